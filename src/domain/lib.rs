@@ -1,1 +1,19 @@
-//! d
+//! What would hold on paper: people and their permissions, tickets, quotas, visits, dates, phones.
+//!
+//! Nothing here does I/O, reads a clock or is async: time, ids and facts come in as arguments.
+
+pub mod address;
+pub mod calendar;
+pub mod geo;
+pub mod ids;
+pub mod invalid;
+pub mod money;
+pub mod permission;
+pub mod person;
+pub mod phone;
+pub mod quota;
+pub mod ticket;
+pub mod visit;
+
+#[cfg(test)]
+mod tests;
