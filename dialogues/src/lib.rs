@@ -1,1 +1,16 @@
-//! d
+//! Conversations as pure state machines: what came in, what is said, and at most one command.
+//!
+//! A machine never decides what a race decides; a use case does, and its outcome says so. It speaks only
+//! to the person in front of it. Nothing here knows a channel, a database or a clock.
+
+pub mod card;
+pub mod incoming;
+pub mod linking;
+pub mod press;
+pub mod releasing;
+pub mod say;
+pub mod text;
+pub mod turn;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,147 @@
+//! What is said to a person, before a channel gives it its shape.
+
+use domain::ids::TicketId;
+use serde::{Deserialize, Serialize};
+
+use crate::press::Press;
+use crate::text::{Label, Text};
+
+/// One message: words, what may be pressed, and how it should arrive.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Say {
+    pub text: Text,
+    /// Rows of choices.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Vec<Choice>>,
+    #[serde(default)]
+    pub hint: Hint,
+    /// Arrives without a sound.
+    #[serde(default)]
+    pub quiet: bool,
+    /// Must not be forwarded: it holds a customer's address or phone.
+    #[serde(default)]
+    pub private: bool,
+}
+
+/// Something to press under a message.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Choice {
+    Press {
+        label: Label,
+        press: Press,
+    },
+    /// Opens a page.
+    Open {
+        label: Label,
+        url: String,
+    },
+    /// Copies a text of at most 256 characters.
+    Copy {
+        label: Label,
+        text: String,
+    },
+}
+
+/// How a channel should show the message.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hint {
+    #[default]
+    None,
+    /// Offer a key that shares the person's own contact.
+    AskContact,
+    /// Take away what an earlier hint offered.
+    RemoveKeys,
+    /// This is the live card of that kind for that ticket: edit it in place, send it when there is none.
+    Card { ticket: TicketId, kind: CardKind },
+    /// Change the live card if the person has one; otherwise say nothing.
+    RetireCard { ticket: TicketId, kind: CardKind },
+}
+
+/// One live card of each kind per ticket and person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CardKind {
+    /// The offer of an open job.
+    Offer,
+    /// The winner's job card.
+    Job,
+}
+
+impl CardKind {
+    /// The stable name in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Offer => "offer",
+            Self::Job => "job",
+        }
+    }
+}
+
+impl Say {
+    /// Plain words.
+    pub fn text(text: Text) -> Self {
+        Self {
+            text,
+            choices: Vec::new(),
+            hint: Hint::None,
+            quiet: false,
+            private: false,
+        }
+    }
+
+    /// With one more row of choices.
+    #[must_use]
+    pub fn row(mut self, row: Vec<Choice>) -> Self {
+        self.choices.push(row);
+        self
+    }
+
+    /// With a hint.
+    #[must_use]
+    pub fn hint(mut self, hint: Hint) -> Self {
+        self.hint = hint;
+        self
+    }
+
+    /// Without a sound.
+    #[must_use]
+    pub fn quiet(mut self) -> Self {
+        self.quiet = true;
+        self
+    }
+
+    /// Not to be forwarded.
+    #[must_use]
+    pub fn private(mut self) -> Self {
+        self.private = true;
+        self
+    }
+}
+
+impl Choice {
+    /// A button that presses.
+    pub fn press(label: Label, press: Press) -> Self {
+        Self::Press { label, press }
+    }
+}
+
+/// The short answer to a press: a toast, or an alert that waits to be closed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Toast {
+    pub text: Text,
+    pub alert: bool,
+}
+
+impl Toast {
+    /// Passes by.
+    pub fn brief(text: Text) -> Self {
+        Self { text, alert: false }
+    }
+
+    /// Waits to be closed: a lost race, a refusal.
+    pub fn alert(text: Text) -> Self {
+        Self { text, alert: true }
+    }
+}

@@ -1,0 +1,89 @@
+//! Flows as transcripts.
+
+use domain::ids::TicketId;
+use domain::person::Role;
+
+use crate::linking::Linking;
+use crate::releasing::Releasing;
+use crate::text::Text;
+use crate::turn::{Command, Input, Next, Outcome, State, Turn};
+
+fn releasing() -> Releasing {
+    Releasing {
+        ticket: TicketId(7),
+        epoch: 1,
+    }
+}
+
+fn linking() -> Linking {
+    let (name, company) = ("Budi".to_owned(), "PT Contoh".to_owned());
+    Linking {
+        invite_hash: "h".to_owned(),
+        name,
+        role: Role::Technician,
+        company,
+    }
+}
+
+fn turn(next: Next) -> Turn {
+    match next {
+        Next::Turn(turn) => turn,
+        Next::Run(_, command) => panic!("ran {command:?}"),
+    }
+}
+
+#[test]
+fn a_reason_is_asked_for_until_it_says_something() {
+    let state = releasing().begin().state.expect("asks");
+    let turn = turn(state.on_input(Input::Text("  x ".to_owned())));
+    assert!(matches!(turn.say[0].text, Text::BadReason { .. }));
+    let next = turn
+        .state
+        .expect("still asks")
+        .on_input(Input::Text("Ban bocor di jalan".to_owned()));
+    let Next::Run(state, command) = next else {
+        panic!("should run")
+    };
+    assert_eq!(
+        command,
+        Command::Release {
+            ticket: TicketId(7),
+            epoch: 1,
+            reason: "Ban bocor di jalan".to_owned()
+        }
+    );
+    let end = state.on_outcome(Outcome::Released { ticket: TicketId(7) });
+    assert_eq!(end.state, None);
+}
+
+#[test]
+fn only_the_persons_own_contact_links() {
+    let state = linking().begin().state.expect("asks");
+    let turn = turn(state.on_input(Input::Contact {
+        phone: "62812".to_owned(),
+        own: false,
+    }));
+    assert_eq!(turn.say[0].text, Text::ContactNotOwn);
+    let next = turn.state.expect("still asks").on_input(Input::Contact {
+        phone: "62812".to_owned(),
+        own: true,
+    });
+    let Next::Run(state, Command::Link { phone, .. }) = next else {
+        panic!("should run")
+    };
+    assert_eq!(phone.as_deref(), Some("62812"));
+    let end = state.on_outcome(Outcome::PhoneDiffers);
+    assert_eq!((end.state, &end.say[0].text), (None, &Text::ContactMismatch));
+}
+
+/// A saved conversation of an earlier version still loads: never change these lines, add new ones.
+#[test]
+fn saved_states_still_load() {
+    for golden in [
+        r#"{"flow":"releasing","ticket":7,"epoch":1}"#,
+        r#"{"flow":"linking","invite_hash":"h","name":"Budi","role":"technician","company":"PT Contoh"}"#,
+    ] {
+        let state: State = serde_json::from_str(golden).expect(golden);
+        assert_eq!(serde_json::to_string(&state).expect("writes"), golden);
+    }
+}
