@@ -1,0 +1,110 @@
+// What the panel does beyond links and forms. Every screen works without this file.
+(() => {
+  "use strict";
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const one = (selector, root = document) => root.querySelector(selector);
+
+  // The dot that says whether the page is live.
+  const live = (state) => all("[data-live]").forEach((dot) => { dot.dataset.state = state; });
+  document.addEventListener("htmx:sse:after:connection", () => live("on"));
+  document.addEventListener("htmx:sse:before:connection", (event) => { if (event.detail.connection.attempt > 0) live("off"); });
+  document.addEventListener("htmx:sse:error", () => live("off"));
+  document.addEventListener("htmx:sse:close", () => live("off"));
+  addEventListener("offline", () => live("off"));
+  // The extension retries a stream that broke, not one that never began.
+  document.addEventListener("htmx:error", (event) => {
+    const source = event.detail?.ctx?.sourceElement;
+    if (!source?.hasAttribute("hx-sse:connect")) return;
+    live("off");
+    setTimeout(() => { if (source.isConnected) source.dispatchEvent(new Event("live-again")); }, 3000);
+  });
+
+  // A card that changed is lit once: compare what each card said before and after a swap.
+  const said = () => new Map(all("[data-card]").map((card) => [card.dataset.card, card.dataset.version]));
+  let before = said();
+  document.addEventListener("htmx:after:swap", () => {
+    all("[data-card]").forEach((card) => {
+      if (before.get(card.dataset.card) === card.dataset.version) return;
+      card.classList.remove("changed");
+      void card.offsetWidth;
+      card.classList.add("changed");
+      card.addEventListener("animationend", () => card.classList.remove("changed"), { once: true });
+    });
+    before = said();
+  });
+
+  // Copy buttons name the field they copy.
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    const field = document.getElementById(button.dataset.copy);
+    const text = field.value ?? field.textContent.trim();
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      field.select?.();
+      document.execCommand("copy");
+    }
+    button.dataset.copied = "";
+    setTimeout(() => delete button.dataset.copied, 2000);
+  });
+
+  // "-6.2, 106.8" pasted into one coordinate fills both.
+  document.addEventListener("paste", (event) => {
+    const first = event.target.closest?.("[data-coordinates]");
+    const both = /^\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*$/.exec(event.clipboardData?.getData("text") ?? "");
+    const second = first && document.getElementById(first.dataset.coordinates);
+    if (!both || !second) return;
+    event.preventDefault();
+    first.value = both[1];
+    second.value = both[2];
+  });
+
+  // Leaving a form that was filled in asks first.
+  let dirty = false;
+  document.addEventListener("input", (event) => { if (event.target.closest("form[data-guard]")) dirty = true; });
+  document.addEventListener("submit", () => { dirty = false; });
+  addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+
+  // A form is sent once, however often the button is pressed.
+  document.addEventListener("submit", (event) => {
+    if (event.target.method !== "post" || event.defaultPrevented) return;
+    if (event.target.dataset.sent) { event.preventDefault(); return; }
+    event.target.dataset.sent = "1";
+  });
+  addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+  // Keyboard.
+  const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
+  const move = (step) => {
+    const rows = all("[data-row]").filter((row) => row.offsetParent !== null);
+    if (!rows.length) return;
+    const at = rows.indexOf(document.activeElement);
+    const next = at < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + step));
+    rows[next].focus();
+    rows[next].scrollIntoView({ block: "nearest", inline: "nearest" });
+  };
+  const keys = {
+    "/": () => one("[data-search]")?.focus(),
+    n: () => one("[data-key-new]")?.click(),
+    j: () => move(1),
+    k: () => move(-1),
+    "?": () => document.getElementById("keys")?.showPopover(),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === "Escape") {
+      if (typing(event.target)) { event.target.blur(); return; }
+      if (!one(":popover-open")) one("[data-key-close]")?.click();
+      return;
+    }
+    if (typing(event.target)) return;
+    const act = keys[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+
+  // The error summary is read first.
+  one("[data-summary]")?.focus();
+})();
