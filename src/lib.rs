@@ -4,3 +4,4 @@
 //! imported. `ARCHITECTURE.md` maps the folders; `tests/architecture.rs` keeps the map true.
 
 pub mod clock;
+pub mod config;

@@ -1,0 +1,69 @@
+//! Who runs the field work: names, money, hours, language.
+
+use crate::config::hours::Hours;
+use crate::config::value;
+use chrono_tz::Tz;
+use serde::{Deserialize, Deserializer, de::Error};
+
+/// Section `company`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Company {
+    #[serde(deserialize_with = "value::filled")]
+    pub name: String,
+    /// Stands in the numbers of letters.
+    #[serde(deserialize_with = "code")]
+    pub code: String,
+    pub address: String,
+    pub phone: String,
+    /// The zone of quotas, dates and recaps.
+    #[serde(deserialize_with = "value::zone")]
+    pub timezone: Tz,
+    /// The language of whoever has not chosen one.
+    pub locale: Locale,
+    /// Whether PPN is charged.
+    pub vat_registered: bool,
+    pub tax_id: String,
+    /// Where customers pay to, one line each.
+    pub bank_accounts: Vec<String>,
+    /// The static QRIS code, if the company has one.
+    #[serde(deserialize_with = "value::text_if_any")]
+    pub qris: Option<String>,
+    /// When the office answers; none: always.
+    #[serde(deserialize_with = "Hours::if_any")]
+    pub cs_hours: Option<Hours>,
+    /// When nothing is pushed to customers; none: never.
+    #[serde(deserialize_with = "Hours::if_any")]
+    pub quiet_hours: Option<Hours>,
+    #[serde(deserialize_with = "value::base_url_if_any")]
+    pub privacy_url: Option<String>,
+}
+
+/// A language that everything is written in.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Locale {
+    #[default]
+    Id,
+    En,
+}
+
+impl Locale {
+    /// Its folder under `locales/`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::En => "en",
+        }
+    }
+}
+
+fn code<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let code = String::deserialize(from)?;
+    if (2..=8).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()) {
+        return Ok(code);
+    }
+    Err(Error::custom(format!(
+        "expects two to eight capitals such as TGP, not {code:?}"
+    )))
+}
