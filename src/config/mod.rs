@@ -22,6 +22,7 @@ pub mod whatsapp;
 
 use crate::config::layers::Layers;
 use crate::config::refusal::Refusal;
+use secrecy::ExposeSecret;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -85,6 +86,33 @@ impl Config {
     /// [`Config::load`] with the environment of this process.
     pub fn from_process(file: Option<&Path>) -> Result<Self, Refusal> {
         Self::load(file, process_environment())
+    }
+
+    /// Every secret in plain words, for the log to blot out: tokens whole, and of addresses the
+    /// passwords.
+    pub fn secrets(&self) -> Vec<String> {
+        let whole = [
+            &self.server.metrics_token,
+            &self.telegram.token,
+            &self.telegram.webhook_secret,
+            &self.whatsapp.access_token,
+            &self.whatsapp.app_secret,
+            &self.whatsapp.app_secret_previous,
+            &self.whatsapp.verify_token,
+        ];
+        let whole = whole
+            .into_iter()
+            .flatten()
+            .map(|secret| secret.expose_secret().to_owned());
+        let bucket = match &self.storage.url {
+            storage::StorageUrl::Bucket(url) => Some(url.expose_secret()),
+            storage::StorageUrl::Folder(_) => None,
+        };
+        let redis = self.redis.url.as_ref().map(ExposeSecret::expose_secret);
+        let addresses = [Some(self.database.url.expose()), redis, bucket];
+        whole
+            .chain(addresses.into_iter().flatten().filter_map(value::password))
+            .collect()
     }
 
     /// The defaults alone, for tests and the demo to start from.

@@ -335,4 +335,9 @@ fn no_secret_is_shown_by_debug() {
     let pairs: Vec<(&str, &str)> = SECRETS.iter().map(|name| (*name, value(name))).collect();
     let config = load(&pairs).expect("all sound");
     assert!(!format!("{config:?}").contains("hunter2"));
+    assert_eq!(
+        config.secrets(),
+        ["hunter2"; 10],
+        "the log must know each of them"
+    );
 }

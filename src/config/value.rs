@@ -106,3 +106,8 @@ pub(crate) fn base_url_if_any<'de, D: Deserializer<'de>>(from: D) -> Result<Opti
         ))),
     }
 }
+
+/// The password in an address, as it is written there.
+pub(crate) fn password(address: &str) -> Option<String> {
+    Url::parse(address).ok()?.password().map(ToOwned::to_owned)
+}
