@@ -2,7 +2,8 @@
 
 use crate::config::hours::Hours;
 use crate::config::value;
-use chrono_tz::Tz;
+use domain::calendar::Zone;
+use domain::person::Locale;
 use serde::{Deserialize, Deserializer, de::Error};
 
 /// Section `company`.
@@ -18,7 +19,7 @@ pub struct Company {
     pub phone: String,
     /// The zone of quotas, dates and recaps.
     #[serde(deserialize_with = "value::zone")]
-    pub timezone: Tz,
+    pub timezone: Zone,
     /// The language of whoever has not chosen one.
     pub locale: Locale,
     /// Whether PPN is charged.
@@ -37,25 +38,6 @@ pub struct Company {
     pub quiet_hours: Option<Hours>,
     #[serde(deserialize_with = "value::base_url_if_any")]
     pub privacy_url: Option<String>,
-}
-
-/// A language that everything is written in.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "snake_case")]
-pub enum Locale {
-    #[default]
-    Id,
-    En,
-}
-
-impl Locale {
-    /// Its folder under `locales/`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Id => "id",
-            Self::En => "en",
-        }
-    }
 }
 
 fn code<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {

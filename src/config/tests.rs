@@ -1,6 +1,5 @@
 //! Every setting is there, read from each source, and every mistake is told.
 
-use crate::config::company::Locale;
 use crate::config::database::DatabaseUrl;
 use crate::config::layers::Layers;
 use crate::config::refusal::Refusal;
@@ -8,6 +7,8 @@ use crate::config::storage::StorageUrl;
 use crate::config::telegram::Mode;
 use crate::config::{Config, DEFAULTS};
 use chrono::NaiveTime;
+use domain::calendar::Zone;
+use domain::person::Locale;
 use secrecy::ExposeSecret;
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -114,7 +115,7 @@ fn the_defaults_serve_out_of_the_box() {
     assert_eq!(config.whatsapp.missing().len(), 4);
     assert_eq!(
         (config.company.timezone, config.company.locale),
-        (chrono_tz::Asia::Jakarta, Locale::Id)
+        (Zone(chrono_tz::Asia::Jakarta), Locale::Id)
     );
     assert_eq!(config.dispatch.daily_quota, 4);
     assert_eq!(
@@ -156,7 +157,7 @@ fn the_environment_gives_every_kind_of_value_and_is_remembered() {
         ["BCA 123 a.n. PT Satu", "Mandiri 456, a.n. PT Satu"]
     );
     assert_eq!(config.company.quiet_hours, None);
-    assert_eq!(config.company.timezone, chrono_tz::Asia::Jayapura);
+    assert_eq!(config.company.timezone, Zone(chrono_tz::Asia::Jayapura));
     assert_eq!(config.telegram.pool_chat_id, Some(-1_001_234_567_890));
     assert!(config.telegram.token.is_none());
     assert!(matches!(config.database.url, DatabaseUrl::Postgres(_)));

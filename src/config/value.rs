@@ -1,7 +1,7 @@
 //! How the text of a setting becomes a value, or a sentence that says what was expected.
 
 use chrono::NaiveTime;
-use chrono_tz::Tz;
+use domain::calendar::Zone;
 use secrecy::SecretString;
 use serde::{Deserialize, Deserializer, de::Error};
 use std::net::SocketAddr;
@@ -34,7 +34,7 @@ pub(crate) fn between<'de, D: Deserializer<'de>, const LOW: u32, const HIGH: u32
     }
 }
 
-pub(crate) fn zone<'de, D: Deserializer<'de>>(from: D) -> Result<Tz, D::Error> {
+pub(crate) fn zone<'de, D: Deserializer<'de>>(from: D) -> Result<Zone, D::Error> {
     let text = String::deserialize(from)?;
     text.parse()
         .map_err(|_| Error::custom(format!("expects a zone such as Asia/Jakarta, not {text:?}")))
