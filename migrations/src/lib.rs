@@ -1,1 +1,43 @@
-//! d
+//! The database's history: one change per file, never naming the entities, running on SQLite and PostgreSQL.
+//!
+//! Expand first, contract later: each migration must work with the code before it and after it.
+
+use sea_orm_migration::async_trait::async_trait;
+pub use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+mod m20261122_01_users;
+mod m20261122_02_auth_tokens;
+mod m20261122_03_customers;
+mod m20261122_04_services;
+mod m20261122_05_tickets;
+mod m20261122_06_quotas;
+mod m20261122_07_audit;
+mod m20261122_08_inbox;
+mod m20261122_09_outbox;
+mod m20261122_10_cards;
+mod m20261122_11_conversations;
+mod m20261122_12_idempotency;
+
+/// Every migration, oldest first.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261122_01_users::Migration),
+            Box::new(m20261122_02_auth_tokens::Migration),
+            Box::new(m20261122_03_customers::Migration),
+            Box::new(m20261122_04_services::Migration),
+            Box::new(m20261122_05_tickets::Migration),
+            Box::new(m20261122_06_quotas::Migration),
+            Box::new(m20261122_07_audit::Migration),
+            Box::new(m20261122_08_inbox::Migration),
+            Box::new(m20261122_09_outbox::Migration),
+            Box::new(m20261122_10_cards::Migration),
+            Box::new(m20261122_11_conversations::Migration),
+            Box::new(m20261122_12_idempotency::Migration),
+        ]
+    }
+}

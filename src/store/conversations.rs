@@ -1,0 +1,51 @@
+//! What a chat was asked and has not answered.
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
+
+use crate::store::entity::conversation::{ActiveModel, Column, Entity};
+use crate::store::{Error, Source};
+
+/// The saved state of a chat's conversation, if it has not expired.
+pub async fn load(
+    source: &impl Source,
+    channel: &str,
+    chat: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<String>, Error> {
+    let row = Entity::find_by_id((channel.to_owned(), chat.to_owned())).one(source.connection()).await?;
+    Ok(row.filter(|row| row.expires_at > now).map(|row| row.state))
+}
+
+/// Saves a chat's conversation; an older one gives way.
+pub async fn save(
+    source: &impl Source,
+    channel: &str,
+    chat: &str,
+    state: String,
+    expires_at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let row = ActiveModel {
+        channel: Set(channel.to_owned()),
+        chat: Set(chat.to_owned()),
+        state: Set(state),
+        version: Set(1),
+        expires_at: Set(expires_at),
+    };
+    let newer = OnConflict::columns([Column::Channel, Column::Chat])
+        .update_columns([Column::State, Column::Version, Column::ExpiresAt])
+        .to_owned();
+    Entity::insert(row).on_conflict(newer).exec_without_returning(source.connection()).await?;
+    Ok(())
+}
+
+/// Ends a chat's conversation. Answers whether there was one.
+pub async fn end(source: &impl Source, channel: &str, chat: &str) -> Result<bool, Error> {
+    let done = Entity::delete_many()
+        .filter(Column::Channel.eq(channel))
+        .filter(Column::Chat.eq(chat))
+        .exec(source.connection())
+        .await?;
+    Ok(done.rows_affected > 0)
+}

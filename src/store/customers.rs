@@ -1,0 +1,158 @@
+//! People who are served.
+
+use chrono::{DateTime, Utc};
+use domain::calendar::Zone;
+use domain::geo::Position;
+use domain::ids::CustomerId;
+use domain::phone::Phone;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, NotSet, QueryFilter, QueryOrder,
+    QuerySelect, Set,
+};
+
+use crate::store::entity::customer::{ActiveModel, Column, Entity, Model};
+use crate::store::{Error, Source};
+
+/// Someone who is served.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Customer {
+    pub id: CustomerId,
+    pub name: String,
+    pub address: String,
+    pub phone: Option<Phone>,
+    pub position: Option<Position>,
+    pub timezone: Option<Zone>,
+    pub withholds_pph23: bool,
+    pub notes: Option<String>,
+    /// `panel`, `whatsapp` or `import`.
+    pub source: String,
+    pub archived_at: Option<DateTime<Utc>>,
+    pub erased_at: Option<DateTime<Utc>>,
+    pub created_at: DateTime<Utc>,
+    pub version: i32,
+}
+
+impl TryFrom<Model> for Customer {
+    type Error = Error;
+    fn try_from(row: Model) -> Result<Self, Error> {
+        let unreadable = |what: &'static str| Error::Unreadable { what, value: format!("customer {}", row.id) };
+        Ok(Self {
+            id: CustomerId(row.id),
+            phone: row.phone.as_deref().map(Phone::vouched).transpose().map_err(|_| unreadable("phone"))?,
+            position: position(row.latitude, row.longitude),
+            timezone: row.timezone.as_deref().map(str::parse).transpose().map_err(|_| unreadable("timezone"))?,
+            name: row.name,
+            address: row.address,
+            withholds_pph23: row.withholds_pph23,
+            notes: row.notes,
+            source: row.source,
+            archived_at: row.archived_at,
+            erased_at: row.erased_at,
+            created_at: row.created_at,
+            version: row.version,
+        })
+    }
+}
+
+/// Which customers to list.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub q: Option<String>,
+    /// Archived ones too.
+    pub archived: bool,
+}
+
+/// Adds a customer; the id and version are the database's.
+pub async fn insert(source: &impl Source, customer: Customer) -> Result<Customer, Error> {
+    let row = ActiveModel { id: NotSet, version: Set(1), ..fields(&customer) };
+    row.insert(source.connection()).await?.try_into()
+}
+
+/// Writes a customer back, if nobody else has since `customer.version`. `None`: somebody has.
+pub async fn update(source: &impl Source, customer: &Customer) -> Result<Option<Customer>, Error> {
+    let row = ActiveModel { id: NotSet, version: Set(customer.version + 1), ..fields(customer) };
+    let done = Entity::update_many()
+        .set(row)
+        .filter(Column::Id.eq(customer.id.0))
+        .filter(Column::Version.eq(customer.version))
+        .exec(source.connection())
+        .await?;
+    if done.rows_affected == 0 {
+        return Ok(None);
+    }
+    Ok(Some(Customer { version: customer.version + 1, ..customer.clone() }))
+}
+
+/// One customer, archived or not.
+pub async fn by_id(source: &impl Source, id: CustomerId) -> Result<Option<Customer>, Error> {
+    Entity::find_by_id(id.0).one(source.connection()).await?.map(TryInto::try_into).transpose()
+}
+
+/// Customers with these ids.
+pub async fn by_ids(source: &impl Source, ids: Vec<i64>) -> Result<Vec<Customer>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = Entity::find().filter(Column::Id.is_in(ids)).all(source.connection()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// A page of customers by id, after `after`. `q` looks into name, address, phone and number.
+pub async fn list(source: &impl Source, filter: &Filter, after: i64, limit: u64) -> Result<Vec<Customer>, Error> {
+    let mut find = Entity::find().filter(Column::Id.gt(after));
+    if !filter.archived {
+        find = find.filter(Column::ArchivedAt.is_null());
+    }
+    if let Some(q) = &filter.q {
+        find = find.filter(matching(q));
+    }
+    let rows = find.order_by_asc(Column::Id).limit(limit).all(source.connection()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+fn matching(q: &str) -> Condition {
+    let q = q.trim().to_lowercase();
+    let mut any = Condition::any()
+        .add(contains(Func::lower(Expr::col(Column::Name)).into(), &q))
+        .add(contains(Func::lower(Expr::col(Column::Address)).into(), &q));
+    let digits: String = q.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() >= 3 {
+        any = any.add(contains(Expr::col(Column::Phone), digits.trim_start_matches('0')));
+    }
+    let number = q.strip_prefix("plg-").unwrap_or(&q);
+    if let Ok(id) = number.parse::<CustomerId>() {
+        any = any.add(Column::Id.eq(id.0));
+    }
+    any
+}
+
+/// `needle` stands somewhere in it, with `%` and `_` meaning themselves.
+pub(crate) fn contains(haystack: Expr, needle: &str) -> Expr {
+    let escaped = needle.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    haystack.like(LikeExpr::new(format!("%{escaped}%")).escape('\\'))
+}
+
+pub(crate) fn position(latitude: Option<f64>, longitude: Option<f64>) -> Option<Position> {
+    Position::new(latitude?, longitude?).ok()
+}
+
+fn fields(customer: &Customer) -> ActiveModel {
+    let row = Model {
+        id: customer.id.0,
+        name: customer.name.clone(),
+        address: customer.address.clone(),
+        phone: customer.phone.as_ref().map(|p| p.as_str().to_owned()),
+        latitude: customer.position.map(|p| p.latitude),
+        longitude: customer.position.map(|p| p.longitude),
+        timezone: customer.timezone.map(|z| z.to_string()),
+        withholds_pph23: customer.withholds_pph23,
+        notes: customer.notes.clone(),
+        source: customer.source.clone(),
+        archived_at: customer.archived_at,
+        erased_at: customer.erased_at,
+        created_at: customer.created_at,
+        version: customer.version,
+    };
+    row.into_active_model().reset_all()
+}

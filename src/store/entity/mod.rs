@@ -1,0 +1,12 @@
+//! The tables as SeaORM sees them; nothing outside `store` names these.
+
+pub(crate) mod audit;
+pub(crate) mod auth_token;
+pub(crate) mod conversation;
+pub(crate) mod customer;
+pub(crate) mod idempotency;
+pub(crate) mod inbox;
+pub(crate) mod outbox;
+pub(crate) mod service;
+pub(crate) mod ticket;
+pub(crate) mod user;

@@ -1,0 +1,75 @@
+//! The live card of each kind that a chat shows for a ticket, by the service's message id.
+
+use domain::ids::{TicketId, UserId};
+use domain::person::Locale;
+use sea_orm::{ConnectionTrait, Statement, Value};
+
+use crate::store::{Error, Source};
+
+/// Which card.
+#[derive(Debug, Clone, Copy)]
+pub struct CardKey<'a> {
+    pub channel: &'a str,
+    pub recipient: &'a str,
+    pub ticket: TicketId,
+    pub kind: &'a str,
+}
+
+/// Makes sure that the card is known, with the message it has, if it has one.
+pub(crate) async fn ensure(
+    source: &impl Source,
+    key: CardKey<'_>,
+    user: Option<UserId>,
+    locale: Locale,
+) -> Result<(), Error> {
+    run(
+        source,
+        "INSERT INTO cards (channel, recipient, ticket_id, kind, user_id, locale) VALUES ($1, $2, $3, $4, $5, $6) \
+         ON CONFLICT (ticket_id, kind, channel, recipient) DO UPDATE SET locale = excluded.locale",
+        vec![
+            key.channel.into(),
+            key.recipient.into(),
+            key.ticket.0.into(),
+            key.kind.into(),
+            user.map(|u| u.0).into(),
+            locale.as_str().into(),
+        ],
+    )
+    .await
+}
+
+/// The message that shows the card, if one was sent.
+pub async fn card_message(source: &impl Source, key: CardKey<'_>) -> Result<Option<String>, Error> {
+    let connection = source.connection();
+    let statement = Statement::from_sql_and_values(
+        connection.get_database_backend(),
+        "SELECT message_id FROM cards WHERE ticket_id = $1 AND kind = $2 AND channel = $3 AND recipient = $4",
+        [key.ticket.0.into(), key.kind.into(), key.channel.into(), key.recipient.into()],
+    );
+    match connection.query_one_raw(statement).await? {
+        Some(row) => Ok(row.try_get("", "message_id")?),
+        None => Ok(None),
+    }
+}
+
+/// Notes that the card's message is gone, so that the next one is sent anew.
+pub async fn forget_card(source: &impl Source, key: CardKey<'_>) -> Result<(), Error> {
+    shown(source, key, None).await
+}
+
+/// Notes which message shows the card.
+pub(crate) async fn shown(source: &impl Source, key: CardKey<'_>, message: Option<String>) -> Result<(), Error> {
+    run(
+        source,
+        "UPDATE cards SET message_id = $5 WHERE ticket_id = $1 AND kind = $2 AND channel = $3 AND recipient = $4",
+        vec![key.ticket.0.into(), key.kind.into(), key.channel.into(), key.recipient.into(), message.into()],
+    )
+    .await
+}
+
+async fn run(source: &impl Source, sql: &str, values: Vec<Value>) -> Result<(), Error> {
+    let connection = source.connection();
+    let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
+    connection.execute_raw(statement).await?;
+    Ok(())
+}

@@ -1,0 +1,154 @@
+//! The sender's side: rows are leased, sent outside any transaction, and settled.
+
+use chrono::{DateTime, Utc};
+use domain::ids::{DeliveryId, TicketId, UserId};
+use domain::person::Locale;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    Statement,
+};
+
+use crate::store::entity::outbox::{Column, Entity, Model};
+use crate::store::outbox::cards::{self, CardKey};
+use crate::store::outbox::Lane;
+use crate::store::{Error, Source, Tx};
+
+/// A message that this process may send until its lease ends.
+#[derive(Debug, Clone)]
+pub struct Leased {
+    pub id: DeliveryId,
+    pub lane: Lane,
+    pub recipient: String,
+    pub user: Option<UserId>,
+    pub ticket: Option<TicketId>,
+    pub kind: String,
+    pub locale: Locale,
+    pub payload: String,
+    /// How often it was leased, this time included.
+    pub attempts: i32,
+}
+
+/// What became of a leased message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Settled {
+    /// The service took it; with its id for the message, and the card that this message now is.
+    Sent { external_id: Option<String>, card: Option<(TicketId, &'static str)> },
+    /// Not now.
+    Retry { at: DateTime<Utc>, error: String },
+    /// Not any more.
+    Failed { error: String },
+    /// Overtaken: there is nothing left to say.
+    Dropped,
+    /// Not begun: anyone may take it at once.
+    Returned,
+}
+
+/// Leases up to `limit` messages of a lane until `until`: for each chat the oldest that waits, so that the
+/// order within a chat is kept, and a chat that backs off holds back nobody else.
+pub async fn lease(
+    tx: &Tx,
+    channel: &str,
+    lane: Lane,
+    limit: u64,
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<Vec<Leased>, Error> {
+    let backend = tx.inner.get_database_backend();
+    // SQLite has one writer: nobody else can hold these rows.
+    let skip = if backend == DbBackend::Postgres { "FOR UPDATE SKIP LOCKED" } else { "" };
+    let sql = format!(
+        "UPDATE outbox SET leased_until = $5, attempts = attempts + 1 WHERE id IN (\
+         SELECT o.id FROM outbox o WHERE o.state = 'queued' AND o.channel = $1 AND o.lane = $2 \
+         AND o.run_at <= $3 AND (o.leased_until IS NULL OR o.leased_until <= $3) \
+         AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.state = 'queued' AND p.recipient = o.recipient \
+         AND p.lane = o.lane AND p.channel = o.channel AND p.id < o.id) \
+         ORDER BY o.id LIMIT $4 {skip}) RETURNING *"
+    );
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let values = [channel.into(), lane.number().into(), now.into(), limit.into(), until.into()];
+    let statement = Statement::from_sql_and_values(backend, sql, values);
+    let mut rows = Model::find_by_statement(statement).all(&tx.inner).await?;
+    rows.sort_by_key(|row| row.id);
+    rows.into_iter().map(|row| leased(row, lane)).collect()
+}
+
+/// When the next message that waits may go, seen from now; `None` when nothing waits.
+pub async fn next_due(source: &impl Source, channel: &str) -> Result<Option<DateTime<Utc>>, Error> {
+    let row = Entity::find()
+        .select_only()
+        .column(Column::RunAt)
+        .column(Column::LeasedUntil)
+        .filter(Column::State.eq("queued"))
+        .filter(Column::Channel.eq(channel))
+        .order_by_asc(Column::RunAt)
+        .limit(1)
+        .into_tuple::<(DateTime<Utc>, Option<DateTime<Utc>>)>()
+        .one(source.connection())
+        .await?;
+    Ok(row.map(|(run_at, leased)| leased.map_or(run_at, |until| Ord::max(until, run_at))))
+}
+
+/// Ends a lease with what became of the message. A row that someone else settled meanwhile stays as it is.
+pub async fn settle(
+    tx: &Tx,
+    channel: &str,
+    message: &Leased,
+    settled: Settled,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let row = Entity::update_many()
+        .filter(Column::Id.eq(message.id.0))
+        .filter(Column::State.eq("queued"))
+        .col_expr(Column::LeasedUntil, Expr::value(None::<DateTime<Utc>>))
+        .col_expr(Column::UpdatedAt, Expr::value(at));
+    let row = match settled {
+        Settled::Sent { external_id, card } => {
+            if let Some((ticket, kind)) = card {
+                let key = CardKey { channel, recipient: &message.recipient, ticket, kind };
+                cards::shown(tx, key, external_id.clone()).await?;
+            }
+            row.col_expr(Column::State, Expr::value("sent"))
+                .col_expr(Column::Error, Expr::value(None::<String>))
+                .col_expr(Column::ExternalId, Expr::value(external_id))
+        }
+        Settled::Retry { at, error } => {
+            row.col_expr(Column::RunAt, Expr::value(at)).col_expr(Column::Error, Expr::value(error))
+        }
+        Settled::Failed { error } => {
+            row.col_expr(Column::State, Expr::value("failed")).col_expr(Column::Error, Expr::value(error))
+        }
+        Settled::Dropped => row.col_expr(Column::State, Expr::value("dropped")),
+        Settled::Returned => row.col_expr(Column::Attempts, Expr::col(Column::Attempts).sub(1)),
+    };
+    row.exec(&tx.inner).await?;
+    Ok(())
+}
+
+/// Ends every lease at once: only a process that is alone with its database may say so, when it starts.
+pub async fn release_all(tx: &Tx) -> Result<u64, Error> {
+    let done = Entity::update_many()
+        .col_expr(Column::LeasedUntil, Expr::value(None::<DateTime<Utc>>))
+        .filter(Column::State.eq("queued"))
+        .filter(Column::LeasedUntil.is_not_null())
+        .exec(&tx.inner)
+        .await?;
+    tx.note_outbox();
+    Ok(done.rows_affected)
+}
+
+fn leased(row: Model, lane: Lane) -> Result<Leased, Error> {
+    let locale =
+        row.locale.parse().map_err(|_| Error::Unreadable { what: "locale", value: row.locale.clone() })?;
+    Ok(Leased {
+        id: DeliveryId(row.id),
+        lane,
+        recipient: row.recipient,
+        user: row.user_id.map(UserId),
+        ticket: row.ticket_id.map(TicketId),
+        kind: row.kind,
+        locale,
+        payload: row.payload,
+        attempts: row.attempts,
+    })
+}

@@ -1,0 +1,178 @@
+//! Messages on their way out: queued with the change that caused them, sent by whoever leases them.
+
+mod cards;
+mod lease;
+mod pool;
+
+use chrono::{DateTime, Utc};
+use domain::ids::{DeliveryId, TicketId, UserId};
+use domain::person::Locale;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+
+pub use crate::store::outbox::cards::{CardKey, card_message, forget_card};
+pub use crate::store::outbox::lease::{Leased, Settled, lease, next_due, release_all, settle};
+pub use crate::store::outbox::pool::{Offers, drop_unsent_offers, offer_to_pool, retire_offers};
+use crate::store::entity::outbox::{ActiveModel, Column, Entity, Model};
+use crate::store::{Error, Source, Tx};
+
+/// How soon a message should go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Lane {
+    /// A person waits for it.
+    Reply,
+    /// Broadcasts, and edits of what everyone has.
+    Broadcast,
+}
+
+impl Lane {
+    /// Both, the urgent one first.
+    pub const ALL: [Self; 2] = [Self::Reply, Self::Broadcast];
+
+    pub(crate) const fn number(self) -> i16 {
+        match self {
+            Self::Reply => 0,
+            Self::Broadcast => 1,
+        }
+    }
+}
+
+/// A message to queue.
+#[derive(Debug, Clone)]
+pub struct Message {
+    /// `telegram` or `whatsapp`.
+    pub channel: &'static str,
+    pub lane: Lane,
+    /// The chat, as the channel names it.
+    pub recipient: String,
+    pub user: Option<UserId>,
+    pub ticket: Option<TicketId>,
+    /// What it is, e.g. `job_card`.
+    pub kind: String,
+    pub locale: Locale,
+    /// What to say, as JSON.
+    pub payload: String,
+    /// The live card that it is, if it is one.
+    pub card: Option<(TicketId, &'static str)>,
+}
+
+/// A message as people see it.
+#[derive(Debug, Clone)]
+pub struct Delivery {
+    pub id: DeliveryId,
+    pub channel: String,
+    pub recipient: String,
+    pub user: Option<UserId>,
+    pub ticket: Option<TicketId>,
+    pub kind: String,
+    /// `queued`, `sent`, `delivered`, `read` or `failed`.
+    pub state: String,
+    pub attempts: i32,
+    pub error: Option<String>,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// Which messages to list.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub state: Option<String>,
+    pub ticket: Option<TicketId>,
+}
+
+/// Queues a message in this transaction; whoever sends hears of it after the commit.
+pub async fn enqueue(tx: &Tx, message: Message, at: DateTime<Utc>) -> Result<(), Error> {
+    if let Some((ticket, kind)) = message.card {
+        let key = CardKey { channel: message.channel, recipient: &message.recipient, ticket, kind };
+        cards::ensure(tx, key, message.user, message.locale).await?;
+    }
+    let row = ActiveModel {
+        id: NotSet,
+        channel: Set(message.channel.to_owned()),
+        lane: Set(message.lane.number()),
+        recipient: Set(message.recipient),
+        user_id: Set(message.user.map(|u| u.0)),
+        ticket_id: Set(message.ticket.map(|t| t.0)),
+        kind: Set(message.kind),
+        locale: Set(message.locale.as_str().to_owned()),
+        payload: Set(message.payload),
+        state: Set("queued".to_owned()),
+        attempts: Set(0),
+        run_at: Set(at),
+        leased_until: Set(None),
+        error: Set(None),
+        external_id: Set(None),
+        created_at: Set(at),
+        updated_at: Set(at),
+    };
+    Entity::insert(row).exec_without_returning(&tx.inner).await?;
+    tx.note_outbox();
+    Ok(())
+}
+
+/// A page of messages, newest first, before `before` when that is given. What was overtaken by a later
+/// message before it was sent is left out.
+pub async fn list(
+    source: &impl Source,
+    filter: &Filter,
+    before: Option<i64>,
+    limit: u64,
+) -> Result<Vec<Delivery>, Error> {
+    let mut find = Entity::find().filter(Column::State.ne("dropped"));
+    if let Some(before) = before {
+        find = find.filter(Column::Id.lt(before));
+    }
+    if let Some(state) = &filter.state {
+        find = find.filter(Column::State.eq(state.as_str()));
+    }
+    if let Some(ticket) = filter.ticket {
+        find = find.filter(Column::TicketId.eq(ticket.0));
+    }
+    let rows = find.order_by_desc(Column::Id).limit(limit).all(source.connection()).await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// One message.
+pub async fn by_id(source: &impl Source, id: DeliveryId) -> Result<Option<Delivery>, Error> {
+    let row = Entity::find_by_id(id.0).filter(Column::State.ne("dropped")).one(source.connection()).await?;
+    Ok(row.map(Into::into))
+}
+
+/// Queues a failed message again. `false`: it has not failed.
+pub async fn retry(tx: &Tx, id: DeliveryId, at: DateTime<Utc>) -> Result<bool, Error> {
+    let done = Entity::update_many()
+        .col_expr(Column::State, Expr::value("queued"))
+        .col_expr(Column::Attempts, Expr::value(0))
+        .col_expr(Column::RunAt, Expr::value(at))
+        .col_expr(Column::LeasedUntil, Expr::value(None::<DateTime<Utc>>))
+        .col_expr(Column::UpdatedAt, Expr::value(at))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::State.eq("failed"))
+        .exec(&tx.inner)
+        .await?;
+    tx.note_outbox();
+    Ok(done.rows_affected > 0)
+}
+
+/// How many messages wait.
+pub async fn depth(source: &impl Source) -> Result<u64, Error> {
+    Ok(Entity::find().filter(Column::State.eq("queued")).count(source.connection()).await?)
+}
+
+impl From<Model> for Delivery {
+    fn from(row: Model) -> Self {
+        Self {
+            id: DeliveryId(row.id),
+            channel: row.channel,
+            recipient: row.recipient,
+            user: row.user_id.map(UserId),
+            ticket: row.ticket_id.map(TicketId),
+            kind: row.kind,
+            state: row.state,
+            attempts: row.attempts,
+            error: row.error,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        }
+    }
+}

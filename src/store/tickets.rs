@@ -1,0 +1,342 @@
+//! Jobs. Every change of state is one conditional update: whoever changes no row was too late.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use domain::geo::Position;
+use domain::ids::{CustomerId, ServiceId, TicketId, UserId};
+use domain::ticket::Status;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict, Query};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, NotSet, QueryFilter,
+    QueryOrder, QuerySelect, Set,
+};
+
+use crate::store::customers::{contains, position};
+use crate::store::entity::customer;
+use crate::store::entity::ticket::{ActiveModel, Column, Entity, Model};
+use crate::store::{Error, Source};
+
+/// One job.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ticket {
+    pub id: TicketId,
+    pub customer: CustomerId,
+    pub service: ServiceId,
+    pub problem: String,
+    pub status: Status,
+    pub visit_date: NaiveDate,
+    pub visit_time: Option<NaiveTime>,
+    pub site: Option<Position>,
+    pub technician: Option<UserId>,
+    /// Counts assignments: a button of an earlier one is stale.
+    pub epoch: i32,
+    pub claimed_at: Option<DateTime<Utc>>,
+    pub check_in_due_at: Option<DateTime<Utc>>,
+    pub created_by: UserId,
+    pub created_at: DateTime<Utc>,
+    /// When the status last changed.
+    pub changed_at: DateTime<Utc>,
+    pub version: i32,
+}
+
+impl TryFrom<Model> for Ticket {
+    type Error = Error;
+    fn try_from(row: Model) -> Result<Self, Error> {
+        let status = row
+            .status
+            .parse()
+            .map_err(|_| Error::Unreadable { what: "ticket status", value: row.status.clone() })?;
+        Ok(Self {
+            id: TicketId(row.id),
+            customer: CustomerId(row.customer_id),
+            service: ServiceId(row.service_id),
+            problem: row.problem,
+            status,
+            visit_date: row.visit_date,
+            visit_time: row.visit_time,
+            site: position(row.latitude, row.longitude),
+            technician: row.technician_id.map(UserId),
+            epoch: row.epoch,
+            claimed_at: row.claimed_at,
+            check_in_due_at: row.check_in_due_at,
+            created_by: UserId(row.created_by),
+            created_at: row.created_at,
+            changed_at: row.changed_at,
+            version: row.version,
+        })
+    }
+}
+
+/// Which tickets to list.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub status: Vec<Status>,
+    pub technician: Option<UserId>,
+    pub customer: Option<CustomerId>,
+    pub date: Option<NaiveDate>,
+    /// Number, problem, or the customer's name or phone.
+    pub q: Option<String>,
+}
+
+/// Someone's hold on a ticket.
+#[derive(Debug, Clone, Copy)]
+pub struct Assignment {
+    pub technician: UserId,
+    pub at: DateTime<Utc>,
+    pub check_in_due_at: DateTime<Utc>,
+}
+
+/// Adds a ticket; the id and version are the database's.
+pub async fn insert(source: &impl Source, ticket: Ticket) -> Result<Ticket, Error> {
+    let row = ActiveModel { id: NotSet, version: Set(1), ..fields(&ticket) };
+    row.insert(source.connection()).await?.try_into()
+}
+
+/// Writes what the form edits (never the state), if nobody else has since `ticket.version`.
+pub async fn edit(source: &impl Source, ticket: &Ticket) -> Result<bool, Error> {
+    let done = Entity::update_many()
+        .col_expr(Column::Problem, Expr::value(ticket.problem.clone()))
+        .col_expr(Column::ServiceId, Expr::value(ticket.service.0))
+        .col_expr(Column::VisitDate, Expr::value(ticket.visit_date))
+        .col_expr(Column::VisitTime, Expr::value(ticket.visit_time))
+        .col_expr(Column::Latitude, Expr::value(ticket.site.map(|p| p.latitude)))
+        .col_expr(Column::Longitude, Expr::value(ticket.site.map(|p| p.longitude)))
+        .col_expr(Column::CheckInDueAt, Expr::value(ticket.check_in_due_at))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Id.eq(ticket.id.0))
+        .filter(Column::Version.eq(ticket.version))
+        .exec(source.connection())
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
+/// Gives an open ticket to a technician who is not excluded from it. `false`: too late, or not for him.
+pub async fn assign(source: &impl Source, id: TicketId, epoch: i32, to: Assignment) -> Result<bool, Error> {
+    let excluded = Query::select()
+        .expr(Expr::val(1))
+        .from("ticket_exclusions")
+        .and_where(Expr::col("ticket_id").eq(id.0))
+        .and_where(Expr::col("user_id").eq(to.technician.0))
+        .to_owned();
+    let done = Entity::update_many()
+        .col_expr(Column::Status, Expr::value(Status::Assigned.as_str()))
+        .col_expr(Column::TechnicianId, Expr::value(to.technician.0))
+        .col_expr(Column::ClaimedAt, Expr::value(to.at))
+        .col_expr(Column::CheckInDueAt, Expr::value(to.check_in_due_at))
+        .col_expr(Column::ChangedAt, Expr::value(to.at))
+        .col_expr(Column::Epoch, Expr::col(Column::Epoch).add(1))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::Epoch.eq(epoch))
+        .filter(Column::Status.eq(Status::Open.as_str()))
+        .filter(Expr::exists(excluded).not())
+        .exec(source.connection())
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
+/// Opens an assigned ticket again, if this is still its assignment and its state is one of `from`.
+pub async fn reopen(
+    source: &impl Source,
+    id: TicketId,
+    epoch: i32,
+    from: &[Status],
+    at: DateTime<Utc>,
+) -> Result<bool, Error> {
+    let done = Entity::update_many()
+        .col_expr(Column::Status, Expr::value(Status::Open.as_str()))
+        .col_expr(Column::TechnicianId, Expr::value(None::<i64>))
+        .col_expr(Column::ClaimedAt, Expr::value(None::<DateTime<Utc>>))
+        .col_expr(Column::CheckInDueAt, Expr::value(None::<DateTime<Utc>>))
+        .col_expr(Column::ChangedAt, Expr::value(at))
+        .col_expr(Column::Epoch, Expr::col(Column::Epoch).add(1))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::Epoch.eq(epoch))
+        .filter(Column::Status.is_in(from.iter().map(|s| s.as_str())))
+        .exec(source.connection())
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
+/// Ends a ticket (closed or cancelled), if it still stands in `from`.
+pub async fn finish(
+    source: &impl Source,
+    id: TicketId,
+    from: Status,
+    to: Status,
+    at: DateTime<Utc>,
+) -> Result<bool, Error> {
+    let done = Entity::update_many()
+        .col_expr(Column::Status, Expr::value(to.as_str()))
+        .col_expr(Column::ChangedAt, Expr::value(at))
+        .col_expr(Column::Epoch, Expr::col(Column::Epoch).add(1))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::Status.eq(from.as_str()))
+        .exec(source.connection())
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
+/// Bars a technician from a ticket for good.
+pub async fn exclude(source: &impl Source, id: TicketId, technician: UserId) -> Result<(), Error> {
+    let statement = Query::insert()
+        .into_table("ticket_exclusions")
+        .columns(["ticket_id", "user_id"])
+        .values_panic([id.0.into(), technician.0.into()])
+        .on_conflict(OnConflict::columns(["ticket_id", "user_id"]).do_nothing().to_owned())
+        .to_owned();
+    source.connection().execute(&statement).await?;
+    Ok(())
+}
+
+/// Whether a technician is barred from a ticket.
+pub async fn is_excluded(source: &impl Source, id: TicketId, technician: UserId) -> Result<bool, Error> {
+    let statement = Query::select()
+        .expr(Expr::val(1))
+        .from("ticket_exclusions")
+        .and_where(Expr::col("ticket_id").eq(id.0))
+        .and_where(Expr::col("user_id").eq(technician.0))
+        .to_owned();
+    Ok(source.connection().query_one(&statement).await?.is_some())
+}
+
+/// One ticket.
+pub async fn by_id(source: &impl Source, id: TicketId) -> Result<Option<Ticket>, Error> {
+    Entity::find_by_id(id.0).one(source.connection()).await?.map(TryInto::try_into).transpose()
+}
+
+/// A page of tickets, newest first, before `before` when that is given.
+pub async fn list(
+    source: &impl Source,
+    filter: &Filter,
+    before: Option<i64>,
+    limit: u64,
+) -> Result<Vec<Ticket>, Error> {
+    let mut find = Entity::find();
+    if let Some(before) = before {
+        find = find.filter(Column::Id.lt(before));
+    }
+    if !filter.status.is_empty() {
+        find = find.filter(Column::Status.is_in(filter.status.iter().map(|s| s.as_str())));
+    }
+    if let Some(technician) = filter.technician {
+        find = find.filter(Column::TechnicianId.eq(technician.0));
+    }
+    if let Some(customer) = filter.customer {
+        find = find.filter(Column::CustomerId.eq(customer.0));
+    }
+    if let Some(date) = filter.date {
+        find = find.filter(Column::VisitDate.eq(date));
+    }
+    if let Some(q) = &filter.q {
+        find = find.filter(matching(q));
+    }
+    let rows = find.order_by_desc(Column::Id).limit(limit).all(source.connection()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Open tickets that a technician may claim, the nearest visit first.
+pub async fn pool(source: &impl Source, technician: UserId, after: i64, limit: u64) -> Result<Vec<Ticket>, Error> {
+    let excluded = Query::select()
+        .column("ticket_id")
+        .from("ticket_exclusions")
+        .and_where(Expr::col("user_id").eq(technician.0))
+        .to_owned();
+    let rows = Entity::find()
+        .filter(Column::Status.eq(Status::Open.as_str()))
+        .filter(Column::Id.gt(after))
+        .filter(Column::Id.not_in_subquery(excluded))
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(source.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// A technician's jobs under way, the nearest visit first.
+pub async fn tasks(source: &impl Source, technician: UserId) -> Result<Vec<Ticket>, Error> {
+    let rows = Entity::find()
+        .filter(Column::TechnicianId.eq(technician.0))
+        .filter(Column::Status.is_in([Status::Assigned.as_str(), Status::InProgress.as_str()]))
+        .order_by_asc(Column::VisitDate)
+        .order_by_asc(Column::VisitTime)
+        .order_by_asc(Column::Id)
+        .limit(50)
+        .all(source.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Whether a customer has a ticket that is neither closed nor cancelled.
+pub async fn customer_has_live(source: &impl Source, customer: CustomerId) -> Result<bool, Error> {
+    let row = Entity::find()
+        .filter(Column::CustomerId.eq(customer.0))
+        .filter(Column::Status.is_not_in([Status::Closed.as_str(), Status::Cancelled.as_str()]))
+        .limit(1)
+        .one(source.connection())
+        .await?;
+    Ok(row.is_some())
+}
+
+/// How many tickets are in each state that the board shows.
+pub async fn counts(source: &impl Source) -> Result<Vec<(Status, i64)>, Error> {
+    let rows: Vec<(String, i64)> = Entity::find()
+        .select_only()
+        .column(Column::Status)
+        .column_as(Column::Id.count(), "count")
+        .filter(Column::Status.is_in([
+            Status::Open.as_str(),
+            Status::Assigned.as_str(),
+            Status::InProgress.as_str(),
+            Status::Done.as_str(),
+        ]))
+        .group_by(Column::Status)
+        .into_tuple()
+        .all(source.connection())
+        .await?;
+    Ok(rows.into_iter().filter_map(|(status, count)| Some((status.parse().ok()?, count))).collect())
+}
+
+fn matching(q: &str) -> Condition {
+    let q = q.trim().to_lowercase();
+    let mut customers = Query::select();
+    let mut who = Condition::any()
+        .add(contains(Func::lower(Expr::col((customer::Entity, customer::Column::Name))).into(), &q));
+    let digits: String = q.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() >= 3 {
+        let phone = Expr::col((customer::Entity, customer::Column::Phone));
+        who = who.add(contains(phone, digits.trim_start_matches('0')));
+    }
+    customers.column(customer::Column::Id).from(customer::Entity).cond_where(who);
+    let mut any = Condition::any()
+        .add(contains(Func::lower(Expr::col((Entity, Column::Problem))).into(), &q))
+        .add(Column::CustomerId.in_subquery(customers));
+    if let Some(id) = TicketId::from_number(&q) {
+        any = any.add(Column::Id.eq(id.0));
+    }
+    any
+}
+
+fn fields(ticket: &Ticket) -> ActiveModel {
+    let row = Model {
+        id: ticket.id.0,
+        customer_id: ticket.customer.0,
+        service_id: ticket.service.0,
+        problem: ticket.problem.clone(),
+        status: ticket.status.as_str().to_owned(),
+        visit_date: ticket.visit_date,
+        visit_time: ticket.visit_time,
+        latitude: ticket.site.map(|p| p.latitude),
+        longitude: ticket.site.map(|p| p.longitude),
+        technician_id: ticket.technician.map(|t| t.0),
+        epoch: ticket.epoch,
+        claimed_at: ticket.claimed_at,
+        check_in_due_at: ticket.check_in_due_at,
+        created_by: ticket.created_by.0,
+        created_at: ticket.created_at,
+        changed_at: ticket.changed_at,
+        version: ticket.version,
+    };
+    row.into_active_model().reset_all()
+}

@@ -1,0 +1,131 @@
+//! SQLite's one writer: work queues up in order and is committed in groups.
+//!
+//! Competing writers on SQLite wait for each other by polling and starve for seconds; one writer does not,
+//! and one fsync serves everyone who queued up while the last one ran. Each job has a savepoint of its own,
+//! so that one that fails takes nobody with it.
+
+use std::panic::AssertUnwindSafe;
+
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use sea_orm::{DatabaseConnection, DatabaseTransaction, TransactionTrait};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::store::{Effects, Error, Tx};
+
+/// How many jobs share a commit at most: enough to spread an fsync thin, few enough to answer soon.
+const GROUP: usize = 64;
+
+type Finish = Box<dyn FnOnce(bool) + Send>;
+type Job = Box<dyn for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, Ran> + Send>;
+
+/// What became of a job: whether its savepoint stays, and how to tell whoever waits.
+struct Ran {
+    keep: bool,
+    finish: Finish,
+}
+
+/// The way to the writer.
+#[derive(Clone, Debug)]
+pub(crate) struct Jobs(mpsc::Sender<Box<JobBox>>);
+
+/// A named type, so that the channel can derive `Debug` around it.
+pub(crate) struct JobBox(Job);
+
+impl std::fmt::Debug for JobBox {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Job")
+    }
+}
+
+/// The writer itself: a future that the runtime drives until every sender is gone.
+#[derive(Debug)]
+pub struct Writer {
+    connection: DatabaseConnection,
+    jobs: mpsc::Receiver<Box<JobBox>>,
+}
+
+/// A writer on this connection, and the way to it.
+pub(crate) fn writer(connection: DatabaseConnection) -> (Jobs, Writer) {
+    let (sender, jobs) = mpsc::channel(1024);
+    (Jobs(sender), Writer { connection, jobs })
+}
+
+impl Jobs {
+    pub(crate) async fn run<T, E, F>(&self, work: F) -> Result<(T, Effects), E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+    {
+        let (answer, told) = oneshot::channel::<Result<T, E>>();
+        let (effects_in, effects_out) = oneshot::channel::<Effects>();
+        let job: Job = Box::new(move |tx| {
+            async move {
+                let result = AssertUnwindSafe(work(tx)).catch_unwind().await;
+                let result = result.unwrap_or_else(|_| Err(Error::Panicked.into()));
+                let keep = result.is_ok();
+                let effects = tx.effects();
+                let finish: Finish = Box::new(move |committed| {
+                    let result = if committed || !keep { result } else { Err(Error::Stopped.into()) };
+                    // Whoever asked may have gone away meanwhile; the work stands all the same.
+                    drop(effects_in.send(effects));
+                    drop(answer.send(result));
+                });
+                Ran { keep, finish }
+            }
+            .boxed()
+        });
+        self.0.send(Box::new(JobBox(job))).await.map_err(|_| Error::Stopped)?;
+        let value = told.await.map_err(|_| Error::Stopped)??;
+        Ok((value, effects_out.await.unwrap_or_default()))
+    }
+}
+
+impl Writer {
+    /// Works until no one can send any more.
+    pub async fn run(mut self) {
+        let mut group = Vec::with_capacity(GROUP);
+        while self.jobs.recv_many(&mut group, GROUP).await > 0 {
+            self.commit(&mut group).await;
+        }
+    }
+
+    async fn commit(&self, group: &mut Vec<Box<JobBox>>) {
+        let outer = match self.connection.begin().await {
+            Ok(outer) => outer,
+            Err(error) => {
+                // Dropping the jobs tells everyone that the writer could not serve them.
+                tracing::error!(%error, "the writer cannot open a transaction");
+                group.clear();
+                return;
+            }
+        };
+        let mut ran = Vec::with_capacity(group.len());
+        for job in group.drain(..) {
+            match run_one(&outer, job.0).await {
+                Ok(finish) => ran.push(finish),
+                Err(error) => tracing::error!(%error, "a savepoint failed"),
+            }
+        }
+        let committed = outer.commit().await;
+        if let Err(error) = &committed {
+            tracing::error!(%error, "a group could not be committed");
+        }
+        for finish in ran {
+            finish(committed.is_ok());
+        }
+    }
+}
+
+async fn run_one(outer: &DatabaseTransaction, job: Job) -> Result<Finish, sea_orm::DbErr> {
+    let tx = Tx::new(outer.begin().await?);
+    let ran = job(&tx).await;
+    let (savepoint, _) = tx.into_parts();
+    if ran.keep {
+        savepoint.commit().await?;
+    } else {
+        savepoint.rollback().await?;
+    }
+    Ok(ran.finish)
+}
