@@ -1,6 +1,7 @@
 //! Tanggap runs the field work of a service company inside the chat apps that its people already hold.
 
 pub mod clock;
+pub mod cluster;
 pub mod config;
 pub mod store;
 pub mod telemetry;

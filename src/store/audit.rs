@@ -46,7 +46,9 @@ pub async fn insert(source: &impl Source, entry: Entry) -> Result<(), Error> {
         ticket_id: Set(entry.ticket.map(|t| t.0)),
         detail: Set(entry.detail),
     };
-    Entity::insert(row).exec_without_returning(source.connection()).await?;
+    Entity::insert(row)
+        .exec_without_returning(source.connection())
+        .await?;
     Ok(())
 }
 
@@ -83,7 +85,11 @@ pub async fn list(
     if let Some(to) = filter.to {
         find = find.filter(Column::At.lt(to));
     }
-    let rows = find.order_by_desc(Column::Id).limit(limit).all(source.connection()).await?;
+    let rows = find
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(source.connection())
+        .await?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
 

@@ -65,8 +65,13 @@ pub async fn look(db: &Db, telegram_id: i64, ticket: TicketId) -> Result<Option<
         LOOK,
         [telegram_id.into(), ticket.0.into()],
     );
-    let Some(row) = Row::find_by_statement(statement).one(&db.pool).await? else { return Ok(None) };
-    let unreadable = |what, value: &str| Error::Unreadable { what, value: value.to_owned() };
+    let Some(row) = Row::find_by_statement(statement).one(&db.pool).await? else {
+        return Ok(None);
+    };
+    let unreadable = |what, value: &str| Error::Unreadable {
+        what,
+        value: value.to_owned(),
+    };
     let standing = match (row.ticket_id, row.status, row.epoch) {
         (Some(id), Some(status), Some(epoch)) => Some(Standing {
             id: TicketId(id),
@@ -83,7 +88,10 @@ pub async fn look(db: &Db, telegram_id: i64, ticket: TicketId) -> Result<Option<
         user: UserId(row.user_id),
         role: row.role.parse().map_err(|_| unreadable("role", &row.role))?,
         active: row.active,
-        locale: row.locale.parse().map_err(|_| unreadable("locale", &row.locale))?,
+        locale: row
+            .locale
+            .parse()
+            .map_err(|_| unreadable("locale", &row.locale))?,
         name: row.name,
         ticket: standing,
     }))

@@ -14,7 +14,9 @@ pub async fn load(
     chat: &str,
     now: DateTime<Utc>,
 ) -> Result<Option<String>, Error> {
-    let row = Entity::find_by_id((channel.to_owned(), chat.to_owned())).one(source.connection()).await?;
+    let row = Entity::find_by_id((channel.to_owned(), chat.to_owned()))
+        .one(source.connection())
+        .await?;
     Ok(row.filter(|row| row.expires_at > now).map(|row| row.state))
 }
 
@@ -36,7 +38,10 @@ pub async fn save(
     let newer = OnConflict::columns([Column::Channel, Column::Chat])
         .update_columns([Column::State, Column::Version, Column::ExpiresAt])
         .to_owned();
-    Entity::insert(row).on_conflict(newer).exec_without_returning(source.connection()).await?;
+    Entity::insert(row)
+        .on_conflict(newer)
+        .exec_without_returning(source.connection())
+        .await?;
     Ok(())
 }
 

@@ -36,12 +36,25 @@ pub struct Customer {
 impl TryFrom<Model> for Customer {
     type Error = Error;
     fn try_from(row: Model) -> Result<Self, Error> {
-        let unreadable = |what: &'static str| Error::Unreadable { what, value: format!("customer {}", row.id) };
+        let unreadable = |what: &'static str| Error::Unreadable {
+            what,
+            value: format!("customer {}", row.id),
+        };
         Ok(Self {
             id: CustomerId(row.id),
-            phone: row.phone.as_deref().map(Phone::vouched).transpose().map_err(|_| unreadable("phone"))?,
+            phone: row
+                .phone
+                .as_deref()
+                .map(Phone::vouched)
+                .transpose()
+                .map_err(|_| unreadable("phone"))?,
             position: position(row.latitude, row.longitude),
-            timezone: row.timezone.as_deref().map(str::parse).transpose().map_err(|_| unreadable("timezone"))?,
+            timezone: row
+                .timezone
+                .as_deref()
+                .map(str::parse)
+                .transpose()
+                .map_err(|_| unreadable("timezone"))?,
             name: row.name,
             address: row.address,
             withholds_pph23: row.withholds_pph23,
@@ -65,13 +78,21 @@ pub struct Filter {
 
 /// Adds a customer; the id and version are the database's.
 pub async fn insert(source: &impl Source, customer: Customer) -> Result<Customer, Error> {
-    let row = ActiveModel { id: NotSet, version: Set(1), ..fields(&customer) };
+    let row = ActiveModel {
+        id: NotSet,
+        version: Set(1),
+        ..fields(&customer)
+    };
     row.insert(source.connection()).await?.try_into()
 }
 
 /// Writes a customer back, if nobody else has since `customer.version`. `None`: somebody has.
 pub async fn update(source: &impl Source, customer: &Customer) -> Result<Option<Customer>, Error> {
-    let row = ActiveModel { id: NotSet, version: Set(customer.version + 1), ..fields(customer) };
+    let row = ActiveModel {
+        id: NotSet,
+        version: Set(customer.version + 1),
+        ..fields(customer)
+    };
     let done = Entity::update_many()
         .set(row)
         .filter(Column::Id.eq(customer.id.0))
@@ -81,12 +102,19 @@ pub async fn update(source: &impl Source, customer: &Customer) -> Result<Option<
     if done.rows_affected == 0 {
         return Ok(None);
     }
-    Ok(Some(Customer { version: customer.version + 1, ..customer.clone() }))
+    Ok(Some(Customer {
+        version: customer.version + 1,
+        ..customer.clone()
+    }))
 }
 
 /// One customer, archived or not.
 pub async fn by_id(source: &impl Source, id: CustomerId) -> Result<Option<Customer>, Error> {
-    Entity::find_by_id(id.0).one(source.connection()).await?.map(TryInto::try_into).transpose()
+    Entity::find_by_id(id.0)
+        .one(source.connection())
+        .await?
+        .map(TryInto::try_into)
+        .transpose()
 }
 
 /// Customers with these ids.
@@ -94,12 +122,20 @@ pub async fn by_ids(source: &impl Source, ids: Vec<i64>) -> Result<Vec<Customer>
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = Entity::find().filter(Column::Id.is_in(ids)).all(source.connection()).await?;
+    let rows = Entity::find()
+        .filter(Column::Id.is_in(ids))
+        .all(source.connection())
+        .await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
 /// A page of customers by id, after `after`. `q` looks into name, address, phone and number.
-pub async fn list(source: &impl Source, filter: &Filter, after: i64, limit: u64) -> Result<Vec<Customer>, Error> {
+pub async fn list(
+    source: &impl Source,
+    filter: &Filter,
+    after: i64,
+    limit: u64,
+) -> Result<Vec<Customer>, Error> {
     let mut find = Entity::find().filter(Column::Id.gt(after));
     if !filter.archived {
         find = find.filter(Column::ArchivedAt.is_null());
@@ -107,7 +143,11 @@ pub async fn list(source: &impl Source, filter: &Filter, after: i64, limit: u64)
     if let Some(q) = &filter.q {
         find = find.filter(matching(q));
     }
-    let rows = find.order_by_asc(Column::Id).limit(limit).all(source.connection()).await?;
+    let rows = find
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(source.connection())
+        .await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
@@ -129,7 +169,10 @@ fn matching(q: &str) -> Condition {
 
 /// `needle` stands somewhere in it, with `%` and `_` meaning themselves.
 pub(crate) fn contains(haystack: Expr, needle: &str) -> Expr {
-    let escaped = needle.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let escaped = needle
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
     haystack.like(LikeExpr::new(format!("%{escaped}%")).escape('\\'))
 }
 

@@ -65,6 +65,8 @@ fn transient(code: Option<&str>) -> bool {
         5 if !code.bytes().all(|b| b.is_ascii_digit()) || code.starts_with(['0', '4', '5']) => {
             ["08", "40", "53", "57"].contains(&&code[..2])
         }
-        _ => code.parse::<u32>().is_ok_and(|c| [5, 6, 10, 13, 14].contains(&(c & 0xff))),
+        _ => code
+            .parse::<u32>()
+            .is_ok_and(|c| [5, 6, 10, 13, 14].contains(&(c & 0xff))),
     }
 }

@@ -19,11 +19,20 @@ pub struct Answer {
 
 /// The answer given under this key, if any.
 pub async fn find(source: &impl Source, user: UserId, key: &str) -> Result<Option<Answer>, Error> {
-    let row = Entity::find_by_id((user.0, key.to_owned())).one(source.connection()).await?;
+    let row = Entity::find_by_id((user.0, key.to_owned()))
+        .one(source.connection())
+        .await?;
     row.map(|row| {
-        let status = u16::try_from(row.status)
-            .map_err(|_| Error::Unreadable { what: "status", value: row.status.to_string() })?;
-        Ok(Answer { fingerprint: row.fingerprint, status, body: row.body, location: row.location })
+        let status = u16::try_from(row.status).map_err(|_| Error::Unreadable {
+            what: "status",
+            value: row.status.to_string(),
+        })?;
+        Ok(Answer {
+            fingerprint: row.fingerprint,
+            status,
+            body: row.body,
+            location: row.location,
+        })
     })
     .transpose()
 }
@@ -45,12 +54,17 @@ pub async fn keep(
         location: Set(answer.location),
         created_at: Set(at),
     };
-    Entity::insert(row).exec_without_returning(source.connection()).await?;
+    Entity::insert(row)
+        .exec_without_returning(source.connection())
+        .await?;
     Ok(())
 }
 
 /// Forgets answers older than this.
 pub async fn forget(source: &impl Source, before: DateTime<Utc>) -> Result<u64, Error> {
-    let done = Entity::delete_many().filter(Column::CreatedAt.lt(before)).exec(source.connection()).await?;
+    let done = Entity::delete_many()
+        .filter(Column::CreatedAt.lt(before))
+        .exec(source.connection())
+        .await?;
     Ok(done.rows_affected)
 }

@@ -69,7 +69,10 @@ pub async fn once(
         .value(Column::Attempts, Expr::col((Entity, Column::Attempts)).add(1))
         .action_and_where(Expr::col((Entity, Column::State)).eq(State::Retry.as_str()))
         .to_owned();
-    let done = Entity::insert(row).on_conflict(kept).exec_without_returning(source.connection()).await?;
+    let done = Entity::insert(row)
+        .on_conflict(kept)
+        .exec_without_returning(source.connection())
+        .await?;
     Ok(done > 0)
 }
 
@@ -108,7 +111,11 @@ pub async fn hold(
         .value(Column::Attempts, Expr::col((Entity, Column::Attempts)).add(1))
         .action_and_where(Expr::col((Entity, Column::State)).eq(State::Retry.as_str()))
         .to_owned();
-    Ok(Entity::insert(row).on_conflict(again).exec_without_returning(source.connection()).await? > 0)
+    Ok(Entity::insert(row)
+        .on_conflict(again)
+        .exec_without_returning(source.connection())
+        .await?
+        > 0)
 }
 
 /// A page of inputs that were kept aside, newest first.
@@ -125,20 +132,30 @@ pub async fn kept(
     if let Some(state) = state {
         find = find.filter(Column::State.eq(state));
     }
-    let rows = find.order_by_desc(Column::Id).limit(limit).all(source.connection()).await?;
+    let rows = find
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(source.connection())
+        .await?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
 /// One input that was kept aside.
 pub async fn kept_by_id(source: &impl Source, id: InboxId) -> Result<Option<Kept>, Error> {
-    let row =
-        Entity::find_by_id(id.0).filter(Column::Error.is_not_null()).one(source.connection()).await?;
+    let row = Entity::find_by_id(id.0)
+        .filter(Column::Error.is_not_null())
+        .one(source.connection())
+        .await?;
     Ok(row.map(Into::into))
 }
 
 /// How many inputs wait for a person.
 pub async fn held_count(source: &impl Source) -> Result<u64, Error> {
-    Ok(Entity::find().filter(Column::State.eq(State::Held.as_str())).filter(Column::Error.is_not_null()).count(source.connection()).await?)
+    Ok(Entity::find()
+        .filter(Column::State.eq(State::Held.as_str()))
+        .filter(Column::Error.is_not_null())
+        .count(source.connection())
+        .await?)
 }
 
 /// Moves a kept input from one state to another. `false`: it was no longer there.

@@ -27,8 +27,8 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Transact
 
 pub use crate::store::error::Error;
 pub use crate::store::open::{migrate, open, pending_migrations};
-pub use crate::store::writer::Writer;
 use crate::store::writer::Jobs;
+pub use crate::store::writer::Writer;
 
 /// The database, for reading and for opening transactions. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -78,15 +78,24 @@ impl Source for Tx {
 
 impl Tx {
     pub(crate) fn new(inner: DatabaseTransaction) -> Self {
-        Self { inner, effects: Mutex::default() }
+        Self {
+            inner,
+            effects: Mutex::default(),
+        }
     }
 
     pub(crate) fn into_parts(self) -> (DatabaseTransaction, Effects) {
-        (self.inner, self.effects.into_inner().unwrap_or_else(PoisonError::into_inner))
+        (
+            self.inner,
+            self.effects.into_inner().unwrap_or_else(PoisonError::into_inner),
+        )
     }
 
     pub(crate) fn effects(&self) -> Effects {
-        self.effects.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.effects
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Messages were queued.
@@ -96,7 +105,10 @@ impl Tx {
 
     /// A ticket changed.
     pub fn note_tickets(&self) {
-        self.effects.lock().unwrap_or_else(PoisonError::into_inner).tickets = true;
+        self.effects
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .tickets = true;
     }
 }
 

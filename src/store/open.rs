@@ -19,7 +19,13 @@ pub async fn open(url: &str) -> Result<(Db, Option<Writer>), Error> {
     if url.starts_with("sqlite:") {
         let pool = Database::connect(sqlite(url, SQLITE_READERS)).await?;
         let (jobs, writer) = writer(Database::connect(sqlite(url, 1)).await?);
-        return Ok((Db { pool, jobs: Some(jobs) }, Some(writer)));
+        return Ok((
+            Db {
+                pool,
+                jobs: Some(jobs),
+            },
+            Some(writer),
+        ));
     }
     let mut options = ConnectOptions::new(url);
     options
@@ -31,7 +37,13 @@ pub async fn open(url: &str) -> Result<(Db, Option<Writer>), Error> {
         .set_application_name("tanggap")
         .test_before_acquire_if_idle_for(Duration::from_secs(10))
         .sqlx_logging(false);
-    Ok((Db { pool: Database::connect(options).await?, jobs: None }, None))
+    Ok((
+        Db {
+            pool: Database::connect(options).await?,
+            jobs: None,
+        },
+        None,
+    ))
 }
 
 /// Applies what is pending.
@@ -55,7 +67,10 @@ async fn single(url: &str) -> Result<DatabaseConnection, Error> {
         return Ok(Database::connect(sqlite(url, 1)).await?);
     }
     let mut options = ConnectOptions::new(url);
-    options.max_connections(1).connect_timeout(Duration::from_secs(5)).sqlx_logging(false);
+    options
+        .max_connections(1)
+        .connect_timeout(Duration::from_secs(5))
+        .sqlx_logging(false);
     Ok(Database::connect(options).await?)
 }
 

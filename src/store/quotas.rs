@@ -42,7 +42,12 @@ pub async fn take_company(source: &impl Source, date: NaiveDate, capacity: i32) 
 
 /// Gives one place of the company's date back.
 pub async fn free_company(source: &impl Source, date: NaiveDate) -> Result<(), Error> {
-    run(source, "UPDATE company_days SET used = used - 1 WHERE date = $1 AND used > 0", [date.into()]).await
+    run(
+        source,
+        "UPDATE company_days SET used = used - 1 WHERE date = $1 AND used > 0",
+        [date.into()],
+    )
+    .await
 }
 
 /// Places the company has taken on each of these dates that has any.

@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use domain::ids::ServiceId;
 use domain::money::Rupiah;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 
 use crate::store::entity::service::{ActiveModel, Column, Entity, Model};
 use crate::store::{Error, Source};
@@ -32,7 +34,10 @@ impl From<Model> for Service {
 
 /// Adds a service.
 pub async fn insert(source: &impl Source, service: Service) -> Result<Service, Error> {
-    let row = ActiveModel { id: NotSet, ..fields(service) };
+    let row = ActiveModel {
+        id: NotSet,
+        ..fields(service)
+    };
     Ok(row.insert(source.connection()).await?.into())
 }
 
@@ -43,7 +48,10 @@ pub async fn update(source: &impl Source, service: Service) -> Result<Service, E
 
 /// One service.
 pub async fn by_id(source: &impl Source, id: ServiceId) -> Result<Option<Service>, Error> {
-    Ok(Entity::find_by_id(id.0).one(source.connection()).await?.map(Into::into))
+    Ok(Entity::find_by_id(id.0)
+        .one(source.connection())
+        .await?
+        .map(Into::into))
 }
 
 /// Services with these ids.
@@ -51,17 +59,29 @@ pub async fn by_ids(source: &impl Source, ids: Vec<i64>) -> Result<Vec<Service>,
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = Entity::find().filter(Column::Id.is_in(ids)).all(source.connection()).await?;
+    let rows = Entity::find()
+        .filter(Column::Id.is_in(ids))
+        .all(source.connection())
+        .await?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
 /// A page of services by id, after `after`.
-pub async fn list(source: &impl Source, active: Option<bool>, after: i64, limit: u64) -> Result<Vec<Service>, Error> {
+pub async fn list(
+    source: &impl Source,
+    active: Option<bool>,
+    after: i64,
+    limit: u64,
+) -> Result<Vec<Service>, Error> {
     let mut find = Entity::find().filter(Column::Id.gt(after));
     if let Some(active) = active {
         find = find.filter(Column::Active.eq(active));
     }
-    let rows = find.order_by_asc(Column::Id).limit(limit).all(source.connection()).await?;
+    let rows = find
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(source.connection())
+        .await?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
 

@@ -6,8 +6,8 @@ use domain::ids::{CustomerId, ServiceId, TicketId, UserId};
 use domain::ticket::Status;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict, Query};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, NotSet, QueryFilter,
-    QueryOrder, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, NotSet,
+    QueryFilter, QueryOrder, QuerySelect, Set,
 };
 
 use crate::store::customers::{contains, position};
@@ -41,10 +41,10 @@ pub struct Ticket {
 impl TryFrom<Model> for Ticket {
     type Error = Error;
     fn try_from(row: Model) -> Result<Self, Error> {
-        let status = row
-            .status
-            .parse()
-            .map_err(|_| Error::Unreadable { what: "ticket status", value: row.status.clone() })?;
+        let status = row.status.parse().map_err(|_| Error::Unreadable {
+            what: "ticket status",
+            value: row.status.clone(),
+        })?;
         Ok(Self {
             id: TicketId(row.id),
             customer: CustomerId(row.customer_id),
@@ -87,7 +87,11 @@ pub struct Assignment {
 
 /// Adds a ticket; the id and version are the database's.
 pub async fn insert(source: &impl Source, ticket: Ticket) -> Result<Ticket, Error> {
-    let row = ActiveModel { id: NotSet, version: Set(1), ..fields(&ticket) };
+    let row = ActiveModel {
+        id: NotSet,
+        version: Set(1),
+        ..fields(&ticket)
+    };
     row.insert(source.connection()).await?.try_into()
 }
 
@@ -184,7 +188,11 @@ pub async fn exclude(source: &impl Source, id: TicketId, technician: UserId) -> 
         .into_table("ticket_exclusions")
         .columns(["ticket_id", "user_id"])
         .values_panic([id.0.into(), technician.0.into()])
-        .on_conflict(OnConflict::columns(["ticket_id", "user_id"]).do_nothing().to_owned())
+        .on_conflict(
+            OnConflict::columns(["ticket_id", "user_id"])
+                .do_nothing()
+                .to_owned(),
+        )
         .to_owned();
     source.connection().execute(&statement).await?;
     Ok(())
@@ -203,7 +211,11 @@ pub async fn is_excluded(source: &impl Source, id: TicketId, technician: UserId)
 
 /// One ticket.
 pub async fn by_id(source: &impl Source, id: TicketId) -> Result<Option<Ticket>, Error> {
-    Entity::find_by_id(id.0).one(source.connection()).await?.map(TryInto::try_into).transpose()
+    Entity::find_by_id(id.0)
+        .one(source.connection())
+        .await?
+        .map(TryInto::try_into)
+        .transpose()
 }
 
 /// A page of tickets, newest first, before `before` when that is given.
@@ -232,12 +244,21 @@ pub async fn list(
     if let Some(q) = &filter.q {
         find = find.filter(matching(q));
     }
-    let rows = find.order_by_desc(Column::Id).limit(limit).all(source.connection()).await?;
+    let rows = find
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(source.connection())
+        .await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
 /// Open tickets that a technician may claim, the nearest visit first.
-pub async fn pool(source: &impl Source, technician: UserId, after: i64, limit: u64) -> Result<Vec<Ticket>, Error> {
+pub async fn pool(
+    source: &impl Source,
+    technician: UserId,
+    after: i64,
+    limit: u64,
+) -> Result<Vec<Ticket>, Error> {
     let excluded = Query::select()
         .column("ticket_id")
         .from("ticket_exclusions")
@@ -295,22 +316,33 @@ pub async fn counts(source: &impl Source) -> Result<Vec<(Status, i64)>, Error> {
         .into_tuple()
         .all(source.connection())
         .await?;
-    Ok(rows.into_iter().filter_map(|(status, count)| Some((status.parse().ok()?, count))).collect())
+    Ok(rows
+        .into_iter()
+        .filter_map(|(status, count)| Some((status.parse().ok()?, count)))
+        .collect())
 }
 
 fn matching(q: &str) -> Condition {
     let q = q.trim().to_lowercase();
     let mut customers = Query::select();
-    let mut who = Condition::any()
-        .add(contains(Func::lower(Expr::col((customer::Entity, customer::Column::Name))).into(), &q));
+    let mut who = Condition::any().add(contains(
+        Func::lower(Expr::col((customer::Entity, customer::Column::Name))).into(),
+        &q,
+    ));
     let digits: String = q.chars().filter(char::is_ascii_digit).collect();
     if digits.len() >= 3 {
         let phone = Expr::col((customer::Entity, customer::Column::Phone));
         who = who.add(contains(phone, digits.trim_start_matches('0')));
     }
-    customers.column(customer::Column::Id).from(customer::Entity).cond_where(who);
+    customers
+        .column(customer::Column::Id)
+        .from(customer::Entity)
+        .cond_where(who);
     let mut any = Condition::any()
-        .add(contains(Func::lower(Expr::col((Entity, Column::Problem))).into(), &q))
+        .add(contains(
+            Func::lower(Expr::col((Entity, Column::Problem))).into(),
+            &q,
+        ))
         .add(Column::CustomerId.in_subquery(customers));
     if let Some(id) = TicketId::from_number(&q) {
         any = any.add(Column::Id.eq(id.0));

@@ -7,8 +7,8 @@ use domain::phone::Phone;
 use domain::quota::Hand;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, NotSet, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, NotSet, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, Set,
 };
 
 use crate::store::entity::user::{ActiveModel, Column, Entity, Model};
@@ -43,18 +43,28 @@ impl User {
 
     /// As far as capacity counts.
     pub fn hand(&self) -> Hand {
-        Hand { daily_quota: self.daily_quota, on_duty: self.on_duty, reachable: self.reachable() }
+        Hand {
+            daily_quota: self.daily_quota,
+            on_duty: self.on_duty,
+            reachable: self.reachable(),
+        }
     }
 }
 
 impl TryFrom<Model> for User {
     type Error = Error;
     fn try_from(row: Model) -> Result<Self, Error> {
-        let unreadable = |what, value: &str| Error::Unreadable { what, value: value.to_owned() };
+        let unreadable = |what, value: &str| Error::Unreadable {
+            what,
+            value: value.to_owned(),
+        };
         Ok(Self {
             id: UserId(row.id),
             role: row.role.parse().map_err(|_| unreadable("role", &row.role))?,
-            locale: row.locale.parse().map_err(|_| unreadable("locale", &row.locale))?,
+            locale: row
+                .locale
+                .parse()
+                .map_err(|_| unreadable("locale", &row.locale))?,
             phone: row
                 .phone
                 .map(|p| Phone::vouched(&p))
@@ -86,13 +96,21 @@ pub struct Filter {
 
 /// Adds a person; the id and version are the database's.
 pub async fn insert(source: &impl Source, user: User) -> Result<User, Error> {
-    let row = ActiveModel { id: NotSet, version: Set(1), ..fields(&user) };
+    let row = ActiveModel {
+        id: NotSet,
+        version: Set(1),
+        ..fields(&user)
+    };
     row.insert(source.connection()).await?.try_into()
 }
 
 /// Writes a person back, if nobody else has since `user.version`. `None`: somebody has.
 pub async fn update(source: &impl Source, user: &User) -> Result<Option<User>, Error> {
-    let row = ActiveModel { id: NotSet, version: Set(user.version + 1), ..fields(user) };
+    let row = ActiveModel {
+        id: NotSet,
+        version: Set(user.version + 1),
+        ..fields(user)
+    };
     let done = Entity::update_many()
         .set(row)
         .filter(Column::Id.eq(user.id.0))
@@ -102,23 +120,36 @@ pub async fn update(source: &impl Source, user: &User) -> Result<Option<User>, E
     if done.rows_affected == 0 {
         return Ok(None);
     }
-    Ok(Some(User { version: user.version + 1, ..user.clone() }))
+    Ok(Some(User {
+        version: user.version + 1,
+        ..user.clone()
+    }))
 }
 
 /// One person.
 pub async fn by_id(source: &impl Source, id: UserId) -> Result<Option<User>, Error> {
-    Entity::find_by_id(id.0).one(source.connection()).await?.map(TryInto::try_into).transpose()
+    Entity::find_by_id(id.0)
+        .one(source.connection())
+        .await?
+        .map(TryInto::try_into)
+        .transpose()
 }
 
 /// The person with this sign-in name.
 pub async fn by_username(source: &impl Source, username: &str) -> Result<Option<User>, Error> {
-    let found = Entity::find().filter(Column::Username.eq(username)).one(source.connection()).await?;
+    let found = Entity::find()
+        .filter(Column::Username.eq(username))
+        .one(source.connection())
+        .await?;
     found.map(TryInto::try_into).transpose()
 }
 
 /// The person linked to this Telegram account.
 pub async fn by_telegram(source: &impl Source, telegram_id: i64) -> Result<Option<User>, Error> {
-    let found = Entity::find().filter(Column::TelegramId.eq(telegram_id)).one(source.connection()).await?;
+    let found = Entity::find()
+        .filter(Column::TelegramId.eq(telegram_id))
+        .one(source.connection())
+        .await?;
     found.map(TryInto::try_into).transpose()
 }
 
@@ -127,7 +158,10 @@ pub async fn by_ids(source: &impl Source, ids: Vec<i64>) -> Result<Vec<User>, Er
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = Entity::find().filter(Column::Id.is_in(ids)).all(source.connection()).await?;
+    let rows = Entity::find()
+        .filter(Column::Id.is_in(ids))
+        .all(source.connection())
+        .await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
@@ -149,7 +183,11 @@ pub async fn list(source: &impl Source, filter: &Filter, after: i64, limit: u64)
                 .add(crate::store::customers::contains(Expr::col(Column::Username), &q)),
         );
     }
-    let rows = find.order_by_asc(Column::Id).limit(limit).all(source.connection()).await?;
+    let rows = find
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(source.connection())
+        .await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
@@ -203,8 +241,11 @@ pub async fn set_blocked(
     telegram_id: i64,
     blocked_at: Option<DateTime<Utc>>,
 ) -> Result<bool, Error> {
-    let news =
-        if blocked_at.is_some() { Column::TelegramBlockedAt.is_null() } else { Column::TelegramBlockedAt.is_not_null() };
+    let news = if blocked_at.is_some() {
+        Column::TelegramBlockedAt.is_null()
+    } else {
+        Column::TelegramBlockedAt.is_not_null()
+    };
     let done = Entity::update_many()
         .col_expr(Column::TelegramBlockedAt, Expr::value(blocked_at))
         .filter(Column::TelegramId.eq(telegram_id))

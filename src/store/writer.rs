@@ -67,7 +67,11 @@ impl Jobs {
                 let keep = result.is_ok();
                 let effects = tx.effects();
                 let finish: Finish = Box::new(move |committed| {
-                    let result = if committed || !keep { result } else { Err(Error::Stopped.into()) };
+                    let result = if committed || !keep {
+                        result
+                    } else {
+                        Err(Error::Stopped.into())
+                    };
                     // Whoever asked may have gone away meanwhile; the work stands all the same.
                     drop(effects_in.send(effects));
                     drop(answer.send(result));
@@ -76,7 +80,10 @@ impl Jobs {
             }
             .boxed()
         });
-        self.0.send(Box::new(JobBox(job))).await.map_err(|_| Error::Stopped)?;
+        self.0
+            .send(Box::new(JobBox(job)))
+            .await
+            .map_err(|_| Error::Stopped)?;
         let value = told.await.map_err(|_| Error::Stopped)??;
         Ok((value, effects_out.await.unwrap_or_default()))
     }

@@ -44,7 +44,12 @@ pub async fn card_message(source: &impl Source, key: CardKey<'_>) -> Result<Opti
     let statement = Statement::from_sql_and_values(
         connection.get_database_backend(),
         "SELECT message_id FROM cards WHERE ticket_id = $1 AND kind = $2 AND channel = $3 AND recipient = $4",
-        [key.ticket.0.into(), key.kind.into(), key.channel.into(), key.recipient.into()],
+        [
+            key.ticket.0.into(),
+            key.kind.into(),
+            key.channel.into(),
+            key.recipient.into(),
+        ],
     );
     match connection.query_one_raw(statement).await? {
         Some(row) => Ok(row.try_get("", "message_id")?),
@@ -58,7 +63,11 @@ pub async fn forget_card(source: &impl Source, key: CardKey<'_>) -> Result<(), E
 }
 
 /// Notes which message shows the card.
-pub(crate) async fn shown(source: &impl Source, key: CardKey<'_>, message: Option<String>) -> Result<(), Error> {
+pub(crate) async fn shown(
+    source: &impl Source,
+    key: CardKey<'_>,
+    message: Option<String>,
+) -> Result<(), Error> {
     run(
         source,
         "UPDATE cards SET message_id = $5 WHERE ticket_id = $1 AND kind = $2 AND channel = $3 AND recipient = $4",

@@ -5,13 +5,13 @@ use domain::ids::{DeliveryId, TicketId, UserId};
 use domain::person::Locale;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    Statement,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, Statement,
 };
 
 use crate::store::entity::outbox::{Column, Entity, Model};
-use crate::store::outbox::cards::{self, CardKey};
 use crate::store::outbox::Lane;
+use crate::store::outbox::cards::{self, CardKey};
 use crate::store::{Error, Source, Tx};
 
 /// A message that this process may send until its lease ends.
@@ -33,7 +33,10 @@ pub struct Leased {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Settled {
     /// The service took it; with its id for the message, and the card that this message now is.
-    Sent { external_id: Option<String>, card: Option<(TicketId, &'static str)> },
+    Sent {
+        external_id: Option<String>,
+        card: Option<(TicketId, &'static str)>,
+    },
     /// Not now.
     Retry { at: DateTime<Utc>, error: String },
     /// Not any more.
@@ -56,7 +59,11 @@ pub async fn lease(
 ) -> Result<Vec<Leased>, Error> {
     let backend = tx.inner.get_database_backend();
     // SQLite has one writer: nobody else can hold these rows.
-    let skip = if backend == DbBackend::Postgres { "FOR UPDATE SKIP LOCKED" } else { "" };
+    let skip = if backend == DbBackend::Postgres {
+        "FOR UPDATE SKIP LOCKED"
+    } else {
+        ""
+    };
     let sql = format!(
         "UPDATE outbox SET leased_until = $5, attempts = attempts + 1 WHERE id IN (\
          SELECT o.id FROM outbox o WHERE o.state = 'queued' AND o.channel = $1 AND o.lane = $2 \
@@ -66,7 +73,13 @@ pub async fn lease(
          ORDER BY o.id LIMIT $4 {skip}) RETURNING *"
     );
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let values = [channel.into(), lane.number().into(), now.into(), limit.into(), until.into()];
+    let values = [
+        channel.into(),
+        lane.number().into(),
+        now.into(),
+        limit.into(),
+        until.into(),
+    ];
     let statement = Statement::from_sql_and_values(backend, sql, values);
     let mut rows = Model::find_by_statement(statement).all(&tx.inner).await?;
     rows.sort_by_key(|row| row.id);
@@ -105,19 +118,24 @@ pub async fn settle(
     let row = match settled {
         Settled::Sent { external_id, card } => {
             if let Some((ticket, kind)) = card {
-                let key = CardKey { channel, recipient: &message.recipient, ticket, kind };
+                let key = CardKey {
+                    channel,
+                    recipient: &message.recipient,
+                    ticket,
+                    kind,
+                };
                 cards::shown(tx, key, external_id.clone()).await?;
             }
             row.col_expr(Column::State, Expr::value("sent"))
                 .col_expr(Column::Error, Expr::value(None::<String>))
                 .col_expr(Column::ExternalId, Expr::value(external_id))
         }
-        Settled::Retry { at, error } => {
-            row.col_expr(Column::RunAt, Expr::value(at)).col_expr(Column::Error, Expr::value(error))
-        }
-        Settled::Failed { error } => {
-            row.col_expr(Column::State, Expr::value("failed")).col_expr(Column::Error, Expr::value(error))
-        }
+        Settled::Retry { at, error } => row
+            .col_expr(Column::RunAt, Expr::value(at))
+            .col_expr(Column::Error, Expr::value(error)),
+        Settled::Failed { error } => row
+            .col_expr(Column::State, Expr::value("failed"))
+            .col_expr(Column::Error, Expr::value(error)),
         Settled::Dropped => row.col_expr(Column::State, Expr::value("dropped")),
         Settled::Returned => row.col_expr(Column::Attempts, Expr::col(Column::Attempts).sub(1)),
     };
@@ -138,8 +156,10 @@ pub async fn release_all(tx: &Tx) -> Result<u64, Error> {
 }
 
 fn leased(row: Model, lane: Lane) -> Result<Leased, Error> {
-    let locale =
-        row.locale.parse().map_err(|_| Error::Unreadable { what: "locale", value: row.locale.clone() })?;
+    let locale = row.locale.parse().map_err(|_| Error::Unreadable {
+        what: "locale",
+        value: row.locale.clone(),
+    })?;
     Ok(Leased {
         id: DeliveryId(row.id),
         lane,

@@ -10,10 +10,10 @@ use domain::person::Locale;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
+use crate::store::entity::outbox::{ActiveModel, Column, Entity, Model};
 pub use crate::store::outbox::cards::{CardKey, card_message, forget_card};
 pub use crate::store::outbox::lease::{Leased, Settled, lease, next_due, release_all, settle};
 pub use crate::store::outbox::pool::{Offers, drop_unsent_offers, offer_to_pool, retire_offers};
-use crate::store::entity::outbox::{ActiveModel, Column, Entity, Model};
 use crate::store::{Error, Source, Tx};
 
 /// How soon a message should go.
@@ -83,7 +83,12 @@ pub struct Filter {
 /// Queues a message in this transaction; whoever sends hears of it after the commit.
 pub async fn enqueue(tx: &Tx, message: Message, at: DateTime<Utc>) -> Result<(), Error> {
     if let Some((ticket, kind)) = message.card {
-        let key = CardKey { channel: message.channel, recipient: &message.recipient, ticket, kind };
+        let key = CardKey {
+            channel: message.channel,
+            recipient: &message.recipient,
+            ticket,
+            kind,
+        };
         cards::ensure(tx, key, message.user, message.locale).await?;
     }
     let row = ActiveModel {
@@ -128,13 +133,20 @@ pub async fn list(
     if let Some(ticket) = filter.ticket {
         find = find.filter(Column::TicketId.eq(ticket.0));
     }
-    let rows = find.order_by_desc(Column::Id).limit(limit).all(source.connection()).await?;
+    let rows = find
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(source.connection())
+        .await?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
 /// One message.
 pub async fn by_id(source: &impl Source, id: DeliveryId) -> Result<Option<Delivery>, Error> {
-    let row = Entity::find_by_id(id.0).filter(Column::State.ne("dropped")).one(source.connection()).await?;
+    let row = Entity::find_by_id(id.0)
+        .filter(Column::State.ne("dropped"))
+        .one(source.connection())
+        .await?;
     Ok(row.map(Into::into))
 }
 
@@ -156,7 +168,10 @@ pub async fn retry(tx: &Tx, id: DeliveryId, at: DateTime<Utc>) -> Result<bool, E
 
 /// How many messages wait.
 pub async fn depth(source: &impl Source) -> Result<u64, Error> {
-    Ok(Entity::find().filter(Column::State.eq("queued")).count(source.connection()).await?)
+    Ok(Entity::find()
+        .filter(Column::State.eq("queued"))
+        .count(source.connection())
+        .await?)
 }
 
 impl From<Model> for Delivery {

@@ -70,7 +70,12 @@ pub async fn retire_offers(tx: &Tx, offers: Offers, at: DateTime<Utc>) -> Result
          FROM cards c WHERE c.ticket_id = $1 AND c.kind = 'offer' AND (c.message_id IS NOT NULL OR EXISTS \
          (SELECT 1 FROM outbox o WHERE o.ticket_id = c.ticket_id AND o.recipient = c.recipient \
          AND o.channel = c.channel AND o.kind = 'offer' AND o.state = 'queued'))",
-        vec![offers.ticket.0.into(), offers.kind.into(), offers.payload.into(), at.into()],
+        vec![
+            offers.ticket.0.into(),
+            offers.kind.into(),
+            offers.payload.into(),
+            at.into(),
+        ],
     )
     .await?;
     tx.note_outbox();
