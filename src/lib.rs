@@ -3,5 +3,6 @@
 pub mod clock;
 pub mod cluster;
 pub mod config;
+pub mod simulator;
 pub mod store;
 pub mod telemetry;

@@ -1,0 +1,148 @@
+//! A race: many people tap the same offer within moments of each other.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::State;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::time::{Instant, sleep_until};
+
+use crate::simulator::Simulator;
+use crate::simulator::acts::{Cannot, Pick};
+use crate::simulator::chat::Chat;
+use crate::simulator::control::{Answer, Problem};
+use crate::simulator::world::World;
+
+/// Who races for what. Each taps once, on the newest fitting message that he sees.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Race {
+    /// A part of the offer's text, such as a ticket number.
+    #[serde(default)]
+    text: Option<String>,
+    /// A part of the button's label; the first button that calls back when it is not said.
+    #[serde(default)]
+    button: Option<String>,
+    /// The only chat to look in; all of a person's chats otherwise.
+    #[serde(default)]
+    chat_id: Option<i64>,
+    /// Everyone who sees the offer when nobody is named.
+    #[serde(default)]
+    people: Option<Vec<i64>>,
+    #[serde(default = "moments")]
+    within_ms: u64,
+    /// The same seed gives the same order.
+    #[serde(default)]
+    seed: Option<u64>,
+}
+
+fn moments() -> u64 {
+    400
+}
+
+struct Racer {
+    person: i64,
+    after: Duration,
+    /// The chat, the message and the button's data.
+    target: Option<(i64, i64, String)>,
+}
+
+pub(super) async fn race(State(sim): State<Arc<Simulator>>, Json(race): Json<Race>) -> Answer {
+    let mut racers = line_up(&sim.world(), &race);
+    if racers.iter().all(|racer| racer.target.is_none()) {
+        return Err(Problem::missing("nobody sees such an offer"));
+    }
+    racers.sort_by_key(|racer| racer.after);
+    let begun = Instant::now();
+    let mut taps = Vec::with_capacity(racers.len());
+    for racer in racers {
+        sleep_until(begun + racer.after).await;
+        let outcome = match &racer.target {
+            Some((chat, message, data)) => sim.world().tap(racer.person, *chat, *message, &Pick::Data(data)),
+            None => Err(Cannot::Missing("he sees no such offer".to_owned())),
+        };
+        taps.push(match outcome {
+            Ok(mut tap) => {
+                tap["person"] = json!(racer.person);
+                tap
+            }
+            Err(Cannot::Missing(error) | Cannot::Now(error)) => {
+                json!({"person": racer.person, "error": error})
+            }
+        });
+    }
+    Ok(Json(json!({"taps": taps})))
+}
+
+fn line_up(world: &World, race: &Race) -> Vec<Racer> {
+    let mut random = race.seed.unwrap_or_else(|| world.seen());
+    let all = || {
+        world
+            .people
+            .values()
+            .filter(|person| !person.deactivated)
+            .map(|person| person.is.telegram_id)
+    };
+    let people: Vec<i64> = race.people.clone().unwrap_or_else(|| all().collect());
+    let racers = people.into_iter().map(|person| {
+        let after = draw(&mut random) % race.within_ms.saturating_mul(1000).max(1);
+        Racer {
+            person,
+            after: Duration::from_micros(after),
+            target: offer(world, race, person),
+        }
+    });
+    // Whoever is not named and sees nothing does not race.
+    racers
+        .filter(|racer| race.people.is_some() || racer.target.is_some())
+        .collect()
+}
+
+/// The newest fitting button that a person sees.
+fn offer(world: &World, race: &Race, person: i64) -> Option<(i64, i64, String)> {
+    let chats = world
+        .chats
+        .values()
+        .filter(|chat| chat.has(person) && race.chat_id.is_none_or(|wanted| chat.id == wanted));
+    let found = chats.filter_map(|chat| newest(chat, race));
+    let (_, chat, message, data) = found.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    Some((chat, message, data))
+}
+
+fn newest(chat: &Chat, race: &Race) -> Option<(f64, i64, i64, String)> {
+    chat.messages
+        .values()
+        .rev()
+        .filter(|message| !message.deleted)
+        .find_map(|message| {
+            let fits = race
+                .text
+                .as_ref()
+                .is_none_or(|text| message.text.plain.contains(text.as_str()));
+            let button = message
+                .buttons()
+                .find(|button| fits && labelled(button, race.button.as_deref()))?;
+            Some((
+                message.at,
+                chat.id,
+                message.id,
+                button["callback_data"].as_str()?.to_owned(),
+            ))
+        })
+}
+
+fn labelled(button: &Value, wanted: Option<&str>) -> bool {
+    let label = button["text"].as_str().unwrap_or_default();
+    button["callback_data"].is_string() && wanted.is_none_or(|wanted| label.contains(wanted))
+}
+
+/// The next number of a small generator (splitmix64); a race needs order, not secrecy.
+fn draw(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mut z = *state;
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}

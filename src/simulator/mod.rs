@@ -1,0 +1,97 @@
+//! Stands in for Telegram: a strict Bot API over HTTP, people to play, and a page to play them on.
+//!
+//! The simulator speaks only HTTP to the rest of the product, so the code that talks to the real service runs
+//! unchanged against it. It refuses what the service refuses, in the service's words, and writes down every
+//! call that a sound bot would never have made (`GET /sim/api/violations`).
+//!
+//! Three doors on one router: `/bot<token>/<method>` for the bot, `/sim/api/…` for tests and the page, `/sim`
+//! the page. [`run`] delivers updates to a webhook; a polling bot needs only the router.
+
+mod acts;
+mod api;
+mod chat;
+mod check;
+mod control;
+mod faults;
+mod flood;
+mod groups;
+mod html;
+mod journal;
+mod link;
+mod markup;
+mod methods;
+mod options;
+mod page;
+mod people;
+mod polling;
+mod refusal;
+mod taps;
+mod updates;
+mod webhook;
+mod wire;
+mod world;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::Router;
+
+pub use crate::simulator::options::{Flood, Kept, Now, SimulatorOptions};
+pub use crate::simulator::people::NewPerson;
+use crate::simulator::world::World;
+
+/// One simulated service with one bot. Everything is in memory and bounded.
+pub struct Simulator {
+    pub(crate) options: Arc<SimulatorOptions>,
+    world: Mutex<World>,
+    http: reqwest::Client,
+}
+
+/// Why a simulator cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum SimulatorError {
+    #[error("the simulator's HTTP client cannot be built")]
+    Client(#[source] reqwest::Error),
+}
+
+impl Simulator {
+    /// An empty world: nobody there, no webhook set.
+    pub fn new(options: SimulatorOptions) -> Result<Self, SimulatorError> {
+        // The client is built with TLS even though the product listens on loopback here. A provider that the
+        // process already has is as good.
+        rustls::crypto::ring::default_provider().install_default().ok();
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none())
+            .pool_max_idle_per_host(100)
+            .timeout(options.webhook_timeout)
+            .build()
+            .map_err(SimulatorError::Client)?;
+        let options = Arc::new(options);
+        let world = Mutex::new(World::new(Arc::clone(&options)));
+        Ok(Self { options, world, http })
+    }
+
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        // A panic in one request must not take the others with it.
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The Bot API, the control API and the page.
+pub fn router(sim: Arc<Simulator>) -> Router {
+    Router::new()
+        .merge(api::router())
+        .merge(control::router())
+        .merge(page::router())
+        .with_state(sim)
+}
+
+/// Delivers updates to the webhook, when one is set, until `shutdown` is done; then ends every stream and long poll
+/// of the router, so that its server can drain. Without it only polling works.
+pub async fn run(sim: Arc<Simulator>, shutdown: impl Future<Output = ()>) {
+    webhook::drive(Arc::clone(&sim), shutdown).await;
+    sim.world().close();
+}
