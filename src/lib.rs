@@ -1,5 +1,6 @@
 //! Tanggap runs the field work of a service company inside the chat apps that its people already hold.
 
+pub mod app;
 pub mod clock;
 pub mod cluster;
 pub mod config;

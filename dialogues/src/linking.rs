@@ -64,7 +64,11 @@ impl Linking {
 /// What an attempt to link says, whether or not a contact was asked for.
 pub fn told(outcome: Outcome) -> Say {
     let text = match outcome {
-        Outcome::Linked { name, role } => Text::Linked { name, role },
+        Outcome::Linked { name, role } => {
+            return Say::text(Text::Linked { name, role })
+                .hint(Hint::RemoveKeys)
+                .menu(role);
+        }
         Outcome::InviteUsed => Text::InviteUsed,
         Outcome::InviteExpired => Text::InviteExpired,
         Outcome::TelegramTaken => Text::TelegramTaken,

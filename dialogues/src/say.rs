@@ -1,6 +1,7 @@
 //! What is said to a person, before a channel gives it its shape.
 
 use domain::ids::TicketId;
+use domain::person::Role;
 use serde::{Deserialize, Serialize};
 
 use crate::press::Press;
@@ -21,6 +22,9 @@ pub struct Say {
     /// Must not be forwarded: it holds a customer's address or phone.
     #[serde(default)]
     pub private: bool,
+    /// The commands of this role belong in the chat's menu from now on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub menu: Option<Role>,
 }
 
 /// Something to press under a message.
@@ -88,6 +92,7 @@ impl Say {
             hint: Hint::None,
             quiet: false,
             private: false,
+            menu: None,
         }
     }
 
@@ -109,6 +114,13 @@ impl Say {
     #[must_use]
     pub fn quiet(mut self) -> Self {
         self.quiet = true;
+        self
+    }
+
+    /// With the menu of this role.
+    #[must_use]
+    pub fn menu(mut self, role: Role) -> Self {
+        self.menu = Some(role);
         self
     }
 

@@ -78,7 +78,6 @@ pub enum Text {
     TelegramTaken,
     /// The invited person has another Telegram account linked: an admin must unlink it first.
     OtherTelegramLinked,
-    TooManyTries,
     // War tiket
     Offer(Box<Offer>),
     /// The offer, once someone has it.

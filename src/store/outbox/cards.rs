@@ -62,6 +62,25 @@ pub async fn forget_card(source: &impl Source, key: CardKey<'_>) -> Result<(), E
     shown(source, key, None).await
 }
 
+/// The next card of this kind in a Telegram chat is a new message, whatever was shown before.
+pub async fn renew_card(
+    source: &impl Source,
+    recipient: &str,
+    ticket: TicketId,
+    kind: &str,
+) -> Result<(), Error> {
+    forget_card(
+        source,
+        CardKey {
+            channel: "telegram",
+            recipient,
+            ticket,
+            kind,
+        },
+    )
+    .await
+}
+
 /// Notes which message shows the card.
 pub(crate) async fn shown(
     source: &impl Source,

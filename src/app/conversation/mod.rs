@@ -1,0 +1,395 @@
+//! One input of one person: one transaction, with the inbox row, the saved state and all that it causes.
+
+mod commands;
+mod presses;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use dialogues::incoming::{Incoming, Intent, Place, Sender};
+use dialogues::press::Press;
+use dialogues::say::{Say, Toast};
+use dialogues::text::Text;
+use dialogues::turn::{Command, Input, Next, Outcome, State, Turn};
+use domain::permission::Perm;
+use domain::person::Locale;
+use futures::FutureExt;
+
+use crate::app::act::{Act, Channel};
+use crate::app::notices::{self, To};
+pub use crate::app::{App, Error};
+use crate::app::{claim, invites, tickets};
+use crate::store::outbox::Lane;
+use crate::store::users::User;
+use crate::store::{self, Tx, conversations, inbox};
+
+/// The channel of these inputs.
+pub(crate) const CHANNEL: &str = "telegram";
+/// How long a question stands.
+const PATIENCE: TimeDelta = TimeDelta::minutes(30);
+
+/// What answers at once; everything else goes through the outbox.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reply {
+    /// The answer to a press.
+    pub toast: Option<Toast>,
+    pub locale: Locale,
+}
+
+/// Who speaks, as far as we know, and where an answer goes.
+struct Speaker {
+    user: Option<User>,
+    telegram_id: i64,
+    locale: Locale,
+    place: Place,
+}
+
+/// Which permission an intent needs; `None`: anyone may.
+pub fn needs(intent: &Intent) -> Option<Perm> {
+    use dialogues::incoming::Command as C;
+    match intent {
+        Intent::Command(C::Pool | C::Tasks) => Some(Perm::ClaimTickets),
+        Intent::Command(C::OnDuty | C::OffDuty) => Some(Perm::Duty),
+        Intent::Press(
+            Press::Claim { .. }
+            | Press::Card { .. }
+            | Press::Release { .. }
+            | Press::Pool { .. }
+            | Press::Tasks,
+        ) => Some(Perm::ClaimTickets),
+        Intent::Press(Press::Speak { .. } | Press::Cancel)
+        | Intent::Command(C::Start(_) | C::Help | C::Language | C::Cancel)
+        | Intent::UnknownCommand(_)
+        | Intent::UnreadablePress
+        | Intent::Text(_)
+        | Intent::Contact { .. }
+        | Intent::Reachable(_)
+        | Intent::Unsupported
+        | Intent::Ignore => None,
+    }
+}
+
+/// Handles one input. [`Error::Busy`]: nothing happened, and the service should deliver it again.
+pub async fn handle(app: &App, incoming: Incoming) -> Result<Reply, Error> {
+    if let Intent::Press(Press::Claim { ticket, epoch }) = incoming.intent {
+        return claim::claim(app, &incoming, ticket, epoch).await;
+    }
+    let quiet = Reply {
+        toast: None,
+        locale: locale_of(app, &incoming.sender),
+    };
+    let in_group = matches!(incoming.place, Place::Group(_));
+    let is_press = matches!(incoming.intent, Intent::Press(_) | Intent::UnreadablePress);
+    if incoming.intent == Intent::Ignore || (in_group && !is_press) {
+        return Ok(quiet);
+    }
+    let app_ = app.clone();
+    let (reply, effects) = app.db.write(move |tx| one(app_, tx, incoming).boxed()).await?;
+    app.tell(&effects);
+    Ok(reply)
+}
+
+/// Keeps an input aside that broke a handler or cannot be read, and tells the admins once.
+pub async fn hold(app: &App, external_id: &str, payload: String, error: String) -> Result<(), Error> {
+    let (external_id, at) = (external_id.to_owned(), app.now());
+    let ((), effects) = app
+        .db
+        .write(move |tx| {
+            async move {
+                if inbox::hold(tx, CHANNEL, &external_id, payload, error, at).await? {
+                    let count = i64::try_from(inbox::held_count(tx).await?).unwrap_or(i64::MAX);
+                    notices::to_admins(tx, None, &Text::InputHeld { count }, at).await?;
+                }
+                Ok::<_, Error>(())
+            }
+            .boxed()
+        })
+        .await?;
+    app.tell(&effects);
+    Ok(())
+}
+
+/// Notes that Telegram reaches a person again, or not any more; the admins hear of a technician's loss.
+pub async fn reached(app: &App, telegram_id: i64, reachable: bool) -> Result<(), Error> {
+    let at = app.now();
+    let ((), effects) = app
+        .db
+        .write(move |tx| note_reach(tx, telegram_id, reachable, at).boxed())
+        .await?;
+    app.tell(&effects);
+    Ok(())
+}
+
+async fn note_reach(tx: &Tx, telegram_id: i64, reachable: bool, at: DateTime<Utc>) -> Result<(), Error> {
+    let blocked_at = (!reachable).then_some(at);
+    if !store::users::set_blocked(tx, telegram_id, blocked_at).await? {
+        return Ok(());
+    }
+    let Some(user) = store::users::by_telegram(tx, telegram_id).await? else {
+        return Ok(());
+    };
+    let action = if reachable {
+        "telegram_reachable"
+    } else {
+        "telegram_unreachable"
+    };
+    let act = Act {
+        actor: None,
+        channel: Channel::Telegram,
+        at,
+        once: None,
+    };
+    act.audit(tx, action, ("user", user.id.0), None, serde_json::Value::Null)
+        .await?;
+    if !reachable {
+        notices::to_admins(tx, None, &Text::Unreachable { name: user.name }, at).await?;
+    }
+    tx.note_tickets();
+    Ok(())
+}
+
+/// What someone unknown hears after a press.
+pub(crate) fn stranger(app: &App, sender: &Sender) -> Reply {
+    let company = app.config.company.name.clone();
+    Reply {
+        toast: Some(Toast::alert(Text::Stranger { company })),
+        locale: locale_of(app, sender),
+    }
+}
+
+async fn one(app: App, tx: &Tx, incoming: Incoming) -> Result<Reply, Error> {
+    let at = app.now();
+    let fallback = locale_of(&app, &incoming.sender);
+    if !inbox::once(tx, CHANNEL, &incoming.external_id, at).await? {
+        return Ok(Reply {
+            toast: None,
+            locale: fallback,
+        });
+    }
+    let telegram_id = incoming.sender.telegram_id;
+    let user = store::users::by_telegram(tx, telegram_id).await?;
+    let speaker = Speaker {
+        locale: user.as_ref().map_or(fallback, |user| user.locale),
+        user,
+        telegram_id,
+        place: incoming.place,
+    };
+    if let Intent::Reachable(reachable) = incoming.intent {
+        note_reach(tx, telegram_id, reachable, at).await?;
+        return Ok(Reply {
+            toast: None,
+            locale: speaker.locale,
+        });
+    }
+    let unreachable = speaker
+        .user
+        .as_ref()
+        .is_some_and(|user| user.telegram_blocked_at.is_some());
+    if unreachable && speaker.place == Place::Private {
+        // Whoever writes to the bot can be written to.
+        note_reach(tx, telegram_id, true, at).await?;
+    }
+    let toast = answer(&app, tx, &speaker, incoming.intent, at).await?;
+    let locale = match &speaker.user {
+        // A press may just have changed it.
+        Some(user) => store::users::by_id(tx, user.id)
+            .await?
+            .map_or(speaker.locale, |user| user.locale),
+        None => speaker.locale,
+    };
+    Ok(Reply { toast, locale })
+}
+
+async fn answer(
+    app: &App,
+    tx: &Tx,
+    speaker: &Speaker,
+    intent: Intent,
+    at: DateTime<Utc>,
+) -> Result<Option<Toast>, Error> {
+    let is_press = matches!(intent, Intent::Press(_) | Intent::UnreadablePress);
+    let Some(user) = &speaker.user else {
+        return unknown(app, tx, speaker, intent, at).await;
+    };
+    if !user.active {
+        let text = Text::Deactivated {
+            company: app.config.company.name.clone(),
+        };
+        return told(tx, speaker, is_press, text, at).await;
+    }
+    if needs(&intent).is_some_and(|perm| !user.role.may(perm)) {
+        return told(tx, speaker, is_press, Text::NotAllowed, at).await;
+    }
+    let act = Act::of(user.id, Channel::Telegram, at);
+    match intent {
+        Intent::Command(command) => {
+            commands::run(app, tx, speaker, user, &act, command).await?;
+            Ok(None)
+        }
+        Intent::UnknownCommand(command) => {
+            say(
+                tx,
+                speaker,
+                Say::text(Text::UnknownCommand {
+                    command,
+                    role: user.role,
+                }),
+                at,
+            )
+            .await?;
+            Ok(None)
+        }
+        Intent::Press(press) => presses::run(app, tx, speaker, user, &act, press).await,
+        Intent::UnreadablePress => Ok(Some(Toast::alert(Text::StaleButton))),
+        Intent::Text(text) => heard(app, tx, speaker, &act, Input::Text(text)).await,
+        Intent::Contact { phone, own } => heard(app, tx, speaker, &act, Input::Contact { phone, own }).await,
+        Intent::Unsupported => heard(app, tx, speaker, &act, Input::Other).await,
+        Intent::Reachable(_) | Intent::Ignore => Ok(None),
+    }
+}
+
+/// Someone without an account may link one, choose to leave that, and nothing else.
+async fn unknown(
+    app: &App,
+    tx: &Tx,
+    speaker: &Speaker,
+    intent: Intent,
+    at: DateTime<Utc>,
+) -> Result<Option<Toast>, Error> {
+    let act = Act {
+        actor: None,
+        channel: Channel::Telegram,
+        at,
+        once: None,
+    };
+    let is_press = matches!(intent, Intent::Press(_) | Intent::UnreadablePress);
+    match intent {
+        Intent::Command(dialogues::incoming::Command::Start(code)) if code.starts_with("inv_") => {
+            commands::begin_linking(app, tx, speaker, &act, &code).await?;
+            Ok(None)
+        }
+        Intent::Command(dialogues::incoming::Command::Cancel) | Intent::Press(Press::Cancel) => {
+            presses::cancel(tx, speaker, at).await?;
+            Ok(None)
+        }
+        Intent::Text(text) => heard(app, tx, speaker, &act, Input::Text(text)).await,
+        Intent::Contact { phone, own } => heard(app, tx, speaker, &act, Input::Contact { phone, own }).await,
+        Intent::Unsupported => heard(app, tx, speaker, &act, Input::Other).await,
+        _ => {
+            let text = Text::Stranger {
+                company: app.config.company.name.clone(),
+            };
+            told(tx, speaker, is_press, text, at).await
+        }
+    }
+}
+
+/// An input to the running conversation; without one, a line that helps on.
+async fn heard(
+    app: &App,
+    tx: &Tx,
+    speaker: &Speaker,
+    act: &Act,
+    input: Input,
+) -> Result<Option<Toast>, Error> {
+    let chat = speaker.telegram_id.to_string();
+    let saved = conversations::load(tx, CHANNEL, &chat, act.at).await?;
+    // A state that no version of ours can read ends, and the person is told how to go on.
+    let state = saved.and_then(|saved| serde_json::from_str::<State>(&saved).ok());
+    let Some(state) = state else {
+        let text = match (&speaker.user, input) {
+            (None, _) => Text::Stranger {
+                company: app.config.company.name.clone(),
+            },
+            (Some(_), Input::Other) => Text::Unsupported,
+            (Some(user), _) => Text::NotUnderstood { role: user.role },
+        };
+        say(tx, speaker, Say::text(text), act.at).await?;
+        return Ok(None);
+    };
+    let turn = match state.on_input(input) {
+        Next::Turn(turn) => turn,
+        Next::Run(state, command) => {
+            let outcome = execute(app, tx, speaker, act, command).await?;
+            state.on_outcome(outcome)
+        }
+    };
+    take_turn(tx, speaker, turn, act.at).await?;
+    Ok(None)
+}
+
+async fn execute(
+    app: &App,
+    tx: &Tx,
+    speaker: &Speaker,
+    act: &Act,
+    command: Command,
+) -> Result<Outcome, Error> {
+    match command {
+        Command::Link { invite_hash, phone } => {
+            let linked = invites::link(tx, act, speaker.telegram_id, &invite_hash, phone.as_deref()).await?;
+            Ok(linked.0)
+        }
+        Command::Release {
+            ticket,
+            epoch,
+            reason,
+        } => {
+            let Some(user) = &speaker.user else {
+                return Ok(Outcome::NotYours { ticket });
+            };
+            let done = tickets::release_in(app, tx, act, user, (ticket, epoch), &reason).await?;
+            Ok(if done {
+                Outcome::Released { ticket }
+            } else {
+                Outcome::NotYours { ticket }
+            })
+        }
+    }
+}
+
+/// Saves what is remembered and queues what is said.
+async fn take_turn(tx: &Tx, speaker: &Speaker, turn: Turn, at: DateTime<Utc>) -> Result<(), Error> {
+    let chat = speaker.telegram_id.to_string();
+    match turn.state {
+        Some(state) => {
+            let json = serde_json::to_string(&state).unwrap_or_default();
+            conversations::save(tx, CHANNEL, &chat, json, at + PATIENCE).await?;
+        }
+        None => {
+            conversations::end(tx, CHANNEL, &chat).await?;
+        }
+    }
+    for words in turn.say {
+        say(tx, speaker, words, at).await?;
+    }
+    Ok(())
+}
+
+/// Says something in the person's own chat.
+async fn say(tx: &Tx, speaker: &Speaker, words: Say, at: DateTime<Utc>) -> Result<(), Error> {
+    let user = speaker.user.as_ref().map(|user| user.id);
+    let to = To {
+        chat: speaker.telegram_id,
+        user,
+        locale: speaker.locale,
+    };
+    notices::send(tx, to, Lane::Reply, None, words, at).await
+}
+
+/// A press is answered where it was made; anything else in a message.
+async fn told(
+    tx: &Tx,
+    speaker: &Speaker,
+    is_press: bool,
+    text: Text,
+    at: DateTime<Utc>,
+) -> Result<Option<Toast>, Error> {
+    if is_press {
+        return Ok(Some(Toast::alert(text)));
+    }
+    say(tx, speaker, Say::text(text), at).await?;
+    Ok(None)
+}
+
+fn locale_of(app: &App, sender: &Sender) -> Locale {
+    sender.locale.unwrap_or(app.config.company.locale)
+}

@@ -1,0 +1,104 @@
+//! What the buttons do, but for claiming, which has a way of its own.
+
+use chrono::{DateTime, Utc};
+use dialogues::press::Press;
+use dialogues::releasing::Releasing;
+use dialogues::say::{CardKind, Hint, Say, Toast};
+use dialogues::text::Text;
+use domain::ids::TicketId;
+use domain::ticket::Status;
+
+use crate::app::act::Act;
+use crate::app::conversation::{CHANNEL, Speaker, commands, say, take_turn};
+use crate::app::{App, Error, notices};
+use crate::store::users::User;
+use crate::store::{self, Tx, conversations, outbox};
+
+pub(crate) async fn run(
+    app: &App,
+    tx: &Tx,
+    speaker: &Speaker,
+    user: &User,
+    act: &Act,
+    press: Press,
+) -> Result<Option<Toast>, Error> {
+    match press {
+        Press::Card { ticket } => card(app, tx, user, act, ticket).await,
+        Press::Release { ticket, epoch } => release(tx, speaker, user, act, ticket, epoch).await,
+        Press::Speak { locale } => {
+            let speaking = User {
+                locale,
+                ..user.clone()
+            };
+            store::users::update(tx, &speaking).await?.ok_or(Error::Stale)?;
+            let to = Speaker {
+                user: Some(speaking),
+                locale,
+                ..*speaker
+            };
+            say(tx, &to, Say::text(Text::LanguageSet).menu(user.role), act.at).await?;
+            Ok(None)
+        }
+        Press::Pool { after } => {
+            commands::pool(app, tx, speaker, user, act, after).await?;
+            Ok(None)
+        }
+        Press::Tasks => {
+            commands::tasks(app, tx, speaker, user, act).await?;
+            Ok(None)
+        }
+        Press::Cancel => {
+            cancel(tx, speaker, act.at).await?;
+            Ok(None)
+        }
+        // Claims do not come this way; a button that does is not one of ours.
+        Press::Claim { .. } => Ok(Some(Toast::alert(Text::StaleButton))),
+    }
+}
+
+/// Leaves what is being asked.
+pub(crate) async fn cancel(tx: &Tx, speaker: &Speaker, at: DateTime<Utc>) -> Result<(), Error> {
+    let chat = speaker.telegram_id.to_string();
+    let ended = conversations::end(tx, CHANNEL, &chat).await?;
+    let text = if ended {
+        Text::Cancelled
+    } else {
+        Text::NothingToCancel
+    };
+    say(tx, speaker, Say::text(text).hint(Hint::RemoveKeys), at).await
+}
+
+/// Shows the job card again, as a new message at the end of the chat.
+async fn card(app: &App, tx: &Tx, user: &User, act: &Act, id: TicketId) -> Result<Option<Toast>, Error> {
+    let ticket = store::tickets::by_id(tx, id).await?;
+    let Some(ticket) = ticket.filter(|t| t.technician == Some(user.id) && !t.status.is_over()) else {
+        return Ok(Some(Toast::alert(Text::NotYours { ticket: id })));
+    };
+    let (customer, service) = notices::facts(tx, &ticket).await?;
+    if let Some(chat) = user.telegram_id {
+        outbox::renew_card(tx, &chat.to_string(), id, CardKind::Job.as_str()).await?;
+    }
+    notices::job_card(app, tx, &ticket, (&customer, &service), user, act.at).await?;
+    Ok(None)
+}
+
+async fn release(
+    tx: &Tx,
+    speaker: &Speaker,
+    user: &User,
+    act: &Act,
+    id: TicketId,
+    epoch: i32,
+) -> Result<Option<Toast>, Error> {
+    let Some(ticket) = store::tickets::by_id(tx, id).await? else {
+        return Ok(Some(Toast::alert(Text::StaleButton)));
+    };
+    if ticket.technician != Some(user.id) || ticket.status != Status::Assigned {
+        return Ok(Some(Toast::alert(Text::NotYours { ticket: id })));
+    }
+    if ticket.epoch != epoch {
+        return Ok(Some(Toast::alert(Text::StaleButton)));
+    }
+    take_turn(tx, speaker, Releasing { ticket: id, epoch }.begin(), act.at).await?;
+    Ok(None)
+}

@@ -1,0 +1,257 @@
+//! Customers: created, edited, archived, erased.
+
+use chrono::{DateTime, Utc};
+use domain::calendar::Zone;
+use domain::geo::Position;
+use domain::ids::CustomerId;
+use domain::invalid::{Fault, Invalid, line, paragraph};
+use domain::phone::Phone;
+use futures::FutureExt;
+use serde::Serialize;
+use serde_json::json;
+use utoipa::ToSchema;
+
+use crate::app::act::Act;
+use crate::app::page::{Cut, Page};
+use crate::app::{App, Error, Refusal};
+use crate::store;
+use crate::store::customers::{Customer, Filter};
+
+/// A customer as admins see it.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = Customer)]
+pub struct View {
+    pub id: String,
+    /// `PLG-000045`.
+    pub number: String,
+    pub name: String,
+    pub address: String,
+    /// E.164.
+    #[schema(required)]
+    pub phone: Option<String>,
+    #[schema(required)]
+    pub latitude: Option<f64>,
+    #[schema(required)]
+    pub longitude: Option<f64>,
+    /// IANA name; `null`: the company's zone.
+    #[schema(required)]
+    pub timezone: Option<String>,
+    pub withholds_pph23: bool,
+    #[schema(required)]
+    pub notes: Option<String>,
+    /// `panel`, `whatsapp` or `import`.
+    pub source: String,
+    #[schema(required)]
+    pub archived_at: Option<DateTime<Utc>>,
+    pub created_at: DateTime<Utc>,
+    pub version: i32,
+}
+
+impl From<&Customer> for View {
+    fn from(customer: &Customer) -> Self {
+        Self {
+            id: customer.id.to_string(),
+            number: customer.id.number(),
+            name: customer.name.clone(),
+            address: customer.address.clone(),
+            phone: customer.phone.as_ref().map(|p| p.as_str().to_owned()),
+            latitude: customer.position.map(|p| p.latitude),
+            longitude: customer.position.map(|p| p.longitude),
+            timezone: customer.timezone.map(|z| z.to_string()),
+            withholds_pph23: customer.withholds_pph23,
+            notes: customer.notes.clone(),
+            source: customer.source.clone(),
+            archived_at: customer.archived_at,
+            created_at: customer.created_at,
+            version: customer.version,
+        }
+    }
+}
+
+/// What to set of a customer; `None` leaves it, `Some(None)` empties it. A new one needs name and address.
+#[derive(Debug, Clone, Default)]
+pub struct Form {
+    pub version: Option<i32>,
+    pub name: Option<String>,
+    pub address: Option<String>,
+    pub phone: Option<Option<String>>,
+    pub latitude: Option<Option<f64>>,
+    pub longitude: Option<Option<f64>>,
+    pub timezone: Option<Option<String>>,
+    pub withholds_pph23: Option<bool>,
+    pub notes: Option<Option<String>>,
+}
+
+/// Adds a customer.
+pub async fn create(app: &App, act: &Act, form: Form) -> Result<View, Error> {
+    let blank = Customer {
+        id: CustomerId(0),
+        name: String::new(),
+        address: String::new(),
+        phone: None,
+        position: None,
+        timezone: None,
+        withholds_pph23: false,
+        notes: None,
+        source: "panel".to_owned(),
+        archived_at: None,
+        erased_at: None,
+        created_at: act.at,
+        version: 1,
+    };
+    let form = Form {
+        name: Some(form.name.unwrap_or_default()),
+        address: Some(form.address.unwrap_or_default()),
+        ..form
+    };
+    let customer = filled(blank, form)?;
+    let by = act.clone();
+    app.perform(act, move |tx| {
+        async move {
+            let customer = store::customers::insert(tx, customer).await?;
+            by.audit(
+                tx,
+                "customer_created",
+                ("customer", customer.id.0),
+                None,
+                json!(null),
+            )
+            .await?;
+            Ok(View::from(&customer))
+        }
+        .boxed()
+    })
+    .await
+}
+
+/// Changes a customer.
+pub async fn edit(app: &App, act: &Act, id: CustomerId, form: Form) -> Result<View, Error> {
+    let by = act.clone();
+    app.perform(act, move |tx| {
+        async move {
+            let old = store::customers::by_id(tx, id).await?.ok_or(Error::Missing)?;
+            if form.version.is_some_and(|version| version != old.version) {
+                return Err(Error::Stale);
+            }
+            if old.archived_at.is_some() {
+                return Err(Refusal::NotNow.into());
+            }
+            let customer = filled(old, form)?;
+            let customer = store::customers::update(tx, &customer)
+                .await?
+                .ok_or(Error::Stale)?;
+            by.audit(tx, "customer_changed", ("customer", id.0), None, json!(null))
+                .await?;
+            tx.note_tickets();
+            Ok(View::from(&customer))
+        }
+        .boxed()
+    })
+    .await
+}
+
+/// Archives a customer; with `erase`, drops the personal data too and keeps the ledger.
+pub async fn remove(app: &App, act: &Act, id: CustomerId, erase: bool) -> Result<(), Error> {
+    let by = act.clone();
+    app.perform(act, move |tx| {
+        async move {
+            let mut customer = store::customers::by_id(tx, id).await?.ok_or(Error::Missing)?;
+            if store::tickets::customer_has_live(tx, id).await? {
+                return Err(Refusal::HasLiveTickets.into());
+            }
+            customer.archived_at = customer.archived_at.or(Some(by.at));
+            if erase && customer.erased_at.is_none() {
+                customer = Customer {
+                    // What stays says nothing about the person.
+                    name: customer.id.number(),
+                    address: "-".to_owned(),
+                    phone: None,
+                    position: None,
+                    notes: None,
+                    erased_at: Some(by.at),
+                    ..customer
+                };
+            }
+            store::customers::update(tx, &customer)
+                .await?
+                .ok_or(Error::Stale)?;
+            let action = if erase {
+                "customer_erased"
+            } else {
+                "customer_archived"
+            };
+            by.audit(tx, action, ("customer", id.0), None, json!(null)).await
+        }
+        .boxed()
+    })
+    .await
+}
+
+/// One customer, archived or not.
+pub async fn find(app: &App, id: CustomerId) -> Result<View, Error> {
+    let customer = store::customers::by_id(&app.db, id)
+        .await?
+        .ok_or(Error::Missing)?;
+    Ok(View::from(&customer))
+}
+
+/// A page of customers.
+pub async fn list(app: &App, filter: &Filter, cut: Cut) -> Result<Page<View>, Error> {
+    let rows = store::customers::list(&app.db, filter, cut.cursor.unwrap_or(0), cut.fetch()).await?;
+    Ok(cut.page(rows, |customer| customer.id.0, |customer| View::from(&customer)))
+}
+
+fn filled(mut customer: Customer, form: Form) -> Result<Customer, Error> {
+    let mut invalid = Invalid::default();
+    if let Some(name) = form.name {
+        customer.name = invalid.take("name", line(&name, 2, 120)).unwrap_or_default();
+    }
+    if let Some(address) = form.address {
+        customer.address = invalid
+            .take("address", paragraph(&address, 5, 500))
+            .unwrap_or_default();
+    }
+    if let Some(phone) = form.phone {
+        let phone = phone.filter(|phone| !phone.trim().is_empty());
+        customer.phone = phone.and_then(|phone| invalid.take("phone", Phone::parse(&phone)));
+    }
+    let (latitude, longitude) = (
+        form.latitude.unwrap_or(customer.position.map(|p| p.latitude)),
+        form.longitude.unwrap_or(customer.position.map(|p| p.longitude)),
+    );
+    customer.position = site(latitude, longitude, &mut invalid);
+    if let Some(zone) = form.timezone {
+        let zone = zone.filter(|zone| !zone.is_empty());
+        customer.timezone = zone.and_then(|zone| invalid.take("timezone", zone.parse::<Zone>()));
+    }
+    customer.withholds_pph23 = form.withholds_pph23.unwrap_or(customer.withholds_pph23);
+    if let Some(notes) = form.notes {
+        let notes = notes.filter(|notes| !notes.trim().is_empty());
+        customer.notes = notes.and_then(|notes| invalid.take("notes", paragraph(&notes, 0, 2000)));
+    }
+    invalid.check()?;
+    Ok(customer)
+}
+
+/// Latitude and longitude go together.
+pub(crate) fn site(latitude: Option<f64>, longitude: Option<f64>, invalid: &mut Invalid) -> Option<Position> {
+    match (latitude, longitude) {
+        (None, None) => None,
+        (Some(_), None) => {
+            invalid.note("longitude", Fault::Incomplete);
+            None
+        }
+        (None, Some(_)) => {
+            invalid.note("latitude", Fault::Incomplete);
+            None
+        }
+        (Some(latitude), Some(longitude)) => {
+            let position = Position::new(latitude, longitude);
+            if position.is_err() && (-90.0..=90.0).contains(&latitude) {
+                invalid.note("longitude", Fault::OutOfRange);
+                return None;
+            }
+            invalid.take("latitude", position)
+        }
+    }
+}

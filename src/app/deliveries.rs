@@ -1,0 +1,96 @@
+//! Messages out, as admins see them, and tried again.
+
+use chrono::{DateTime, Utc};
+use domain::ids::DeliveryId;
+use futures::FutureExt;
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::app::act::Act;
+use crate::app::page::{Cut, Page};
+use crate::app::{App, Error, Refusal};
+use crate::store::outbox::{self, Delivery, Filter};
+
+/// A message and how far it came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Delivery)]
+pub struct View {
+    pub id: String,
+    /// `telegram` or `whatsapp`.
+    pub channel: String,
+    /// Masked.
+    pub recipient: String,
+    #[schema(required)]
+    pub about: Option<About>,
+    /// What it is, e.g. `job_card`.
+    pub kind: String,
+    /// `queued`, `sent`, `delivered`, `read` or `failed`.
+    pub state: String,
+    pub attempts: i32,
+    #[schema(required)]
+    pub error: Option<String>,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// What a message is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct About {
+    pub ticket_id: String,
+}
+
+impl From<Delivery> for View {
+    fn from(row: Delivery) -> Self {
+        Self {
+            id: row.id.to_string(),
+            channel: row.channel,
+            recipient: masked(&row.recipient),
+            about: row.ticket.map(|ticket| About {
+                ticket_id: ticket.to_string(),
+            }),
+            kind: row.kind,
+            state: row.state,
+            attempts: row.attempts,
+            error: row.error,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        }
+    }
+}
+
+/// A page of messages, newest first.
+pub async fn list(app: &App, filter: &Filter, cut: Cut) -> Result<Page<View>, Error> {
+    let rows = outbox::list(&app.db, filter, cut.cursor, cut.fetch()).await?;
+    Ok(cut.page(rows, |row| row.id.0, View::from))
+}
+
+/// Queues a failed message again.
+pub async fn retry(app: &App, act: &Act, id: DeliveryId) -> Result<View, Error> {
+    let by = act.clone();
+    app.perform(act, move |tx| {
+        async move {
+            let found = outbox::by_id(tx, id).await?.ok_or(Error::Missing)?;
+            if !outbox::retry(tx, id, by.at).await? {
+                return Err(Refusal::NotNow.into());
+            }
+            by.audit(
+                tx,
+                "delivery_retried",
+                ("delivery", id.0),
+                found.ticket,
+                Value::Null,
+            )
+            .await?;
+            Ok(View::from(outbox::by_id(tx, id).await?.ok_or(Error::Missing)?))
+        }
+        .boxed()
+    })
+    .await
+}
+
+/// The last three characters of an address.
+fn masked(recipient: &str) -> String {
+    let tail: Vec<char> = recipient.chars().rev().take(3).collect();
+    format!("•••{}", tail.into_iter().rev().collect::<String>())
+}

@@ -1,0 +1,119 @@
+//! Use cases: one noun per file, one function per verb; a transaction in, an answer out.
+//!
+//! The doors (Telegram, WhatsApp, panel, API) only translate: the same deed through any of them has the
+//! same effects, audit and messages.
+
+pub mod act;
+pub mod audit;
+pub mod board;
+pub mod claim;
+pub mod conversation;
+pub mod customers;
+pub mod deliveries;
+pub mod error;
+pub mod invites;
+pub mod notices;
+pub mod page;
+pub mod quarantine;
+pub mod quota;
+pub mod secret;
+pub mod services;
+pub mod sessions;
+pub mod tickets;
+pub mod users;
+
+use std::sync::{Arc, OnceLock};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::calendar::Zone;
+use futures::future::BoxFuture;
+use serde::Serialize;
+
+pub use crate::app::act::{Act, Channel, Once};
+use crate::app::claim::Races;
+pub use crate::app::error::{Error, Refusal};
+use crate::clock::Clock;
+use crate::cluster::{Change, Cluster, Topic};
+use crate::config::Config;
+use crate::store::{Db, Effects, Tx};
+
+/// What every use case stands on. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct App {
+    pub db: Db,
+    pub cluster: Cluster,
+    pub clock: Clock,
+    pub config: Arc<Config>,
+    /// The bot's user name, once Telegram has told it; invite links need it.
+    pub bot: Arc<OnceLock<String>>,
+    pub(crate) races: Races,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(db: Db, cluster: Cluster, clock: Clock, config: Arc<Config>) -> Self {
+        Self {
+            db,
+            cluster,
+            clock,
+            config,
+            bot: Arc::default(),
+            races: Races::default(),
+        }
+    }
+
+    /// The company's zone.
+    pub fn zone(&self) -> Zone {
+        self.config.company.timezone
+    }
+
+    /// Today, where the company is.
+    pub fn today(&self) -> NaiveDate {
+        self.zone().date(self.clock.now())
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// The daily quota of a technician who has none of his own.
+    pub fn default_quota(&self) -> i32 {
+        i32::try_from(self.config.dispatch.daily_quota).unwrap_or(i32::MAX)
+    }
+
+    /// Runs one deed in one transaction and keeps its answer for a call that is made again.
+    /// Whoever must hear of it hears after the commit.
+    pub(crate) async fn perform<T, F>(&self, act: &Act, work: F) -> Result<T, Error>
+    where
+        T: Serialize + Send + 'static,
+        F: for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, Result<T, Error>> + Send + 'static,
+    {
+        let act = act.clone();
+        let done = self.db.write(move |tx| {
+            Box::pin(async move {
+                let value = work(tx).await?;
+                let kept = act.written(&value);
+                act.keep(tx, kept).await?;
+                Ok::<T, Error>(value)
+            })
+        });
+        match done.await {
+            Ok((value, effects)) => {
+                self.tell(&effects);
+                Ok(value)
+            }
+            Err(error) => Err(quota::explain(self, error).await),
+        }
+    }
+
+    /// Tells the rest of the system what a commit caused.
+    pub(crate) fn tell(&self, effects: &Effects) {
+        if effects.outbox {
+            self.cluster.wake(Topic::Outbox);
+        }
+        if effects.tickets {
+            self.cluster.publish(Change::Tickets);
+        }
+    }
+}

@@ -1,0 +1,449 @@
+//! Who else hears of a deed: every message is queued in the transaction that causes it.
+
+use chrono::{DateTime, Utc};
+use dialogues::card::{Job, Line, Offer, Visit};
+use dialogues::press::Press;
+use dialogues::say::{CardKind, Choice, Hint, Say};
+use dialogues::text::{Gone, Label, Moment, Text};
+use domain::address::area;
+use domain::ids::{TicketId, UserId};
+use domain::person::Locale;
+use domain::ticket::Status;
+use serde_json::Value;
+
+use crate::app::act::Act;
+use crate::app::{App, Error};
+use crate::store::customers::Customer;
+use crate::store::outbox::{self, Lane, Message, Offers};
+use crate::store::services::Service;
+use crate::store::tickets::Ticket;
+use crate::store::users::User;
+use crate::store::{self, Tx};
+
+/// What is said to a linked person in the private chat, as a reply.
+pub(crate) async fn tell(
+    tx: &Tx,
+    user: &User,
+    ticket: Option<TicketId>,
+    say: Say,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let Some(telegram_id) = user.telegram_id else {
+        return Ok(());
+    };
+    let to = To {
+        chat: telegram_id,
+        user: Some(user.id),
+        locale: user.locale,
+    };
+    send(tx, to, Lane::Reply, ticket, say, at).await
+}
+
+/// Whom a message goes to, and in which language.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct To {
+    pub(crate) chat: i64,
+    pub(crate) user: Option<UserId>,
+    pub(crate) locale: Locale,
+}
+
+/// Queues one message for a Telegram chat.
+pub(crate) async fn send(
+    tx: &Tx,
+    to: To,
+    lane: Lane,
+    ticket: Option<TicketId>,
+    say: Say,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let card = match &say.hint {
+        Hint::Card { ticket, kind } => Some((*ticket, kind.as_str())),
+        _ => None,
+    };
+    let (kind, payload) = written(&say);
+    let message = Message {
+        channel: "telegram",
+        lane,
+        recipient: to.chat.to_string(),
+        user: to.user,
+        ticket,
+        kind,
+        locale: to.locale,
+        payload,
+        card,
+    };
+    Ok(outbox::enqueue(tx, message, at).await?)
+}
+
+/// Offers an open ticket to everyone on duty, or once to the pool group when there is one.
+pub(crate) async fn offer(
+    app: &App,
+    tx: &Tx,
+    ticket: &Ticket,
+    customer: &Customer,
+    service: &Service,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let offer = offer_of(app, ticket, customer, service);
+    let press = Press::Claim {
+        ticket: ticket.id,
+        epoch: ticket.epoch,
+    };
+    let say = Say::text(Text::Offer(Box::new(offer)))
+        .row(vec![Choice::press(Label::Claim, press)])
+        .hint(Hint::Card {
+            ticket: ticket.id,
+            kind: CardKind::Offer,
+        });
+    if let Some(group) = app.config.telegram.pool_chat_id {
+        outbox::renew_card(tx, &group.to_string(), ticket.id, CardKind::Offer.as_str()).await?;
+        let to = To {
+            chat: group,
+            user: None,
+            locale: app.config.company.locale,
+        };
+        return send(tx, to, Lane::Broadcast, Some(ticket.id), say, at).await;
+    }
+    let (kind, payload) = written(&say);
+    outbox::offer_to_pool(
+        tx,
+        Offers {
+            ticket: ticket.id,
+            kind,
+            payload,
+        },
+        at,
+    )
+    .await?;
+    Ok(())
+}
+
+/// Offers a ticket that is open again.
+pub(crate) async fn offer_again(app: &App, tx: &Tx, ticket: &Ticket, at: DateTime<Utc>) -> Result<(), Error> {
+    let (customer, service) = facts(tx, ticket).await?;
+    offer(app, tx, ticket, &customer, &service, at).await
+}
+
+/// The winner gets the job card; everyone's offer changes to "taken".
+pub(crate) async fn won(
+    app: &App,
+    tx: &Tx,
+    id: TicketId,
+    winner: &User,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let ticket = store::tickets::by_id(tx, id).await?.ok_or(Error::Missing)?;
+    let (customer, service) = facts(tx, &ticket).await?;
+    job_card(app, tx, &ticket, (&customer, &service), winner, at).await?;
+    taken(app, tx, &ticket, (&customer, &service), winner, at).await
+}
+
+/// As a win, and the technician is told who gave it to him.
+pub(crate) async fn assigned(app: &App, tx: &Tx, id: TicketId, user: &User, by: &Act) -> Result<(), Error> {
+    let giver = match by.actor {
+        Some(actor) => store::users::by_id(tx, actor).await?.map(|user| user.name),
+        None => None,
+    };
+    let by_name = giver.unwrap_or_else(|| app.config.company.name.clone());
+    tell(
+        tx,
+        user,
+        Some(id),
+        Say::text(Text::AssignedToYou {
+            ticket: id,
+            by: by_name,
+        }),
+        by.at,
+    )
+    .await?;
+    won(app, tx, id, user, by.at).await
+}
+
+/// The job card in its chat, edited in place when it is there.
+pub(crate) async fn job_card(
+    app: &App,
+    tx: &Tx,
+    ticket: &Ticket,
+    (customer, service): (&Customer, &Service),
+    user: &User,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let job = Job {
+        ticket: ticket.id,
+        epoch: ticket.epoch,
+        status: ticket.status,
+        service: service.name.clone(),
+        problem: ticket.problem.clone(),
+        customer: customer.name.clone(),
+        phone: customer.phone.as_ref().map(|phone| phone.as_str().to_owned()),
+        address: customer.address.clone(),
+        site: ticket.site,
+        notes: customer.notes.clone(),
+        visit: visit_of(app, ticket),
+        due_at: ticket.check_in_due_at,
+    };
+    let mut aids = Vec::new();
+    if let Some(site) = ticket.site {
+        let url = format!(
+            "https://www.google.com/maps/search/?api=1&query={},{}",
+            site.latitude, site.longitude
+        );
+        aids.push(Choice::Open {
+            label: Label::Map,
+            url,
+        });
+    }
+    aids.push(Choice::Copy {
+        label: Label::CopyAddress,
+        text: customer.address.chars().take(256).collect(),
+    });
+    if let Some(phone) = &customer.phone {
+        aids.push(Choice::Copy {
+            label: Label::CopyPhone,
+            text: phone.as_str().to_owned(),
+        });
+    }
+    let mut say = Say::text(Text::JobCard(Box::new(job)))
+        .row(aids)
+        .hint(Hint::Card {
+            ticket: ticket.id,
+            kind: CardKind::Job,
+        })
+        .private();
+    if ticket.status == Status::Assigned {
+        let press = Press::Release {
+            ticket: ticket.id,
+            epoch: ticket.epoch,
+        };
+        say = say.row(vec![Choice::press(Label::Release, press)]);
+    }
+    tell(tx, user, Some(ticket.id), say, at).await
+}
+
+/// After an edit: whoever has the job sees it as it is now.
+pub(crate) async fn ticket_changed(
+    app: &App,
+    tx: &Tx,
+    ticket: &Ticket,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let (customer, service) = facts(tx, ticket).await?;
+    match ticket.technician {
+        Some(technician) if !ticket.status.is_over() => {
+            let Some(user) = store::users::by_id(tx, technician).await? else {
+                return Ok(());
+            };
+            job_card(app, tx, ticket, (&customer, &service), &user, at).await
+        }
+        None if ticket.status == Status::Open => {
+            let offer = offer_of(app, ticket, &customer, &service);
+            let press = Press::Claim {
+                ticket: ticket.id,
+                epoch: ticket.epoch,
+            };
+            let say = Say::text(Text::Offer(Box::new(offer)))
+                .row(vec![Choice::press(Label::Claim, press)])
+                .hint(Hint::RetireCard {
+                    ticket: ticket.id,
+                    kind: CardKind::Offer,
+                })
+                .quiet();
+            change_offers(tx, ticket.id, &say, at).await
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The job card of someone who no longer has the job.
+pub(crate) async fn job_gone(
+    _app: &App,
+    tx: &Tx,
+    ticket: &Ticket,
+    why: Gone,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let Some(technician) = ticket.technician else {
+        return Ok(());
+    };
+    let Some(user) = store::users::by_id(tx, technician).await? else {
+        return Ok(());
+    };
+    let gone = Text::JobGone {
+        ticket: ticket.id,
+        why,
+    };
+    let card = Hint::RetireCard {
+        ticket: ticket.id,
+        kind: CardKind::Job,
+    };
+    tell(
+        tx,
+        &user,
+        Some(ticket.id),
+        Say::text(gone.clone()).hint(card).quiet(),
+        at,
+    )
+    .await?;
+    // An edited card makes no sound: whoever did not do it himself is told in a message of its own.
+    if why != Gone::Released {
+        tell(tx, &user, Some(ticket.id), Say::text(gone), at).await?;
+    }
+    Ok(())
+}
+
+/// A job was given back: the admins hear why.
+pub(crate) async fn released(
+    tx: &Tx,
+    ticket: TicketId,
+    by: &User,
+    why: &str,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let text = Text::TicketReleased {
+        ticket,
+        by: by.name.clone(),
+        reason: why.to_owned(),
+    };
+    to_admins(tx, Some(ticket), &text, at).await
+}
+
+/// A ticket was cancelled: offers and job card say so.
+pub(crate) async fn cancelled(app: &App, tx: &Tx, ticket: &Ticket, at: DateTime<Utc>) -> Result<(), Error> {
+    job_gone(app, tx, ticket, Gone::Cancelled, at).await?;
+    let say = Say::text(Text::Withdrawn { ticket: ticket.id })
+        .hint(Hint::RetireCard {
+            ticket: ticket.id,
+            kind: CardKind::Offer,
+        })
+        .quiet();
+    change_offers(tx, ticket.id, &say, at).await
+}
+
+/// Someone used an invite with a phone that is not the one on file.
+pub(crate) async fn contact_refused(tx: &Tx, user: &User, by: &Act) -> Result<(), Error> {
+    to_admins(
+        tx,
+        None,
+        &Text::ContactRefused {
+            name: user.name.clone(),
+        },
+        by.at,
+    )
+    .await
+}
+
+/// The same text to every admin whom Telegram reaches.
+pub(crate) async fn to_admins(
+    tx: &Tx,
+    ticket: Option<TicketId>,
+    text: &Text,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    for admin in store::users::reachable_admins(tx).await? {
+        tell(tx, &admin, ticket, Say::text(text.clone()), at).await?;
+    }
+    Ok(())
+}
+
+/// One line of a list of jobs.
+pub(crate) async fn line_of(app: &App, source: &impl store::Source, ticket: &Ticket) -> Result<Line, Error> {
+    let (customer, service) = facts(source, ticket).await?;
+    Ok(Line {
+        ticket: ticket.id,
+        epoch: ticket.epoch,
+        status: ticket.status,
+        service: service.name,
+        area: area(&customer.address),
+        visit: visit_of(app, ticket),
+    })
+}
+
+/// The customer and the service of a ticket.
+pub(crate) async fn facts(
+    source: &impl store::Source,
+    ticket: &Ticket,
+) -> Result<(Customer, Service), Error> {
+    let customer = store::customers::by_id(source, ticket.customer)
+        .await?
+        .ok_or(Error::Missing)?;
+    let service = store::services::by_id(source, ticket.service)
+        .await?
+        .ok_or(Error::Missing)?;
+    Ok((customer, service))
+}
+
+async fn taken(
+    app: &App,
+    tx: &Tx,
+    ticket: &Ticket,
+    (customer, service): (&Customer, &Service),
+    winner: &User,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let text = Text::Taken {
+        offer: Box::new(offer_of(app, ticket, customer, service)),
+        by: winner.name.clone(),
+        at: Moment { at, zone: app.zone() },
+    };
+    let retire = Hint::RetireCard {
+        ticket: ticket.id,
+        kind: CardKind::Offer,
+    };
+    change_offers(tx, ticket.id, &Say::text(text).hint(retire).quiet(), at).await
+}
+
+/// Takes back what was not sent yet and changes what was; an open offer that is only edited stays queued.
+async fn change_offers(tx: &Tx, ticket: TicketId, say: &Say, at: DateTime<Utc>) -> Result<(), Error> {
+    let (kind, payload) = written(say);
+    let still_open = matches!(say.text, Text::Offer(_));
+    if !still_open {
+        outbox::drop_unsent_offers(tx, ticket, at).await?;
+    }
+    // An edit has a kind of its own, so that it is not taken for an unsent offer.
+    let kind = if still_open {
+        "offer_changed".to_owned()
+    } else {
+        kind
+    };
+    outbox::retire_offers(
+        tx,
+        Offers {
+            ticket,
+            kind,
+            payload,
+        },
+        at,
+    )
+    .await?;
+    Ok(())
+}
+
+fn offer_of(app: &App, ticket: &Ticket, customer: &Customer, service: &Service) -> Offer {
+    Offer {
+        ticket: ticket.id,
+        epoch: ticket.epoch,
+        service: service.name.clone(),
+        problem: ticket.problem.clone(),
+        area: area(&customer.address),
+        visit: visit_of(app, ticket),
+    }
+}
+
+fn visit_of(app: &App, ticket: &Ticket) -> Visit {
+    Visit {
+        date: ticket.visit_date,
+        time: ticket.visit_time,
+        zone: app.zone(),
+    }
+}
+
+/// What a message is called in lists, and its JSON.
+fn written(say: &Say) -> (String, String) {
+    let json = serde_json::to_value(say).unwrap_or(Value::Null);
+    let kind = json
+        .pointer("/text/text")
+        .and_then(Value::as_str)
+        .unwrap_or("message")
+        .to_owned();
+    (kind, json.to_string())
+}

@@ -1,0 +1,168 @@
+//! Signing in and out: opaque tokens, stored hashed, expiring, revocable.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::ids::UserId;
+use domain::person::Username;
+use futures::FutureExt;
+use serde_json::Value;
+
+use crate::app::act::Act;
+use crate::app::users::PasswordHash;
+use crate::app::{App, Error, secret};
+use crate::store;
+use crate::store::tokens::{self, Kind, NewToken};
+use crate::store::users::User;
+
+/// How long the panel's cookie lasts without use.
+const SESSION_LIFE: TimeDelta = TimeDelta::days(14);
+/// How long an API token lasts.
+const API_LIFE: TimeDelta = TimeDelta::days(30);
+/// The prefix that lets people and scanners recognise a leaked token.
+const API_PREFIX: &str = "tgp_";
+
+/// Someone who is signed in.
+#[derive(Debug, Clone)]
+pub struct Signed {
+    pub user: User,
+    pub token: i64,
+}
+
+/// A token that was just given out; this is the only time it can be read.
+#[derive(Debug, Clone)]
+pub struct Given {
+    pub token: String,
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Where someone signs in from.
+#[derive(Debug, Clone, Default)]
+pub struct Origin {
+    pub ip: Option<String>,
+    pub user_agent: Option<String>,
+}
+
+/// The account that a sign-in names, with its hash to compare. `None` says nothing to the outside:
+/// the door compares with some other hash, so that it takes as long.
+pub async fn candidate(app: &App, username: &str) -> Result<Option<(User, PasswordHash)>, Error> {
+    let Ok(username) = Username::parse(username) else {
+        return Ok(None);
+    };
+    let user = store::users::by_username(&app.db, username.as_str()).await?;
+    Ok(user.filter(|user| user.active).map(|user| {
+        let hash = PasswordHash(user.password_hash.clone());
+        (user, hash)
+    }))
+}
+
+/// Gives a token to someone whose password matched.
+pub async fn open(app: &App, act: &Act, user: UserId, kind: Kind, origin: Origin) -> Result<Given, Error> {
+    let (prefix, life) = match kind {
+        Kind::Api => (API_PREFIX, API_LIFE),
+        Kind::Login => ("", TimeDelta::days(1)),
+        Kind::Session | Kind::Invite => ("", SESSION_LIFE),
+    };
+    let token = format!("{prefix}{}", secret::token());
+    let expires_at = act.at + life;
+    let new = NewToken {
+        user,
+        kind,
+        hash: secret::hash(&token),
+        created_at: act.at,
+        expires_at,
+        ip: origin.ip,
+        user_agent: origin.user_agent.map(|agent| agent.chars().take(200).collect()),
+    };
+    let by = act.clone();
+    app.perform(act, move |tx| {
+        async move {
+            tokens::insert(tx, new).await?;
+            by.audit(tx, "signed_in", ("user", user.0), None, Value::Null)
+                .await
+        }
+        .boxed()
+    })
+    .await?;
+    Ok(Given { token, expires_at })
+}
+
+/// Whoever holds this token, if it stands.
+pub async fn who(app: &App, kind: Kind, token: &str) -> Result<Option<Signed>, Error> {
+    // Everything we ever gave out fits in this; longer texts need no look-up.
+    if token.len() > 100 {
+        return Ok(None);
+    }
+    let now = app.now();
+    let Some(found) = tokens::by_hash(&app.db, kind, &secret::hash(token)).await? else {
+        return Ok(None);
+    };
+    if found.ended_at.is_some() || found.expires_at <= now {
+        return Ok(None);
+    }
+    let Some(user) = store::users::by_id(&app.db, found.user)
+        .await?
+        .filter(|u| u.active)
+    else {
+        return Ok(None);
+    };
+    if found
+        .last_used_at
+        .is_none_or(|used| now - used > TimeDelta::minutes(5))
+    {
+        let id = found.id;
+        let noted: Result<_, Error> = app
+            .db
+            .write(move |tx| async move { Ok(tokens::touch(tx, id, now).await?) }.boxed())
+            .await;
+        if let Err(error) = noted {
+            tracing::warn!(%error, "the use of a token could not be noted");
+        }
+    }
+    Ok(Some(Signed {
+        user,
+        token: found.id,
+    }))
+}
+
+/// Uses up a one-time sign-in and answers whose it was.
+pub async fn redeem(app: &App, token: &str) -> Result<Option<User>, Error> {
+    let Some(signed) = who(app, Kind::Login, token).await? else {
+        return Ok(None);
+    };
+    let (id, now) = (signed.token, app.now());
+    let (first, _) = app
+        .db
+        .write(move |tx| async move { Ok::<_, Error>(tokens::end(tx, id, now).await?) }.boxed())
+        .await?;
+    Ok(first.then_some(signed.user))
+}
+
+/// Signs out.
+pub async fn close(app: &App, act: &Act, token: i64) -> Result<(), Error> {
+    let by = act.clone();
+    app.perform(act, move |tx| {
+        async move {
+            if tokens::end(tx, token, by.at).await? {
+                let subject = ("user", by.actor.map_or(0, |a| a.0));
+                by.audit(tx, "signed_out", subject, None, Value::Null).await?;
+            }
+            Ok(())
+        }
+        .boxed()
+    })
+    .await
+}
+
+/// Ends everything that someone is signed in with.
+pub async fn revoke(app: &App, act: &Act, user: UserId) -> Result<(), Error> {
+    let by = act.clone();
+    app.perform(act, move |tx| {
+        async move {
+            store::users::by_id(tx, user).await?.ok_or(Error::Missing)?;
+            tokens::end_all(tx, user, &[Kind::Session, Kind::Api], None, by.at).await?;
+            by.audit(tx, "sessions_revoked", ("user", user.0), None, Value::Null)
+                .await
+        }
+        .boxed()
+    })
+    .await
+}

@@ -1,0 +1,226 @@
+//! Who has a ticket: won, given, taken back, replaced.
+
+use chrono::{DateTime, Utc};
+use domain::ids::{TicketId, UserId};
+use domain::invalid::{Fault, Invalid};
+use domain::person::Role;
+use domain::ticket::{Status, reason};
+use futures::FutureExt;
+use serde_json::json;
+
+use crate::app::act::Act;
+use crate::app::tickets::edit::due;
+use crate::app::tickets::view::{View, views};
+use crate::app::{App, Error, Refusal, notices, quota};
+use crate::store::tickets::{Assignment, Ticket};
+use crate::store::users::User;
+use crate::store::{self, Tx, quotas};
+
+/// Gives an open ticket to a technician.
+pub async fn assign(app: &App, act: &Act, id: TicketId, technician_id: &str) -> Result<View, Error> {
+    let technician = parse_technician(technician_id)?;
+    let (by, app_) = (act.clone(), app.clone());
+    app.perform(act, move |tx| {
+        async move {
+            let user = technician_for(tx, technician).await?;
+            let ticket = store::tickets::by_id(tx, id).await?.ok_or(Error::Missing)?;
+            give(&app_, tx, &by, &ticket, &user).await?;
+            saved(tx, id).await
+        }
+        .boxed()
+    })
+    .await
+}
+
+/// Takes a ticket away from its technician, for good, and gives it to another or to the pool.
+pub async fn replace(
+    app: &App,
+    act: &Act,
+    id: TicketId,
+    why: &str,
+    technician_id: Option<&str>,
+) -> Result<View, Error> {
+    let mut invalid = Invalid::default();
+    let why = invalid.take("reason", reason(why));
+    let technician = match technician_id.filter(|t| !t.is_empty()) {
+        Some(text) => invalid.take(
+            "technician_id",
+            text.parse::<UserId>().map_err(|_| Fault::NotFound),
+        ),
+        None => None,
+    };
+    invalid.check()?;
+    let (by, app_) = (act.clone(), app.clone());
+    app.perform(act, move |tx| {
+        async move {
+            let next = match technician {
+                Some(id) => Some(technician_for(tx, id).await?),
+                None => None,
+            };
+            let old = store::tickets::by_id(tx, id).await?.ok_or(Error::Missing)?;
+            let Some(before) = old.technician else {
+                return Err(Refusal::WrongState { now: old.status }.into());
+            };
+            if next.as_ref().is_some_and(|next| next.id == before) {
+                return Err(Invalid::one("technician_id", Fault::Taken).into());
+            }
+            let from = [Status::Assigned, Status::InProgress];
+            let open = take_back(tx, &old, &from, by.at).await?;
+            store::tickets::exclude(tx, id, before).await?;
+            let detail = json!({ "reason": why, "technician": before.to_string() });
+            by.audit_ticket(tx, "technician_replaced", id, detail).await?;
+            notices::job_gone(&app_, tx, &old, dialogues::text::Gone::Replaced, by.at).await?;
+            match next {
+                Some(next) => give(&app_, tx, &by, &open, &next).await?,
+                None => notices::offer_again(&app_, tx, &open, by.at).await?,
+            }
+            saved(tx, id).await
+        }
+        .boxed()
+    })
+    .await
+}
+
+/// The claim's transaction: the conditional update first, so that a loser changes no row and costs no
+/// write; then the quota, the audit row and the outgoing messages. `false`: too late.
+pub(crate) async fn claim_in(
+    app: &App,
+    tx: &Tx,
+    by: &Act,
+    id: TicketId,
+    epoch: i32,
+    user: UserId,
+) -> Result<bool, Error> {
+    let Some(ticket) = store::tickets::by_id(tx, id).await? else {
+        return Ok(false);
+    };
+    if !take(app, tx, &ticket, epoch, user, by.at).await? {
+        return Ok(false);
+    }
+    let user = store::users::by_id(tx, user).await?.ok_or(Error::Missing)?;
+    quota::take_own(app, tx, &user, ticket.visit_date).await?;
+    by.audit_ticket(
+        tx,
+        "ticket_claimed",
+        id,
+        json!({ "technician": user.id.to_string() }),
+    )
+    .await?;
+    notices::won(app, tx, id, &user, by.at).await?;
+    tx.note_tickets();
+    Ok(true)
+}
+
+/// A technician gives a job back before check-in. `false`: it is not his, or not any more.
+pub(crate) async fn release_in(
+    app: &App,
+    tx: &Tx,
+    by: &Act,
+    user: &User,
+    held: (TicketId, i32),
+    why: &str,
+) -> Result<bool, Error> {
+    let Some(old) = store::tickets::by_id(tx, held.0).await? else {
+        return Ok(false);
+    };
+    if old.technician != Some(user.id) || old.epoch != held.1 || old.status != Status::Assigned {
+        return Ok(false);
+    }
+    let open = take_back(tx, &old, &[Status::Assigned], by.at).await?;
+    by.audit_ticket(tx, "ticket_released", held.0, json!({ "reason": why }))
+        .await?;
+    notices::job_gone(app, tx, &old, dialogues::text::Gone::Released, by.at).await?;
+    notices::released(tx, held.0, user, why, by.at).await?;
+    notices::offer_again(app, tx, &open, by.at).await?;
+    tx.note_tickets();
+    Ok(true)
+}
+
+/// Gives an open ticket to someone: as a claim, but told to him.
+async fn give(app: &App, tx: &Tx, by: &Act, ticket: &Ticket, user: &User) -> Result<(), Error> {
+    if !take(app, tx, ticket, ticket.epoch, user.id, by.at).await? {
+        return Err(refusal(tx, ticket.id, user).await?);
+    }
+    quota::take_own(app, tx, user, ticket.visit_date).await?;
+    let detail = json!({ "technician": user.id.to_string(), "name": user.name });
+    by.audit_ticket(tx, "ticket_assigned", ticket.id, detail).await?;
+    notices::assigned(app, tx, ticket.id, user, by).await?;
+    tx.note_tickets();
+    Ok(())
+}
+
+async fn take(
+    app: &App,
+    tx: &Tx,
+    ticket: &Ticket,
+    epoch: i32,
+    technician: UserId,
+    at: DateTime<Utc>,
+) -> Result<bool, Error> {
+    let to = Assignment {
+        technician,
+        at,
+        check_in_due_at: due(app, ticket, at),
+    };
+    Ok(store::tickets::assign(tx, ticket.id, epoch, to).await?)
+}
+
+/// Opens a ticket again and gives its technician's place back; answers the ticket as it is now.
+async fn take_back(tx: &Tx, old: &Ticket, from: &[Status], at: DateTime<Utc>) -> Result<Ticket, Error> {
+    if !store::tickets::reopen(tx, old.id, old.epoch, from, at).await? {
+        let now = store::tickets::by_id(tx, old.id)
+            .await?
+            .map_or(old.status, |ticket| ticket.status);
+        return Err(Refusal::WrongState { now }.into());
+    }
+    if let Some(technician) = old.technician {
+        quotas::free_own(tx, technician, old.visit_date).await?;
+    }
+    tx.note_tickets();
+    store::tickets::by_id(tx, old.id).await?.ok_or(Error::Missing)
+}
+
+/// Why a ticket could not be given, by how it stands now.
+async fn refusal(tx: &Tx, id: TicketId, user: &User) -> Result<Error, Error> {
+    let ticket = store::tickets::by_id(tx, id).await?.ok_or(Error::Missing)?;
+    if ticket.status == Status::Open && store::tickets::is_excluded(tx, id, user.id).await? {
+        return Ok(Refusal::Excluded {
+            name: user.name.clone(),
+        }
+        .into());
+    }
+    if let Some(holder) = ticket.technician
+        && !ticket.status.is_over()
+    {
+        let by = store::users::by_id(tx, holder)
+            .await?
+            .map(|user| user.name)
+            .unwrap_or_default();
+        return Ok(Refusal::AlreadyTaken { by }.into());
+    }
+    Ok(Refusal::WrongState { now: ticket.status }.into())
+}
+
+fn parse_technician(text: &str) -> Result<UserId, Error> {
+    let fault = if text.trim().is_empty() {
+        Fault::Required
+    } else {
+        Fault::NotFound
+    };
+    text.trim()
+        .parse()
+        .map_err(|_| Invalid::one("technician_id", fault).into())
+}
+
+async fn technician_for(tx: &Tx, id: UserId) -> Result<User, Error> {
+    match store::users::by_id(tx, id).await? {
+        Some(user) if user.role == Role::Technician && user.active => Ok(user),
+        Some(user) if user.role == Role::Technician => Err(Refusal::NotAvailable { name: user.name }.into()),
+        _ => Err(Invalid::one("technician_id", Fault::NotFound).into()),
+    }
+}
+
+async fn saved(tx: &Tx, id: TicketId) -> Result<View, Error> {
+    let ticket = store::tickets::by_id(tx, id).await?.ok_or(Error::Missing)?;
+    views(tx, vec![ticket]).await?.pop().ok_or(Error::Missing)
+}

@@ -1,0 +1,17 @@
+//! Tickets: created, edited, given, taken back, ended.
+
+mod assign;
+mod create;
+mod edit;
+mod end;
+mod list;
+mod view;
+
+pub use crate::app::tickets::assign::{assign, replace};
+pub(crate) use crate::app::tickets::assign::{claim_in, release_in};
+pub use crate::app::tickets::create::{New, create};
+pub use crate::app::tickets::edit::{Patch, edit};
+pub use crate::app::tickets::end::{cancel, close};
+pub use crate::app::tickets::list::{find, list};
+pub use crate::app::tickets::view::{CheckIn, CheckOut, Detail, Document, Event, Named, View, Whose};
+pub(crate) use crate::app::tickets::view::{People, views};

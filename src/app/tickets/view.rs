@@ -1,0 +1,260 @@
+//! A ticket as people and programs see it.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::calendar::time_text;
+use domain::ids::UserId;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::app::Error;
+use crate::store::customers::Customer;
+use crate::store::services::Service;
+use crate::store::tickets::Ticket;
+use crate::store::users::User;
+use crate::store::{self, Source, audit};
+
+/// One job.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = Ticket)]
+pub struct View {
+    pub id: String,
+    /// `TKT-000123`.
+    pub number: String,
+    /// `open`, `assigned`, `in_progress`, `done`, `closed` or `cancelled`.
+    pub status: &'static str,
+    pub customer: Whose,
+    pub service: Named,
+    pub problem: String,
+    pub visit_date: NaiveDate,
+    /// `13:00`, in the company's zone.
+    #[schema(required)]
+    pub visit_time: Option<String>,
+    #[schema(required)]
+    pub latitude: Option<f64>,
+    #[schema(required)]
+    pub longitude: Option<f64>,
+    #[schema(required)]
+    pub technician: Option<Named>,
+    #[schema(required)]
+    pub claimed_at: Option<DateTime<Utc>>,
+    #[schema(required)]
+    pub check_in_due_at: Option<DateTime<Utc>>,
+    #[schema(required)]
+    pub check_in: Option<CheckIn>,
+    #[schema(required)]
+    pub check_out: Option<CheckOut>,
+    pub documents: Vec<Document>,
+    #[schema(required)]
+    pub invoice_id: Option<String>,
+    #[schema(required)]
+    pub rating: Option<i32>,
+    /// Who wrote the ticket.
+    pub created_by: Named,
+    pub created_at: DateTime<Utc>,
+    /// When the status last changed.
+    pub changed_at: DateTime<Utc>,
+    pub version: i32,
+}
+
+/// A ticket with its story.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = TicketDetail)]
+pub struct Detail {
+    #[serde(flatten)]
+    pub ticket: View,
+    pub timeline: Vec<Event>,
+}
+
+/// One event of a ticket's story.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = TimelineEvent)]
+pub struct Event {
+    pub at: DateTime<Utc>,
+    /// What happened, e.g. `ticket_claimed`.
+    pub event: String,
+    /// Who; `null`: the system itself.
+    #[schema(required)]
+    pub actor: Option<Named>,
+    /// `telegram`, `whatsapp`, `panel`, `api` or `system`.
+    pub channel: String,
+    /// What goes with the event.
+    #[schema(required, value_type = Option<Object>)]
+    pub detail: Option<serde_json::Value>,
+}
+
+/// Something by id and name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Named {
+    pub id: String,
+    pub name: String,
+}
+
+/// Whose ticket it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = TicketCustomer)]
+pub struct Whose {
+    pub id: String,
+    /// `PLG-000045`.
+    pub number: String,
+    pub name: String,
+    #[schema(required)]
+    pub phone: Option<String>,
+    pub address: String,
+}
+
+/// The start of a visit, with the verdict on its place.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct CheckIn {
+    pub at: DateTime<Utc>,
+    #[schema(required)]
+    pub latitude: Option<f64>,
+    #[schema(required)]
+    pub longitude: Option<f64>,
+    #[schema(required)]
+    pub accuracy_meters: Option<f64>,
+    #[schema(required)]
+    pub distance_meters: Option<f64>,
+    /// `live`, `static` or `manual`.
+    pub source: String,
+    /// `verified`, `unverified`, `outside` or `manual`.
+    pub verdict: String,
+    #[schema(required)]
+    pub reason: Option<String>,
+}
+
+/// The end of a visit.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct CheckOut {
+    pub at: DateTime<Utc>,
+}
+
+/// A letter or a photo.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Document {
+    pub id: String,
+    pub kind: String,
+    #[schema(required)]
+    pub number: Option<String>,
+    pub filename: String,
+    pub media_type: String,
+    /// Bytes.
+    pub size: i64,
+    pub sha256: String,
+    pub flags: Vec<String>,
+    #[schema(required)]
+    pub revoked_at: Option<DateTime<Utc>>,
+    #[schema(required)]
+    pub uploaded_by: Option<Named>,
+    pub created_at: DateTime<Utc>,
+}
+
+/// Names beside ids.
+#[derive(Debug, Default)]
+pub(crate) struct People(HashMap<i64, String>);
+
+impl People {
+    /// The names of these people.
+    pub(crate) async fn load(source: &impl Source, ids: impl Iterator<Item = UserId>) -> Result<Self, Error> {
+        let mut ids: Vec<i64> = ids.map(|id| id.0).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let users = store::users::by_ids(source, ids).await?;
+        Ok(Self(
+            users
+                .into_iter()
+                .map(|user: User| (user.id.0, user.name))
+                .collect(),
+        ))
+    }
+
+    /// A person's name beside the id.
+    pub(crate) fn named(&self, id: UserId) -> Named {
+        Named {
+            id: id.to_string(),
+            name: self.0.get(&id.0).cloned().unwrap_or_default(),
+        }
+    }
+}
+
+impl Event {
+    pub(crate) fn new(entry: audit::Entry, people: &People) -> Self {
+        Self {
+            at: entry.at,
+            event: entry.action,
+            actor: entry.actor.map(|actor| people.named(actor)),
+            channel: entry.channel,
+            detail: entry.detail,
+        }
+    }
+}
+
+/// Tickets as people see them, with all names read in three queries.
+pub(crate) async fn views(source: &impl Source, tickets: Vec<Ticket>) -> Result<Vec<View>, Error> {
+    let customers = ids(&tickets, |ticket| ticket.customer.0);
+    let customers = store::customers::by_ids(source, customers).await?;
+    let customers: HashMap<i64, Customer> = customers.into_iter().map(|c| (c.id.0, c)).collect();
+    let services = store::services::by_ids(source, ids(&tickets, |ticket| ticket.service.0)).await?;
+    let services: HashMap<i64, Service> = services.into_iter().map(|s| (s.id.0, s)).collect();
+    let who = tickets
+        .iter()
+        .flat_map(|ticket| ticket.technician.into_iter().chain([ticket.created_by]));
+    let people = People::load(source, who).await?;
+    Ok(tickets
+        .into_iter()
+        .map(|ticket| view(&ticket, &customers, &services, &people))
+        .collect())
+}
+
+fn ids(tickets: &[Ticket], id: impl Fn(&Ticket) -> i64) -> Vec<i64> {
+    let mut ids: Vec<i64> = tickets.iter().map(id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+fn view(
+    ticket: &Ticket,
+    customers: &HashMap<i64, Customer>,
+    services: &HashMap<i64, Service>,
+    people: &People,
+) -> View {
+    let customer = customers.get(&ticket.customer.0);
+    let service = services.get(&ticket.service.0);
+    View {
+        id: ticket.id.to_string(),
+        number: ticket.id.number(),
+        status: ticket.status.as_str(),
+        customer: Whose {
+            id: ticket.customer.to_string(),
+            number: ticket.customer.number(),
+            name: customer.map(|c| c.name.clone()).unwrap_or_default(),
+            phone: customer
+                .and_then(|c| c.phone.as_ref())
+                .map(|p| p.as_str().to_owned()),
+            address: customer.map(|c| c.address.clone()).unwrap_or_default(),
+        },
+        service: Named {
+            id: ticket.service.to_string(),
+            name: service.map(|s| s.name.clone()).unwrap_or_default(),
+        },
+        problem: ticket.problem.clone(),
+        visit_date: ticket.visit_date,
+        visit_time: ticket.visit_time.map(time_text),
+        latitude: ticket.site.map(|site| site.latitude),
+        longitude: ticket.site.map(|site| site.longitude),
+        technician: ticket.technician.map(|id| people.named(id)),
+        claimed_at: ticket.claimed_at,
+        check_in_due_at: ticket.check_in_due_at,
+        check_in: None,
+        check_out: None,
+        documents: Vec::new(),
+        invoice_id: None,
+        rating: None,
+        created_by: people.named(ticket.created_by),
+        created_at: ticket.created_at,
+        changed_at: ticket.changed_at,
+        version: ticket.version,
+    }
+}
