@@ -8,6 +8,7 @@ pub mod incoming;
 pub mod linking;
 pub mod press;
 pub mod releasing;
+pub mod samples;
 pub mod say;
 pub mod text;
 pub mod turn;

@@ -214,3 +214,90 @@ pub enum Label {
     ShareContact,
     Language(Locale),
 }
+
+/// Names every variant once: a new one does not compile without its name, and is missed in the samples.
+macro_rules! named {
+    ($of:ident, $($variant:pat => $name:literal,)+) => {
+        impl $of {
+            /// Every name, for tests that show them all.
+            pub const NAMES: &[&str] = &[$($name),+];
+
+            /// The stable name of this kind of text.
+            pub const fn name(&self) -> &'static str {
+                match self {
+                    $($variant => $name),+
+                }
+            }
+        }
+    };
+}
+
+named! {
+    Text,
+    Text::Stranger { .. } => "stranger",
+    Text::Deactivated { .. } => "deactivated",
+    Text::Welcome { .. } => "welcome",
+    Text::Help { .. } => "help",
+    Text::UnknownCommand { .. } => "unknown-command",
+    Text::NotUnderstood { .. } => "not-understood",
+    Text::Unsupported => "unsupported",
+    Text::Cancelled => "cancelled",
+    Text::NothingToCancel => "nothing-to-cancel",
+    Text::AskLanguage => "ask-language",
+    Text::LanguageSet => "language-set",
+    Text::Trouble => "trouble",
+    Text::AskContact { .. } => "ask-contact",
+    Text::ContactNotOwn => "contact-not-own",
+    Text::ContactMismatch => "contact-mismatch",
+    Text::ContactExpected => "contact-expected",
+    Text::Linked { .. } => "linked",
+    Text::AlreadyLinked { .. } => "already-linked",
+    Text::InviteUsed => "invite-used",
+    Text::InviteExpired => "invite-expired",
+    Text::InviteUnknown => "invite-unknown",
+    Text::TelegramTaken => "telegram-taken",
+    Text::OtherTelegramLinked => "other-telegram-linked",
+    Text::Offer(_) => "offer",
+    Text::Taken { .. } => "taken",
+    Text::Withdrawn { .. } => "withdrawn",
+    Text::Won { .. } => "won",
+    Text::Lost { .. } => "lost",
+    Text::QuotaFull { .. } => "quota-full",
+    Text::Excluded { .. } => "excluded",
+    Text::NotOpen { .. } => "not-open",
+    Text::StaleButton => "stale-button",
+    Text::NotYours { .. } => "not-yours",
+    Text::NotAllowed => "not-allowed",
+    Text::JobCard(_) => "job-card",
+    Text::JobGone { .. } => "job-gone",
+    Text::Pool { .. } => "pool",
+    Text::PoolEmpty => "pool-empty",
+    Text::Tasks { .. } => "tasks",
+    Text::TasksEmpty => "tasks-empty",
+    Text::OnDuty { .. } => "on-duty",
+    Text::OffDuty { .. } => "off-duty",
+    Text::AskReleaseReason { .. } => "ask-release-reason",
+    Text::Released { .. } => "released",
+    Text::BadReason { .. } => "bad-reason",
+    Text::AssignedToYou { .. } => "assigned-to-you",
+    Text::TicketReleased { .. } => "ticket-released",
+    Text::InputHeld { .. } => "input-held",
+    Text::Unreachable { .. } => "unreachable",
+    Text::ContactRefused { .. } => "contact-refused",
+}
+
+named! {
+    Label,
+    Label::Claim => "claim",
+    Label::ClaimOne { .. } => "claim-one",
+    Label::OpenOne { .. } => "open-one",
+    Label::Release => "release",
+    Label::Map => "map",
+    Label::CopyAddress => "copy-address",
+    Label::CopyPhone => "copy-phone",
+    Label::Refresh => "refresh",
+    Label::More => "more",
+    Label::Cancel => "cancel",
+    Label::ShareContact => "share-contact",
+    Label::Language(_) => "language",
+}
