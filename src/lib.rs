@@ -4,6 +4,7 @@ pub mod app;
 pub mod clock;
 pub mod cluster;
 pub mod config;
+pub mod delivery;
 pub mod simulator;
 pub mod store;
 pub mod telemetry;

@@ -1,0 +1,8 @@
+# The chat: what admins read in Telegram.
+
+say-ticket-released =
+    ↩️ <b>{ $ticket }</b> dilepas { $by } dan kembali ditawarkan.
+    Alasan: { $reason }
+say-input-held = ⚠️ { $count } pesan masuk tertahan karena bermasalah. Periksa di panel, bagian Pesan tertahan.
+say-unreachable = 🔕 <b>{ $name }</b> tidak bisa dihubungi: ia memblokir bot. Kuotanya hari ini tidak dihitung.
+say-contact-refused = ⚠️ Nomor HP yang dibagikan untuk undangan <b>{ $name }</b> tidak sama dengan data perusahaan. Akun belum tertaut.
