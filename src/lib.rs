@@ -5,6 +5,7 @@ pub mod clock;
 pub mod cluster;
 pub mod config;
 pub mod delivery;
+pub mod jobs;
 pub mod simulator;
 pub mod store;
 pub mod telemetry;

@@ -62,4 +62,12 @@ impl Cluster {
             Self::Local(local) => local.watch(),
         }
     }
+
+    /// Whether this process does the task's scheduled work for now.
+    #[expect(clippy::unused_async, reason = "replicas ask each other")]
+    pub async fn lead(&self, _task: &str) -> bool {
+        match self {
+            Self::Local(_) => true,
+        }
+    }
 }

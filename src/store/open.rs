@@ -9,13 +9,12 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use crate::store::writer::{Writer, writer};
 use crate::store::{Db, Error};
 
-/// Connections per process on PostgreSQL: on two cores more only queue up in the database.
-const POSTGRES_CONNECTIONS: u32 = 16;
 /// SQLite's readers; they never wait for the writer (WAL).
 const SQLITE_READERS: u32 = 4;
 
-/// Opens the database at `url` (`sqlite://…` or `postgres://…`). On SQLite there is a writer to drive.
-pub async fn open(url: &str) -> Result<(Db, Option<Writer>), Error> {
+/// Opens the database at `url` (`sqlite://…` or `postgres://…`), with this many connections to PostgreSQL.
+/// On SQLite there is a writer to drive.
+pub async fn open(url: &str, connections: u32) -> Result<(Db, Option<Writer>), Error> {
     if url.starts_with("sqlite:") {
         let pool = Database::connect(sqlite(url, SQLITE_READERS)).await?;
         let (jobs, writer) = writer(Database::connect(sqlite(url, 1)).await?);
@@ -29,7 +28,7 @@ pub async fn open(url: &str) -> Result<(Db, Option<Writer>), Error> {
     }
     let mut options = ConnectOptions::new(url);
     options
-        .max_connections(POSTGRES_CONNECTIONS)
+        .max_connections(connections)
         .min_connections(1)
         .connect_timeout(Duration::from_secs(5))
         .acquire_timeout(Duration::from_secs(5))

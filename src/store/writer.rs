@@ -98,6 +98,14 @@ impl Writer {
         }
     }
 
+    /// Works while someone else waits for it; without a writer, only waits.
+    pub async fn drive(writer: Option<Self>) {
+        match writer {
+            Some(writer) => writer.run().await,
+            None => std::future::pending().await,
+        }
+    }
+
     async fn commit(&self, group: &mut Vec<Box<JobBox>>) {
         let outer = match self.connection.begin().await {
             Ok(outer) => outer,
