@@ -9,3 +9,4 @@ pub mod jobs;
 pub mod simulator;
 pub mod store;
 pub mod telemetry;
+pub mod web;

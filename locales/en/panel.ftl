@@ -1,0 +1,364 @@
+# Panel, English.
+
+## The frame
+
+skip = Skip to content
+places = Main menu
+place-board = Board
+place-tickets = Tickets
+place-customers = Customers
+place-services = Services
+place-users = Users
+place-held = Held messages
+place-more = More
+active-tickets = { $n ->
+    [one] { $n } active ticket
+   *[other] { $n } active tickets
+    }
+search-hint = Search tickets, customers, phones
+demo-note = Sample data. Every message is simulated.
+language = Language
+theme = Appearance
+theme-system = Follow the device
+theme-light = Light
+theme-dark = Dark
+sign-out = Sign out
+live-wait = Connecting
+live-on = Live
+live-off = Reconnecting
+close = Close
+back = Back
+back-to-board = To the board
+none = None
+all = All
+choose = Choose
+optional = optional
+copy = Copy
+copied = Copied
+save = Save
+edit = Edit
+look = Search
+filter = Filter
+filter-clear = Clear filters
+search-words = Keywords
+see-all = See all
+pages = Pages
+pages-first = To the start
+pages-next = Next
+since = Since
+status = Status
+created = Created
+created-by = Created by
+source = Source
+
+## Keys
+
+keys-title = Keyboard shortcuts
+key-search = Search
+key-new = Create new
+key-move = Move down and up
+key-open = Open the selected one
+key-close = Go back or close
+key-help = Show this help
+
+## Times
+
+age-now = just now
+age-minutes = { $n } min
+age-hours = { $n } h
+age-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+    }
+day-today = Today
+day-tomorrow = Tomorrow
+day-yesterday = Yesterday
+visit-none = Not scheduled
+
+## People
+
+role-admin = Admin
+role-technician = Technician
+role-sales = Sales
+role-none = Not signed in
+no-technician = No technician yet
+
+## Forms
+
+form-wrong = Please check these fields
+field-address = Address
+field-base-price = Base price
+field-current-password = Current password
+field-customer = Customer
+field-daily-quota = Jobs per day
+field-discount-limit = Discount limit (%)
+field-latitude = Latitude
+field-locale = Language
+field-longitude = Longitude
+field-name = Name
+field-new-password = New password
+field-notes = Notes
+field-other = Field
+field-password = Password
+field-phone = Phone
+field-problem = Problem
+field-reason = Reason
+field-role = Role
+field-service = Service
+field-technician = Technician
+field-telegram-id = Telegram id
+field-timezone = Time zone
+field-username = Username
+field-visit-date = Visit date
+field-visit-time = Time
+wrong-required = is required
+wrong-too-short = is too short
+wrong-too-long = is too long
+wrong-username = only letters, digits, dots, underscores and hyphens
+wrong-phone = is not a valid phone number, for example 0812-3456-7890
+wrong-date = is not a valid date
+wrong-time = is not a valid time, for example 13:00
+wrong-number = is not a valid number
+wrong-value = is not one of the choices
+wrong-range = is outside the allowed range
+wrong-incomplete = fill in latitude and longitude together
+wrong-past = is in the past
+wrong-too-far = is too far away, at most a year ahead
+wrong-taken = is already taken
+wrong-not-found = was not found
+wrong-inactive = is no longer active
+wrong-password = does not match
+wrong-same-password = must differ from the old one
+wrong-unreadable = contains unreadable characters
+
+## Signing in
+
+sign-in = Sign in
+sign-in-note = Forgot your password? Ask an admin for a new one.
+sign-in-refused = Wrong username or password.
+password-change = Change your password
+password-forced = The initial password works for the first sign-in only. Choose your own to continue.
+password-voluntary = Your sessions on other devices will end.
+password-hint = At least 8 characters. A short sentence that you remember is fine.
+password-save = Save password
+
+## Board
+
+board-title = Ticket board
+board-empty = No tickets yet
+board-empty-text = Create the first ticket. Every technician on duty gets the offer in Telegram at once.
+board-rest = { $n ->
+    [one] { $n } more ticket
+   *[other] { $n } more tickets
+    }
+tickets-count = { $n ->
+    [one] { $n } ticket
+   *[other] { $n } tickets
+    }
+blank-open = Every ticket has a technician.
+blank-assigned = Nobody has taken one yet.
+blank-in-progress = Nobody is on site yet.
+blank-done = Nothing is finished yet.
+notice-held = { $n ->
+    [one] { $n } held message waiting for you.
+   *[other] { $n } held messages waiting for you.
+    }
+notice-held-verb = Review
+
+## Ticket
+
+ticket = Ticket
+ticket-new = New ticket
+ticket-create = Create ticket
+ticket-edit = Edit { $x }
+ticket-open = Open ticket
+ticket-cancel = Cancel
+steps = The ticket's life
+details = Details
+visit = Visit
+check-in-due = Check-in due
+location = Location
+location-none = No location yet
+timeline = Timeline
+customer = Customer
+customer-open = See customer
+technician = Technician
+technician-waiting = Waiting for a technician to take this ticket in Telegram.
+deliveries = Messages
+deliveries-none = No messages yet.
+delivery-queued = Queued
+delivery-sent = Sent
+delivery-delivered = Delivered
+delivery-read = Read
+delivery-failed = Failed
+resend = Send again
+channel = Channel
+channel-telegram = Telegram
+channel-whatsapp = WhatsApp
+channel-panel = Panel
+channel-api = API
+channel-system = System
+assign = Assign
+assign-title = Assign { $x }
+assign-text = Visit: { $x }. The technician gets the full job card in Telegram.
+assign-verb = Assign technician
+replace = Replace technician
+replace-title = Replace { $x } on { $y }
+replace-text = This technician cannot take this ticket again, and is told in Telegram.
+replace-verb = Replace technician
+reason-hint = Kept in the ticket's timeline.
+back-to-pool = Back to the open pool
+back-to-pool-text = Offered again to every technician on duty.
+cancel-title = Cancel { $x }?
+cancel-text = Its place in the date's quota is freed and everyone involved is told. This cannot be undone.
+cancel-verb = Cancel { $x }
+hand-quota = { $x } of { $y }
+hand-quota-today = { $x } of { $y } today
+hand-full = quota full
+hand-off-duty = off duty
+hand-not-linked = Telegram not linked
+hand-unreachable = not reachable in Telegram
+hand-excluded = was taken off this ticket
+hands-none = There are no technicians yet.
+
+## New ticket
+
+job = Job
+customer-known = Existing
+customer-new = New customer
+customer-find = Find the customer
+customer-find-hint = Name, customer number or phone
+customer-pick-none = No match. Choose "New customer" to register one here.
+services-first = Add a service first
+phone-hint = For example 0812-3456-7890
+address-hint = Street, number, village, district, city
+problem-hint = In the customer's words. Technicians read it before they take the ticket, so leave out phone and house numbers.
+coordinates-hint = Paste "latitude, longitude" from Google Maps here.
+quota-left = { $n } left
+quota-full = Full
+quota-used = { $x } of { $y } places taken
+quota-next = Other dates with free places
+quota-hands = { $n ->
+    [one] { $n } technician
+   *[other] { $n } technicians
+    }
+quota-check = Check the quota
+
+## Tickets
+
+tickets-empty = No tickets yet
+tickets-empty-text = Tickets that you create appear here.
+tickets-no-match = No matching tickets
+tickets-no-match-text = Try other words or loosen the filters.
+
+## Customers
+
+customers-empty = No customers yet
+customers-empty-text = Add one here, or right in a new ticket.
+customers-no-match = No matching customers
+customers-no-match-text = Check the spelling, or add a new customer.
+customer-create = Add customer
+customer-edit = Edit { $x }
+customer-archived = This customer is archived and cannot be chosen for new tickets.
+customer-no-tickets = No tickets yet
+customer-no-tickets-text = This customer's tickets appear here.
+customer-put-away = Archive customer
+customer-put-away-text = The history is kept. Possible once all tickets are closed or cancelled.
+archive = Archive
+archive-title = Archive { $x }?
+archive-text = This customer no longer appears when a ticket is created.
+archived = Archived
+timezone-company = Same as the company
+withholds = Withholds PPh 23 when paying
+notes-hint = Seen only by admins and the technician on the job.
+source-panel = Panel
+source-whatsapp = WhatsApp
+source-import = Import
+
+## Services
+
+service-new = New service
+service-edit = Edit service
+service-create = Add service
+service-active = Active
+service-inactive = Inactive
+service-active-text = Can be chosen for new tickets
+services-empty = No services yet
+services-empty-text = Services and their prices are chosen in a new ticket.
+price-hint = Whole rupiah, for example 150.000 or 150rb
+
+## Users
+
+user-new = New user
+user-create = Add user
+user-inactive = Inactive
+users-empty = No users yet
+users-empty-text = Add technicians, then link their Telegram.
+username-hint = 3 to 32 lowercase letters, digits, dots or dashes.
+initial-password-hint = At least 8 characters, to be changed at the first sign-in.
+user-phone-hint = When given, linking Telegram is checked against this number.
+telegram-id-hint = Leave empty to link with an invite link.
+daily-quota-hint = Empty means the company's default.
+discount-limit-hint = For sales only. Empty means no limit.
+duty = Duty
+duty-on = On duty
+duty-off = Off duty
+duty-set-on = Set on duty
+duty-set-off = Set off duty
+telegram-linked = Linked
+telegram-unreachable = Unreachable
+telegram-not-linked = Not linked
+telegram-linked-text = Offers and job cards reach this person's Telegram. A new link replaces the linked account.
+telegram-unreachable-text = This person blocked the bot or never pressed Start. Ask them to open the bot and press Start.
+telegram-not-linked-text = Create a one-time link and send it to this person. Opening it links their Telegram.
+invite-create = Create invite link
+invite-title = Telegram invite link
+invite-text = Send this link to { $x }. It works once and is shown only now.
+invite-expires = Valid until
+access = Access
+must-change = Must change password
+reset = New password
+reset-title = New password for { $x }?
+reset-text = The old password stops working and all sessions end. The new one is shown once.
+reset-verb = Create password
+password-new-title = New password
+password-new-text = Give it to { $x }. It is shown only now, and must be changed at sign-in.
+revoke = End all sessions
+revoke-title = End all sessions of { $x }?
+revoke-text = Every device and API token of this person is signed out at once.
+revoke-verb = End sessions
+deactivate = Deactivate
+deactivate-title = Deactivate { $x }?
+deactivate-text = This person cannot sign in, gets no offers and leaves the quota. Their history is kept.
+deactivate-verb = Deactivate { $x }
+activate = Activate again
+
+## Held messages
+
+held-text = What could not be read or sent is kept here, without holding up anything else.
+held-in = Incoming
+held-out = Failed outgoing
+held-none = Nothing is held
+held-none-text = Every incoming message has been handled.
+held-out-none = Every outgoing message was sent.
+held-error = Cause
+held-attempts = Attempts
+received = Received
+retry = Try again
+
+## Trouble
+
+trouble-forbidden = Not allowed
+trouble-forbidden-text = Your role does not include this page.
+trouble-not-found = Not found
+trouble-not-found-text = The address is wrong, or what you look for is gone.
+trouble-conflict = It has changed
+trouble-conflict-text = Someone else changed it first. Reload and try again.
+trouble-invalid = The request could not be read
+trouble-invalid-text = Reload the page and try again.
+trouble-busy = Too many requests
+trouble-busy-text = Wait a moment and try again.
+trouble-unavailable = Unavailable right now
+trouble-unavailable-text = Nothing is lost. Try again in a moment.
+trouble-internal = Something went wrong on our side
+trouble-internal-text = It was recorded. Try again; if it persists, quote the code below to whoever runs the server.

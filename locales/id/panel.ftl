@@ -1,0 +1,346 @@
+# Panel, Bahasa Indonesia.
+
+## The frame
+
+skip = Langsung ke isi
+places = Menu utama
+place-board = Papan
+place-tickets = Tiket
+place-customers = Pelanggan
+place-services = Layanan
+place-users = Pengguna
+place-held = Pesan tertahan
+place-more = Lainnya
+active-tickets = { $n } tiket berjalan
+search-hint = Cari tiket, pelanggan, HP
+demo-note = Data contoh. Semua pesan disimulasikan.
+language = Bahasa
+theme = Tampilan
+theme-system = Ikuti perangkat
+theme-light = Terang
+theme-dark = Gelap
+sign-out = Keluar
+live-wait = Menyambung
+live-on = Langsung
+live-off = Menyambung ulang
+close = Tutup
+back = Kembali
+back-to-board = Ke papan tiket
+none = Tidak ada
+all = Semua
+choose = Pilih
+optional = opsional
+copy = Salin
+copied = Tersalin
+save = Simpan
+edit = Ubah
+look = Cari
+filter = Saring
+filter-clear = Hapus saringan
+search-words = Kata kunci
+see-all = Lihat semua
+pages = Halaman
+pages-first = Ke awal
+pages-next = Berikutnya
+since = Sejak
+status = Status
+created = Dibuat
+created-by = Dibuat oleh
+source = Asal
+
+## Keys
+
+keys-title = Pintasan papan ketik
+key-search = Cari
+key-new = Buat baru
+key-move = Turun dan naik
+key-open = Buka yang dipilih
+key-close = Kembali atau tutup
+key-help = Tampilkan bantuan ini
+
+## Times
+
+age-now = baru saja
+age-minutes = { $n } mnt
+age-hours = { $n } jam
+age-days = { $n } hari
+day-today = Hari ini
+day-tomorrow = Besok
+day-yesterday = Kemarin
+visit-none = Belum dijadwalkan
+
+## People
+
+role-admin = Admin
+role-technician = Teknisi
+role-sales = Sales
+role-none = Belum masuk
+no-technician = Belum ada teknisi
+
+## Forms
+
+form-wrong = Periksa lagi isian ini
+field-address = Alamat
+field-base-price = Harga dasar
+field-current-password = Kata sandi sekarang
+field-customer = Pelanggan
+field-daily-quota = Kuota per hari
+field-discount-limit = Batas diskon (%)
+field-latitude = Lintang
+field-locale = Bahasa
+field-longitude = Bujur
+field-name = Nama
+field-new-password = Kata sandi baru
+field-notes = Catatan
+field-other = Isian
+field-password = Kata sandi
+field-phone = Nomor HP
+field-problem = Keluhan
+field-reason = Alasan
+field-role = Peran
+field-service = Layanan
+field-technician = Teknisi
+field-telegram-id = ID Telegram
+field-timezone = Zona waktu
+field-username = Nama pengguna
+field-visit-date = Tanggal kunjungan
+field-visit-time = Jam
+wrong-required = wajib diisi
+wrong-too-short = terlalu pendek
+wrong-too-long = terlalu panjang
+wrong-username = hanya huruf, angka, titik, garis bawah, dan tanda hubung
+wrong-phone = bukan nomor HP yang benar, contoh: 0812-3456-7890
+wrong-date = bukan tanggal yang benar
+wrong-time = bukan jam yang benar, contoh: 13:00
+wrong-number = bukan angka yang benar
+wrong-value = pilihan ini tidak dikenal
+wrong-range = di luar batas yang diizinkan
+wrong-incomplete = isi lintang dan bujur bersama-sama
+wrong-past = sudah lewat
+wrong-too-far = terlalu jauh, paling lambat setahun lagi
+wrong-taken = sudah dipakai
+wrong-not-found = tidak ditemukan
+wrong-inactive = sudah tidak aktif
+wrong-password = tidak cocok
+wrong-same-password = harus berbeda dari yang lama
+wrong-unreadable = berisi huruf yang tidak terbaca
+
+## Signing in
+
+sign-in = Masuk
+sign-in-note = Lupa kata sandi? Minta admin membuatkan yang baru.
+sign-in-refused = Nama pengguna atau kata sandi salah.
+password-change = Ganti kata sandi
+password-forced = Kata sandi awal hanya untuk masuk pertama kali. Buat kata sandi Anda sendiri untuk melanjutkan.
+password-voluntary = Sesi Anda di perangkat lain akan diakhiri.
+password-hint = Minimal 8 karakter. Kalimat pendek yang mudah diingat sudah cukup.
+password-save = Simpan kata sandi
+
+## Board
+
+board-title = Papan tiket
+board-empty = Belum ada tiket
+board-empty-text = Buat tiket pertama. Semua teknisi yang siap langsung mendapat tawaran di Telegram.
+board-rest = { $n } tiket lainnya
+tickets-count = { $n } tiket
+blank-open = Semua tiket sudah ada teknisinya.
+blank-assigned = Belum ada yang mengambil.
+blank-in-progress = Belum ada yang di lokasi.
+blank-done = Belum ada yang selesai.
+notice-held = { $n } pesan tertahan menunggu tindakan.
+notice-held-verb = Periksa
+
+## Ticket
+
+ticket = Tiket
+ticket-new = Tiket baru
+ticket-create = Buat tiket
+ticket-edit = Ubah { $x }
+ticket-open = Buka tiket
+ticket-cancel = Batalkan
+steps = Perjalanan tiket
+details = Rincian
+visit = Kunjungan
+check-in-due = Batas check-in
+location = Lokasi
+location-none = Belum ada titik lokasi
+timeline = Riwayat
+customer = Pelanggan
+customer-open = Lihat pelanggan
+technician = Teknisi
+technician-waiting = Menunggu teknisi mengambil tiket ini di Telegram.
+deliveries = Pesan keluar
+deliveries-none = Belum ada pesan.
+delivery-queued = Antre
+delivery-sent = Terkirim
+delivery-delivered = Sampai
+delivery-read = Dibaca
+delivery-failed = Gagal
+resend = Kirim ulang
+channel = Saluran
+channel-telegram = Telegram
+channel-whatsapp = WhatsApp
+channel-panel = Panel
+channel-api = API
+channel-system = Sistem
+assign = Tugaskan
+assign-title = Tugaskan { $x }
+assign-text = Kunjungan: { $x }. Teknisi mendapat kartu tugas lengkap di Telegram.
+assign-verb = Tugaskan teknisi
+replace = Ganti teknisi
+replace-title = Ganti { $x } di { $y }
+replace-text = Teknisi ini tidak dapat mengambil tiket ini lagi, dan diberi tahu di Telegram.
+replace-verb = Ganti teknisi
+reason-hint = Tercatat di riwayat tiket.
+back-to-pool = Kembalikan ke war tiket
+back-to-pool-text = Ditawarkan lagi ke semua teknisi yang siap.
+cancel-title = Batalkan { $x }?
+cancel-text = Kuota tanggalnya kembali bebas dan semua yang terlibat diberi tahu. Ini tidak dapat diurungkan.
+cancel-verb = Batalkan { $x }
+hand-quota = { $x } dari { $y }
+hand-quota-today = { $x } dari { $y } hari ini
+hand-full = kuota penuh
+hand-off-duty = sedang libur
+hand-not-linked = Telegram belum terhubung
+hand-unreachable = tidak terjangkau di Telegram
+hand-excluded = pernah dilepas dari tiket ini
+hands-none = Belum ada teknisi.
+
+## New ticket
+
+job = Pekerjaan
+customer-known = Terdaftar
+customer-new = Pelanggan baru
+customer-find = Cari pelanggan
+customer-find-hint = Nama, nomor pelanggan, atau HP
+customer-pick-none = Tidak ada yang cocok. Pilih "Pelanggan baru" untuk mendaftarkannya di sini.
+services-first = Tambahkan layanan lebih dulu
+phone-hint = Contoh: 0812-3456-7890
+address-hint = Nama jalan, nomor, kelurahan, kecamatan, kota
+problem-hint = Ditulis seperti kata pelanggan. Teknisi membacanya sebelum mengambil tiket, jadi jangan cantumkan nomor HP atau nomor rumah.
+coordinates-hint = Tempel "lintang, bujur" dari Google Maps di sini.
+quota-left = Sisa { $n }
+quota-full = Penuh
+quota-used = { $x } dari { $y } tempat terpakai
+quota-next = Tanggal lain yang masih ada tempat
+quota-hands = { $n } teknisi
+quota-check = Periksa kuota
+
+## Tickets
+
+tickets-empty = Belum ada tiket
+tickets-empty-text = Tiket yang Anda buat muncul di sini.
+tickets-no-match = Tidak ada tiket yang cocok
+tickets-no-match-text = Coba kata lain atau longgarkan saringannya.
+
+## Customers
+
+customers-empty = Belum ada pelanggan
+customers-empty-text = Tambahkan pelanggan di sini, atau langsung saat membuat tiket.
+customers-no-match = Tidak ada pelanggan yang cocok
+customers-no-match-text = Periksa ejaannya, atau tambahkan sebagai pelanggan baru.
+customer-create = Tambah pelanggan
+customer-edit = Ubah { $x }
+customer-archived = Pelanggan ini diarsipkan dan tidak dapat dipilih untuk tiket baru.
+customer-no-tickets = Belum ada tiket
+customer-no-tickets-text = Tiket pelanggan ini muncul di sini.
+customer-put-away = Arsipkan pelanggan
+customer-put-away-text = Riwayatnya tetap tersimpan. Hanya bisa bila semua tiketnya sudah ditutup atau dibatalkan.
+archive = Arsipkan
+archive-title = Arsipkan { $x }?
+archive-text = Pelanggan ini tidak muncul lagi saat membuat tiket.
+archived = Diarsipkan
+timezone-company = Sama dengan perusahaan
+withholds = Memotong PPh 23 saat membayar
+notes-hint = Hanya terlihat oleh admin dan teknisi yang bertugas.
+source-panel = Panel
+source-whatsapp = WhatsApp
+source-import = Impor
+
+## Services
+
+service-new = Layanan baru
+service-edit = Ubah layanan
+service-create = Tambah layanan
+service-active = Aktif
+service-inactive = Nonaktif
+service-active-text = Dapat dipilih untuk tiket baru
+services-empty = Belum ada layanan
+services-empty-text = Layanan dan harganya dipilih saat membuat tiket.
+price-hint = Rupiah penuh, contoh: 150.000 atau 150rb
+
+## Users
+
+user-new = Pengguna baru
+user-create = Tambah pengguna
+user-inactive = Nonaktif
+users-empty = Belum ada pengguna
+users-empty-text = Tambahkan teknisi, lalu hubungkan Telegram mereka.
+username-hint = 3 sampai 32 huruf kecil, angka, titik, atau garis.
+initial-password-hint = Minimal 8 karakter, dan harus diganti saat pertama masuk.
+user-phone-hint = Bila diisi, penautan Telegram dicocokkan dengan nomor ini.
+telegram-id-hint = Kosongkan untuk menghubungkan lewat tautan undangan.
+daily-quota-hint = Kosong berarti mengikuti kuota perusahaan.
+discount-limit-hint = Khusus sales. Kosong berarti tanpa batas.
+duty = Kesiapan
+duty-on = Siap
+duty-off = Libur
+duty-set-on = Tandai siap
+duty-set-off = Tandai libur
+telegram-linked = Terhubung
+telegram-unreachable = Tidak terjangkau
+telegram-not-linked = Belum terhubung
+telegram-linked-text = Tawaran tiket dan kartu tugas terkirim ke Telegram orang ini. Tautan baru menggantikan akun yang terhubung.
+telegram-unreachable-text = Orang ini memblokir bot atau belum menekan Start. Minta ia membuka bot dan menekan Start.
+telegram-not-linked-text = Buat tautan sekali pakai lalu kirim ke orang ini. Setelah dibuka, Telegram-nya terhubung.
+invite-create = Buat tautan undangan
+invite-title = Tautan undangan Telegram
+invite-text = Kirim tautan ini ke { $x }. Hanya sekali pakai dan hanya ditampilkan sekarang.
+invite-expires = Berlaku sampai
+access = Akses
+must-change = Harus ganti kata sandi
+reset = Buat kata sandi baru
+reset-title = Kata sandi baru untuk { $x }?
+reset-text = Kata sandi lama tidak berlaku lagi dan semua sesinya berakhir. Kata sandi baru ditampilkan satu kali.
+reset-verb = Buat kata sandi
+password-new-title = Kata sandi baru
+password-new-text = Berikan kepada { $x }. Hanya ditampilkan sekarang, dan harus diganti saat masuk.
+revoke = Akhiri semua sesi
+revoke-title = Akhiri semua sesi { $x }?
+revoke-text = Semua perangkat dan token API orang ini langsung keluar.
+revoke-verb = Akhiri sesi
+deactivate = Nonaktifkan
+deactivate-title = Nonaktifkan { $x }?
+deactivate-text = Orang ini tidak dapat masuk, tidak mendapat tawaran, dan keluar dari kuota. Riwayatnya tetap ada.
+deactivate-verb = Nonaktifkan { $x }
+activate = Aktifkan lagi
+
+## Held messages
+
+held-text = Yang tidak dapat dibaca atau dikirim disimpan di sini, tanpa menahan pesan lain.
+held-in = Pesan masuk
+held-out = Pesan keluar yang gagal
+held-none = Tidak ada yang tertahan
+held-none-text = Semua pesan masuk sudah ditangani.
+held-out-none = Semua pesan keluar terkirim.
+held-error = Sebab
+held-attempts = Percobaan
+received = Diterima
+retry = Coba lagi
+
+## Trouble
+
+trouble-forbidden = Tidak diizinkan
+trouble-forbidden-text = Peran Anda tidak mencakup halaman ini.
+trouble-not-found = Tidak ditemukan
+trouble-not-found-text = Alamat ini salah, atau yang dicari sudah tidak ada.
+trouble-conflict = Sudah berubah
+trouble-conflict-text = Orang lain mengubahnya lebih dulu. Muat ulang, lalu coba lagi.
+trouble-invalid = Permintaan tidak dapat dibaca
+trouble-invalid-text = Muat ulang halaman dan coba lagi.
+trouble-busy = Terlalu banyak permintaan
+trouble-busy-text = Tunggu sebentar, lalu coba lagi.
+trouble-unavailable = Sedang tidak tersedia
+trouble-unavailable-text = Tidak ada yang hilang. Coba lagi sebentar lagi.
+trouble-internal = Ada yang salah di pihak kami
+trouble-internal-text = Sudah tercatat. Coba lagi; bila tetap terjadi, sebutkan kode di bawah kepada pengelola.
