@@ -236,7 +236,7 @@ fn texts_that_differ_or_lack_are_found() {
     let id = "# Sapa\nhello = Halo { $name }\n    .hint = Sapa { $who }\ncount =\n    { $n ->\n       *[other] { $n } tiket\n    }\nonly-id = Ya\n";
     let en = "hello = Hello { $nama }\n    .hint = Greet { $who }\ncount = { $n ->\n    [one] one\n   *[other] { $n } tickets\n}\nonly-en = Yes\n";
     let page = "{{ \"hello\"|t }} {{ \"lost\"|tn(3) }} {{ \"plus\"|icon }} {{ \"hello\"|trim }} {{ \"Not a key\"|t }}";
-    let code = "//! Code.\nfn f() { word(l, \"hello\"); words(l,\n \"gone\", &[(\"n\", 1)]); password(\"x\"); word(l, key); }\n";
+    let code = "//! Code.\nfn f() { word(l, \"hello\"); words(l,\n \"gone\", &[(\"n\", 1)]); password(l, \"x\"); word(l, key); words(l(1, 2), key, &fact(\"n\", 1)); }\n";
     let sources = house(&[
         ("locales/id/a.ftl", id),
         ("locales/en/a.ftl", en),
