@@ -26,8 +26,11 @@ pub(crate) type Done<T> = Result<T, Cannot>;
 pub(crate) enum Pick<'a> {
     Data(&'a str),
     Label(&'a str),
-    /// Data that no button on the message has; an honest app never sends such.
-    Forged(&'a str),
+    /// Data that need not be on any button now: forged, or of a button that was there a moment ago.
+    Unseen {
+        data: &'a str,
+        label: &'a str,
+    },
 }
 
 pub(crate) fn missing<T>(what: impl Into<String>) -> Done<T> {
@@ -153,10 +156,10 @@ impl World {
         let button = message.buttons().find(|button| match pick {
             Pick::Data(data) => button["callback_data"] == **data,
             Pick::Label(label) => button["text"].as_str().is_some_and(|text| text.contains(label)),
-            Pick::Forged(_) => false,
+            Pick::Unseen { .. } => false,
         });
         let (label, data) = match (pick, button) {
-            (Pick::Forged(data), _) => (String::new(), (*data).to_owned()),
+            (Pick::Unseen { data, label }, _) => ((*label).to_owned(), (*data).to_owned()),
             (_, None) => return missing("no such button on this message"),
             (_, Some(button)) => {
                 let label = button["text"].as_str().unwrap_or_default().to_owned();

@@ -18,7 +18,7 @@ impl World {
         members: Vec<i64>,
         bot_admin: bool,
     ) -> Done<i64> {
-        let lowest = self.chats.keys().copied().min().unwrap_or_default();
+        let lowest = self.chats.first_key_value().map_or(0, |(id, _)| *id);
         let free = lowest.min(FIRST_GROUP) - 1;
         let id = id.unwrap_or(free);
         if id >= 0 || self.chats.contains_key(&id) {

@@ -1,6 +1,6 @@
 //! Taps on inline buttons: the callback queries, and what the bot answered to each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use tokio::time::Instant;
@@ -36,7 +36,9 @@ pub(crate) struct Tap {
 /// All taps that are remembered, oldest first.
 #[derive(Default)]
 pub(crate) struct Taps {
-    taps: BTreeMap<u64, Tap>,
+    kept: BTreeMap<u64, Tap>,
+    /// Numbers of those that wait for their answer.
+    waiting: BTreeSet<u64>,
     last: u64,
 }
 
@@ -50,32 +52,38 @@ impl Taps {
         (self.last, (ID_BASE + self.last).to_string())
     }
 
-    pub(crate) fn add(&mut self, tap: Tap, kept: usize) {
-        self.taps.insert(tap.seq, tap);
-        while self.taps.len() > kept {
-            self.taps.pop_first();
+    pub(crate) fn add(&mut self, tap: Tap, most: usize) {
+        self.waiting.insert(tap.seq);
+        self.kept.insert(tap.seq, tap);
+        while self.kept.len() > most {
+            if let Some((seq, _)) = self.kept.pop_first() {
+                self.waiting.remove(&seq);
+            }
         }
+    }
+
+    /// Nobody waits for an answer to this tap any more.
+    pub(crate) fn settled(&mut self, seq: u64) {
+        self.waiting.remove(&seq);
     }
 
     pub(crate) fn by_query(&mut self, query_id: &str) -> Option<&mut Tap> {
         let seq = query_id.parse::<u64>().ok()?.checked_sub(ID_BASE)?;
-        self.taps.get_mut(&seq)
+        self.kept.get_mut(&seq)
     }
 
     pub(crate) fn clear(&mut self) {
-        self.taps.clear();
+        self.kept.clear();
+        self.waiting.clear();
     }
 
     /// Taps after a number, oldest first.
     pub(crate) fn since(&self, seq: u64) -> impl DoubleEndedIterator<Item = &Tap> {
-        self.taps.range(seq.saturating_add(1)..).map(|(_, tap)| tap)
+        self.kept.range(seq.saturating_add(1)..).map(|(_, tap)| tap)
     }
 
     /// Taps that still wait for their answer.
     pub(crate) fn unanswered(&self) -> usize {
-        self.taps
-            .values()
-            .filter(|tap| tap.answer.is_none() && !tap.dropped)
-            .count()
+        self.waiting.len()
     }
 }

@@ -1,6 +1,6 @@
 //! Everything the simulated service knows, kept under one lock and never held while waiting.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,7 +31,8 @@ pub(crate) struct World {
     pub(crate) options: Arc<SimulatorOptions>,
     started: Instant,
     pub(crate) people: BTreeMap<i64, Person>,
-    pub(crate) chats: HashMap<i64, Chat>,
+    /// Private chats by the person's id, groups below zero.
+    pub(crate) chats: BTreeMap<i64, Chat>,
     pub(crate) updates: Updates,
     pub(crate) webhook: Option<Webhook>,
     pub(crate) webhook_set_at: Option<Instant>,
@@ -63,7 +64,7 @@ impl World {
             options,
             started: Instant::now(),
             people: BTreeMap::new(),
-            chats: HashMap::new(),
+            chats: BTreeMap::new(),
             updates: Updates::default(),
             webhook: None,
             webhook_set_at: None,
@@ -176,7 +177,8 @@ impl World {
             let query_id = update["callback_query"]["id"].as_str().unwrap_or_default();
             if let Some(tap) = self.taps.by_query(query_id) {
                 tap.dropped = true;
-                let person = tap.person;
+                let (seq, person) = (tap.seq, tap.person);
+                self.taps.settled(seq);
                 self.changed("person", Some(person));
             }
         }
@@ -196,6 +198,15 @@ impl World {
         let kept = self.options.kept.violations;
         self.journal.violation(violation, kept);
         self.changed("violation", chat_id);
+    }
+
+    /// The chats that a person sees: the one with the bot, and his groups.
+    pub(crate) fn chats_of(&self, person: i64) -> impl Iterator<Item = &Chat> {
+        let groups = self.chats.range(..0).map(|(_, chat)| chat);
+        let private = self.chats.get(&person);
+        private
+            .into_iter()
+            .chain(groups.rev().filter(move |chat| chat.has(person)))
     }
 
     /// The private chat of a person, made when it is first needed.

@@ -46,10 +46,13 @@ pub(super) struct Rewrite {
     chat_id: Option<i64>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Contact {
-    phone_number: String,
+    /// His own number when it is not said.
+    #[serde(default)]
+    phone_number: Option<String>,
+    #[serde(default)]
     first_name: String,
     #[serde(default)]
     last_name: Option<String>,
@@ -142,10 +145,11 @@ pub(super) async fn edit(State(sim): Sim, Path(id): Id, Json(write): Json<Rewrit
 }
 
 pub(super) async fn contact(State(sim): Sim, Path(id): Id, body: Option<Json<Contact>>) -> Answer {
-    let contact = body.map(|Json(contact)| {
-        let mut value = json!({"phone_number": contact.phone_number, "first_name": contact.first_name});
-        put(&mut value, "last_name", contact.last_name);
-        put(&mut value, "user_id", contact.user_id);
+    let given = body.map(|Json(contact)| contact).unwrap_or_default();
+    let contact = given.phone_number.map(|phone| {
+        let mut value = json!({"phone_number": phone, "first_name": given.first_name});
+        put(&mut value, "last_name", given.last_name);
+        put(&mut value, "user_id", given.user_id);
         value
     });
     let message = sim.world().share_contact(id, contact)?;
@@ -164,7 +168,7 @@ pub(super) async fn tap(State(sim): Sim, Path(id): Id, Json(tap): Json<Tap>) -> 
     let pick = match (&tap.data, &tap.label, &tap.forged) {
         (Some(data), None, None) => Pick::Data(data),
         (None, Some(label), None) => Pick::Label(label),
-        (None, None, Some(data)) => Pick::Forged(data),
+        (None, None, Some(data)) => Pick::Unseen { data, label: "" },
         _ => return Err(Problem::bad("say one of data, label, forged")),
     };
     Ok(Json(sim.world().tap(

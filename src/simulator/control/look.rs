@@ -57,10 +57,8 @@ pub(super) async fn chats(State(sim): Sim, Path(id): Path<i64>, Query(newest): Q
         .get(&id)
         .ok_or_else(|| Problem::missing("nobody has this id"))?;
     let limit = newest.limit.unwrap_or(usize::MAX);
-    let mut mine: Vec<&Chat> = world.chats.values().filter(|chat| chat.has(id)).collect();
-    mine.sort_by_key(|chat| std::cmp::Reverse(chat.id));
-    let chats: Vec<Value> = mine
-        .into_iter()
+    let chats: Vec<Value> = world
+        .chats_of(id)
         .map(|chat| chat_view(&world, chat, limit))
         .collect();
     let taps: Vec<Value> = world
@@ -79,12 +77,8 @@ pub(super) async fn chats(State(sim): Sim, Path(id): Path<i64>, Query(newest): Q
 
 pub(super) async fn groups(State(sim): Sim) -> Answer {
     let world = sim.world();
-    let mut groups: Vec<&Chat> = world.chats.values().filter(|chat| !chat.is_private()).collect();
-    groups.sort_by_key(|chat| std::cmp::Reverse(chat.id));
-    let groups: Vec<Value> = groups
-        .into_iter()
-        .map(|chat| chat_view(&world, chat, 0))
-        .collect();
+    let groups = world.chats.range(..0).rev();
+    let groups: Vec<Value> = groups.map(|(_, chat)| chat_view(&world, chat, 0)).collect();
     Ok(Json(json!({"groups": groups})))
 }
 

@@ -42,11 +42,18 @@ fn moments() -> u64 {
     400
 }
 
+/// The button that a racer saw when the race began.
+struct Target {
+    chat: i64,
+    message: i64,
+    data: String,
+    label: String,
+}
+
 struct Racer {
     person: i64,
     after: Duration,
-    /// The chat, the message and the button's data.
-    target: Option<(i64, i64, String)>,
+    target: Option<Target>,
 }
 
 pub(super) async fn race(State(sim): State<Arc<Simulator>>, Json(race): Json<Race>) -> Answer {
@@ -60,7 +67,15 @@ pub(super) async fn race(State(sim): State<Arc<Simulator>>, Json(race): Json<Rac
     for racer in racers {
         sleep_until(begun + racer.after).await;
         let outcome = match &racer.target {
-            Some((chat, message, data)) => sim.world().tap(racer.person, *chat, *message, &Pick::Data(data)),
+            // His finger is on its way already: an edit meanwhile does not stop it, as in the real app.
+            Some(Target {
+                chat,
+                message,
+                data,
+                label,
+            }) => sim
+                .world()
+                .tap(racer.person, *chat, *message, &Pick::Unseen { data, label }),
             None => Err(Cannot::Missing("he sees no such offer".to_owned())),
         };
         taps.push(match outcome {
@@ -101,17 +116,16 @@ fn line_up(world: &World, race: &Race) -> Vec<Racer> {
 }
 
 /// The newest fitting button that a person sees.
-fn offer(world: &World, race: &Race, person: i64) -> Option<(i64, i64, String)> {
+fn offer(world: &World, race: &Race, person: i64) -> Option<Target> {
     let chats = world
-        .chats
-        .values()
-        .filter(|chat| chat.has(person) && race.chat_id.is_none_or(|wanted| chat.id == wanted));
+        .chats_of(person)
+        .filter(|chat| race.chat_id.is_none_or(|wanted| chat.id == wanted));
     let found = chats.filter_map(|chat| newest(chat, race));
-    let (_, chat, message, data) = found.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    Some((chat, message, data))
+    found.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, target)| target)
 }
 
-fn newest(chat: &Chat, race: &Race) -> Option<(f64, i64, i64, String)> {
+/// When the newest fitting message of a chat was written, and its button.
+fn newest(chat: &Chat, race: &Race) -> Option<(f64, Target)> {
     chat.messages
         .values()
         .rev()
@@ -124,12 +138,13 @@ fn newest(chat: &Chat, race: &Race) -> Option<(f64, i64, i64, String)> {
             let button = message
                 .buttons()
                 .find(|button| fits && labelled(button, race.button.as_deref()))?;
-            Some((
-                message.at,
-                chat.id,
-                message.id,
-                button["callback_data"].as_str()?.to_owned(),
-            ))
+            let target = Target {
+                chat: chat.id,
+                message: message.id,
+                data: button["callback_data"].as_str()?.to_owned(),
+                label: button["text"].as_str().unwrap_or_default().to_owned(),
+            };
+            Some((message.at, target))
         })
 }
 

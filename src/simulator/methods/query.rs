@@ -37,12 +37,13 @@ impl World {
         let tap = self.taps.by_query(query_id);
         let tap = tap.filter(|tap| !tap.dropped && Instant::now() - tap.born <= ttl);
         let tap = tap.ok_or_else(|| Refusal::bad(TOO_OLD))?;
-        let (person, chat) = (tap.person, tap.chat_id);
+        let (seq, person, chat) = (tap.seq, tap.person, tap.chat_id);
         if tap.answer.is_some() {
             self.breach("answered_twice", "answerCallbackQuery", Some(chat), query_id);
             return Ok(json!(true));
         }
         tap.answer = Some(answer);
+        self.taps.settled(seq);
         self.changed("person", Some(person));
         Ok(json!(true))
     }
