@@ -3,6 +3,7 @@
 mod flood;
 mod html;
 mod message;
+mod page;
 mod polling;
 mod strict;
 mod updates;

@@ -1,0 +1,177 @@
+// The page: who is there, whose phones are open, and the stream of hints that keeps them fresh.
+
+import { attempt, avatar, get, h, post } from "./dom.js";
+import { Pane } from "./pane.js";
+import { openAdd, openViolations, race } from "./dialogs.js";
+import { lang, otherLanguage, t } from "./words.js";
+
+const byId = (id) => document.getElementById(id);
+/** Phones that are open at first on a wide screen. */
+const OPEN = 6;
+const panes = new Map();
+let people = [];
+let active = null;
+
+function label() {
+  document.documentElement.lang = lang;
+  byId("race").lastElementChild.textContent = t("race");
+  byId("race").title = t("race_hint");
+  byId("violations").lastElementChild.textContent = t("rules_broken");
+  byId("panel").lastElementChild.textContent = t("open_panel");
+  for (const link of [byId("lang"), byId("lang-side")]) {
+    link.textContent = t("language");
+    link.href = otherLanguage();
+  }
+  byId("people-title").textContent = t("people");
+  byId("story-title").textContent = t("story");
+  byId("service-title").textContent = t("service");
+  byId("paused").nextElementSibling.textContent = t("pause");
+  byId("add").lastElementChild.textContent = t("add");
+  byId("open-side").setAttribute("aria-label", t("open_side"));
+  byId("panes").dataset.empty = t("nobody");
+  byId("story").replaceChildren(...[1, 2, 3, 4, 5, 6, 7].map((step) => h("li", {}, t(`story_${step}`))));
+}
+
+async function loadPeople() {
+  people = (await get("/people")).people;
+  const known = new Set(people.map((person) => person.telegram_id));
+  for (const [id, pane] of panes) {
+    if (known.has(id)) continue;
+    pane.element.remove();
+    panes.delete(id);
+  }
+  for (const person of people) {
+    if (panes.size < OPEN && !panes.has(person.telegram_id)) open(person);
+  }
+  byId("panes").classList.toggle("empty", panes.size === 0);
+  if (!panes.has(active)) active = panes.keys().next().value ?? null;
+  drawPeople();
+}
+
+function open(person) {
+  const pane = new Pane(person, { onread: drawPeople });
+  panes.set(person.telegram_id, pane);
+  byId("panes").append(pane.element);
+  byId("panes").classList.remove("empty");
+}
+
+function choose(person) {
+  if (!panes.has(person.telegram_id)) open(person);
+  active = person.telegram_id;
+  drawPeople();
+  const pane = panes.get(active);
+  pane.element.scrollIntoView({ inline: "center", block: "nearest", behavior: "smooth" });
+  pane.element.classList.add("called");
+  setTimeout(() => pane.element.classList.remove("called"), 1600);
+  byId("side").classList.remove("on");
+  pane.refresh();
+}
+
+function drawPeople() {
+  for (const [id, pane] of panes) pane.element.classList.toggle("active", id === active);
+  byId("people").replaceChildren(...people.map((person) => h("li", {}, personButton(person, true))));
+  const shown = people.filter((person) => panes.has(person.telegram_id));
+  byId("tabs").replaceChildren(...shown.map((person) => personButton(person, false)));
+}
+
+function personButton(person, long) {
+  const unread = panes.get(person.telegram_id)?.unread ?? 0;
+  const role = person.role_hint ? t(`role_${person.role_hint}`) : "";
+  return h(
+    "button",
+    {
+      type: "button",
+      "aria-current": person.telegram_id === active ? "true" : null,
+      onclick: () => choose(person),
+    },
+    avatar(person.name, person.telegram_id),
+    h("span.who", {}, h("b", {}, long ? person.name : person.first_name), long ? h("span", {}, role) : null),
+    unread > 0 ? h("span.badge", { "aria-label": t("unread", { count: unread }) }, String(unread)) : null,
+  );
+}
+
+async function loadBot() {
+  const bot = await get("/bot");
+  byId("violations").firstElementChild.nextElementSibling.textContent = String(bot.violations);
+  byId("violations").classList.toggle("bad", bot.violations > 0);
+  const panel = byId("panel");
+  panel.hidden = !bot.panel_url;
+  if (bot.panel_url) panel.href = bot.panel_url;
+  byId("paused").checked = bot.paused;
+  const mode = bot.webhook.url ? t("mode_webhook") : bot.polls > 0 ? t("mode_polling") : t("mode_none");
+  byId("service").replaceChildren(
+    ...[
+      [t("delivery"), mode],
+      [t("pending"), String(bot.pending)],
+      [t("calls"), String(bot.calls)],
+    ].flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]),
+  );
+}
+
+/** Runs a task soon, once for all who ask for it meanwhile. */
+function folded(task, ms) {
+  let timer;
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      attempt(task);
+    }, ms);
+  };
+}
+
+const soonBot = folded(loadBot, 300);
+const soonPeople = folded(loadPeople, 100);
+
+function refreshAll() {
+  soonPeople();
+  soonBot();
+  for (const pane of panes.values()) pane.refresh();
+}
+
+function hint({ kind, id }) {
+  soonBot();
+  if (kind === "chat") {
+    for (const pane of panes.values()) {
+      const sees = id === pane.person.telegram_id || pane.screen?.chats.some((chat) => chat.chat_id === id);
+      if (sees) pane.refresh();
+    }
+  } else if (kind === "person") {
+    panes.get(id)?.refresh();
+  } else if (kind === "people") {
+    soonPeople();
+    for (const pane of panes.values()) pane.refresh();
+  } else if (kind === "bot" || kind === "reset" || kind === "lagged") {
+    refreshAll();
+  }
+}
+
+function listen() {
+  const live = byId("live");
+  const say = (on) => {
+    live.classList.toggle("on", on);
+    live.lastElementChild.textContent = t(on ? "connected" : "reconnecting");
+  };
+  say(false);
+  const stream = new EventSource("/sim/api/events");
+  stream.addEventListener("hello", () => {
+    say(true);
+    refreshAll();
+  });
+  stream.addEventListener("hint", (event) => hint(JSON.parse(event.data)));
+  stream.addEventListener("error", () => say(false));
+}
+
+label();
+listen();
+byId("race").addEventListener("click", () => attempt(() => race([...panes.values()], people)));
+byId("violations").addEventListener("click", () => attempt(openViolations));
+byId("add").addEventListener("click", () => openAdd(people));
+byId("paused").addEventListener("change", (event) => attempt(() => post(event.target.checked ? "/pause" : "/resume")));
+byId("open-side").addEventListener("click", () => byId("side").classList.toggle("on"));
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) for (const pane of panes.values()) pane.refresh();
+});
+document.addEventListener("click", (event) => {
+  const side = byId("side");
+  if (!side.contains(event.target) && !byId("open-side").contains(event.target)) side.classList.remove("on");
+});
