@@ -7,7 +7,8 @@ use utoipa::ToSchema;
 use crate::app::page::{Cut, Page};
 use crate::app::tickets::{Named, People};
 use crate::app::{App, Error};
-use crate::store::audit::{self, Entry, Filter};
+pub use crate::store::audit::Filter;
+use crate::store::audit::{self, Entry};
 
 /// One change that was made.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]

@@ -15,7 +15,8 @@ use crate::app::act::Act;
 use crate::app::page::{Cut, Page};
 use crate::app::{App, Error, Refusal};
 use crate::store;
-use crate::store::customers::{Customer, Filter};
+use crate::store::customers::Customer;
+pub use crate::store::customers::Filter;
 
 /// A customer as admins see it.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]

@@ -10,7 +10,8 @@ use utoipa::ToSchema;
 use crate::app::act::Act;
 use crate::app::page::{Cut, Page};
 use crate::app::{App, Error, Refusal};
-use crate::store::outbox::{self, Delivery, Filter};
+pub use crate::store::outbox::Filter;
+use crate::store::outbox::{self, Delivery};
 
 /// A message and how far it came.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]

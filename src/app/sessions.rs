@@ -10,8 +10,9 @@ use crate::app::act::Act;
 use crate::app::users::PasswordHash;
 use crate::app::{App, Error, secret};
 use crate::store;
-use crate::store::tokens::{self, Kind, NewToken};
-use crate::store::users::User;
+pub use crate::store::tokens::Kind;
+use crate::store::tokens::{self, NewToken};
+pub use crate::store::users::User;
 
 /// How long the panel's cookie lasts without use.
 const SESSION_LIFE: TimeDelta = TimeDelta::days(14);

@@ -13,7 +13,8 @@ use utoipa::ToSchema;
 use crate::app::act::Act;
 use crate::app::page::{Cut, Page};
 use crate::app::{App, Error, Refusal, secret};
-use crate::store::users::{Filter, User};
+pub use crate::store::users::Filter;
+use crate::store::users::User;
 use crate::store::{self, Tx, tickets, tokens};
 
 /// An account as admins see it.
@@ -210,6 +211,14 @@ pub async fn set_password(
         .boxed()
     })
     .await
+}
+
+/// Keeps a hash of today's costs for the same password; nothing else changes.
+pub async fn rehash(app: &App, id: UserId, old: PasswordHash, new: PasswordHash) -> Result<(), Error> {
+    let done = app.db.write(move |tx| {
+        async move { Ok::<_, Error>(store::users::rehash(tx, id, old.0, new.0).await?) }.boxed()
+    });
+    done.await.map(|((), _)| ())
 }
 
 /// A new password for the form that resets one.

@@ -234,6 +234,17 @@ pub async fn count(source: &impl Source) -> Result<u64, Error> {
     Ok(Entity::find().count(source.connection()).await?)
 }
 
+/// Replaces a password's hash, if it still is `old`.
+pub async fn rehash(source: &impl Source, id: UserId, old: String, new: String) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(Column::PasswordHash, Expr::value(new))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::PasswordHash.eq(old))
+        .exec(source.connection())
+        .await?;
+    Ok(())
+}
+
 /// Notes that Telegram reaches this account again (`None`), or since when it does not.
 /// Answers whether that was news.
 pub async fn set_blocked(

@@ -15,3 +15,4 @@ pub use crate::app::tickets::end::{cancel, close};
 pub use crate::app::tickets::list::{find, list};
 pub use crate::app::tickets::view::{CheckIn, CheckOut, Detail, Document, Event, Named, View, Whose};
 pub(crate) use crate::app::tickets::view::{People, views};
+pub use crate::store::tickets::Filter;
