@@ -1,0 +1,78 @@
+# What a program, and whoever reads along, is told when something is refused.
+
+# Titles, one per type of problem.
+error-unauthenticated = Not signed in
+error-forbidden = Not allowed
+error-not-found = Not found
+error-invalid = Invalid fields
+error-malformed = Unreadable request
+error-too-large = Request too large
+error-unsupported-media = Unknown kind of content
+error-too-many-requests = Too often
+error-stale = Changed by someone else
+error-conflict = Conflict
+error-wrong-state = Not possible in this state
+error-quota-exhausted = No quota left
+error-already-taken = Already taken
+error-unavailable = Not available now
+error-internal = Server error
+error-idempotency-mismatch = Key used for another request
+
+# Details.
+error-unauthenticated-detail = Send a token that stands: Authorization: Bearer …
+error-sign-in-detail = The user name or the password is wrong.
+error-forbidden-detail = Your role may not do this.
+error-must-change-password-detail = Your password must be changed first: POST /api/v1/auth/password.
+error-not-found-detail = There is no such thing.
+error-invalid-detail = { $count ->
+    [one] One field must be mended.
+   *[other] { $count } fields must be mended.
+}
+error-malformed-detail = This request cannot be read: { $why }
+error-method-detail = This address does not know the method { $method }.
+error-too-large-detail = A request's content is at most { $limit } bytes.
+error-unsupported-media-detail = A request's content must be JSON: Content-Type: application/json.
+error-too-many-requests-detail = Too many failed attempts. Try again in { $seconds } seconds.
+error-stale-detail = Someone else changed this since you read it. Read it again, then repeat.
+error-replayed-detail = A request with the same key is being worked on. Try again in a moment.
+error-unavailable-detail = The database cannot be reached. Try again in a moment; nothing was changed.
+error-timeout-detail = This request took too long and was stopped. Try again.
+error-internal-detail = Something is broken on the server. Tell whoever runs it the request's number { $request }.
+error-idempotency-mismatch-detail = This Idempotency-Key was used for a different request.
+
+# Rules that say no.
+refusal-quota-exhausted = No quota is left on { $date }. The next dates with a place: { $next }.
+refusal-quota-exhausted-none = No quota is left on { $date }, nor on any of the 60 days after it.
+refusal-own-quota-full = The quota of { $name } for { $date } is full ({ $used } of { $quota }).
+refusal-wrong-state = That is not possible, because the ticket is { $now } now.
+refusal-already-taken = { $by } has this ticket already.
+refusal-excluded = { $name } was replaced on this ticket and cannot have it again.
+refusal-not-available = { $name } is not active, or Telegram does not reach them.
+refusal-last-admin = The last active admin cannot be deactivated or given another role.
+refusal-has-live-jobs = { $name } still has jobs under way. Finish them or give them to someone else first.
+refusal-has-live-tickets = This customer has tickets that are neither closed nor cancelled.
+refusal-not-now = That is not possible as things stand now.
+refusal-no-telegram = Telegram is not set up on this server, so there is nothing to link to.
+refusal-telegram-silent = Telegram has not told the bot's name yet. Try again in a moment.
+
+# What is wrong with a field.
+fault-required = It is required.
+fault-too-short = It is too short.
+fault-too-long = It is too long.
+fault-bad-username = Letters, digits, dot, underscore and dash only.
+fault-bad-phone = Not a phone number; for example: 0812-3456-7890.
+fault-bad-date = Not a date; for example: 2026-11-30.
+fault-bad-time = Not a time; for example: 13:00.
+fault-bad-number = Not a number.
+fault-bad-value = This value is not known.
+fault-out-of-range = It is outside what is allowed.
+fault-incomplete = Latitude and longitude go together.
+fault-past = The date has gone by.
+fault-too-far = The date is too far away.
+fault-taken = Someone else has it already.
+fault-unknown = This field is not known.
+fault-not-found = Nothing has that id.
+fault-inactive = It is no longer in use.
+fault-wrong-password = The current password is wrong.
+fault-same-password = The new password is the old one.
+fault-unreadable = It holds characters that cannot be read.

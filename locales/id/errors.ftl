@@ -1,0 +1,77 @@
+# What a program, and whoever reads along, is told when something is refused.
+
+# Titles, one per type of problem.
+error-unauthenticated = Belum masuk
+error-forbidden = Tidak diizinkan
+error-not-found = Tidak ditemukan
+error-invalid = Isian tidak sah
+error-malformed = Permintaan tidak terbaca
+error-too-large = Permintaan terlalu besar
+error-unsupported-media = Jenis isi tidak dikenal
+error-too-many-requests = Terlalu sering
+error-stale = Sudah diubah orang lain
+error-conflict = Bertentangan
+error-wrong-state = Statusnya tidak memungkinkan
+error-quota-exhausted = Kuota habis
+error-already-taken = Sudah diambil
+error-unavailable = Sedang tidak tersedia
+error-internal = Kesalahan di server
+error-idempotency-mismatch = Kunci dipakai untuk permintaan lain
+
+# Details.
+error-unauthenticated-detail = Sertakan token yang berlaku: Authorization: Bearer …
+error-sign-in-detail = Nama pengguna atau kata sandi salah.
+error-forbidden-detail = Peran Anda tidak boleh melakukan ini.
+error-must-change-password-detail = Kata sandi Anda harus diganti dulu: POST /api/v1/auth/password.
+error-not-found-detail = Yang diminta tidak ada.
+error-invalid-detail = { $count ->
+   *[other] Ada { $count } isian yang harus diperbaiki.
+}
+error-malformed-detail = Permintaan ini tidak dapat dibaca: { $why }
+error-method-detail = Alamat ini tidak mengenal cara { $method }.
+error-too-large-detail = Isi permintaan paling besar { $limit } bita.
+error-unsupported-media-detail = Isi permintaan harus JSON: Content-Type: application/json.
+error-too-many-requests-detail = Terlalu banyak percobaan gagal. Coba lagi { $seconds } detik lagi.
+error-stale-detail = Data ini sudah diubah orang lain sejak Anda membacanya. Baca lagi, lalu ulangi.
+error-replayed-detail = Permintaan dengan kunci yang sama sedang dikerjakan. Coba lagi sebentar lagi.
+error-unavailable-detail = Basis data sedang tidak terjangkau. Coba lagi sebentar lagi; tidak ada yang berubah.
+error-timeout-detail = Permintaan ini terlalu lama dikerjakan dan dihentikan. Coba lagi.
+error-internal-detail = Ada yang rusak di server. Sebutkan nomor permintaan { $request } kepada pengelolanya.
+error-idempotency-mismatch-detail = Idempotency-Key ini sudah dipakai untuk permintaan yang berbeda.
+
+# Rules that say no.
+refusal-quota-exhausted = Kuota tanggal { $date } sudah habis. Tanggal terdekat yang masih ada: { $next }.
+refusal-quota-exhausted-none = Kuota tanggal { $date } sudah habis, dan tidak ada tanggal kosong dalam 60 hari sesudahnya.
+refusal-own-quota-full = Kuota { $name } untuk { $date } sudah penuh ({ $used } dari { $quota }).
+refusal-wrong-state = Tidak bisa, karena tiket ini sekarang { $now }.
+refusal-already-taken = Tiket ini sudah diambil { $by }.
+refusal-excluded = { $name } sudah pernah diganti pada tiket ini dan tidak bisa mendapatkannya lagi.
+refusal-not-available = { $name } sedang tidak aktif atau tidak terjangkau lewat Telegram.
+refusal-last-admin = Admin aktif yang terakhir tidak bisa dinonaktifkan atau dipindah perannya.
+refusal-has-live-jobs = { $name } masih memegang pekerjaan. Selesaikan atau alihkan dulu.
+refusal-has-live-tickets = Pelanggan ini masih punya tiket yang belum ditutup atau dibatalkan.
+refusal-not-now = Keadaannya sekarang tidak memungkinkan itu.
+refusal-no-telegram = Telegram belum diatur di server ini, jadi tidak ada yang bisa ditautkan.
+refusal-telegram-silent = Telegram belum menyebut nama botnya. Coba lagi sebentar lagi.
+
+# What is wrong with a field.
+fault-required = Wajib diisi.
+fault-too-short = Terlalu pendek.
+fault-too-long = Terlalu panjang.
+fault-bad-username = Hanya huruf, angka, titik, garis bawah, dan tanda hubung.
+fault-bad-phone = Bukan nomor telepon; contoh: 0812-3456-7890.
+fault-bad-date = Bukan tanggal; contoh: 2026-11-30.
+fault-bad-time = Bukan jam; contoh: 13:00.
+fault-bad-number = Bukan angka.
+fault-bad-value = Nilai ini tidak dikenal.
+fault-out-of-range = Di luar batas yang diperbolehkan.
+fault-incomplete = Lintang dan bujur harus diisi bersama.
+fault-past = Tanggalnya sudah lewat.
+fault-too-far = Tanggalnya terlalu jauh.
+fault-taken = Sudah dipakai.
+fault-unknown = Isian ini tidak dikenal.
+fault-not-found = Tidak ada yang bernomor itu.
+fault-inactive = Sudah tidak dipakai.
+fault-wrong-password = Kata sandi sekarang salah.
+fault-same-password = Kata sandi baru sama dengan yang lama.
+fault-unreadable = Ada huruf yang tidak terbaca.
