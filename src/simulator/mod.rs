@@ -49,11 +49,15 @@ pub struct Simulator {
     http: reqwest::Client,
 }
 
-/// Why a simulator cannot be made.
+/// Why a simulator cannot be made, or be peopled.
 #[derive(Debug, thiserror::Error)]
 pub enum SimulatorError {
     #[error("the simulator's HTTP client cannot be built")]
     Client(#[source] reqwest::Error),
+    #[error("{0} is not the id of a person")]
+    Person(i64),
+    #[error("a group needs members who are there")]
+    Group,
 }
 
 impl Simulator {
@@ -72,6 +76,31 @@ impl Simulator {
         let options = Arc::new(options);
         let world = Mutex::new(World::new(Arc::clone(&options)));
         Ok(Self { options, world, http })
+    }
+
+    /// Puts people into the world, as if they had just installed the app; known ids are changed.
+    ///
+    /// # Errors
+    /// An id that is not positive; those before it are there.
+    pub fn add_people(&self, people: &[NewPerson]) -> Result<(), SimulatorError> {
+        let mut world = self.world();
+        for person in people {
+            world
+                .add_person(person)
+                .map_err(|_| SimulatorError::Person(person.telegram_id))?;
+        }
+        Ok(())
+    }
+
+    /// Makes a group of these people and the bot. Returns its id, which is negative.
+    ///
+    /// # Errors
+    /// A member whom nobody added.
+    pub fn add_group(&self, title: &str, members: &[i64]) -> Result<i64, SimulatorError> {
+        let made = self
+            .world()
+            .add_group(None, title.to_owned(), members.to_vec(), false);
+        made.map_err(|_| SimulatorError::Group)
     }
 
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {

@@ -303,6 +303,9 @@ impl Updates {
     /// Forgets everything that was not delivered.
     pub(crate) fn drop_pending(&mut self) {
         self.pending.clear();
+        self.later.clear();
+        self.ready.clear();
+        self.lines.retain(|_, queue| queue.place == Place::Busy);
     }
 }
 

@@ -10,7 +10,9 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::Router;
+use axum::extract::Request;
 use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde_json::{Value, json};
@@ -19,7 +21,16 @@ use crate::simulator::Simulator;
 use crate::simulator::acts::Cannot;
 
 pub(crate) fn router() -> Router<Arc<Simulator>> {
-    Router::new().nest("/sim/api", people().merge(bot()))
+    Router::new().nest("/sim/api", people().merge(bot()).layer(from_fn(same_site)))
+}
+
+/// Browsers say from where a request comes: a strange page must not play people behind someone's back.
+async fn same_site(request: Request, next: Next) -> Response {
+    let site = request.headers().get("sec-fetch-site");
+    if site.is_some_and(|site| site == "cross-site") {
+        return Problem(StatusCode::FORBIDDEN, "asked for by another site".to_owned()).into_response();
+    }
+    next.run(request).await
 }
 
 fn people() -> Router<Arc<Simulator>> {

@@ -23,6 +23,22 @@ async fn a_wrong_token_is_unauthorized() {
 }
 
 #[tokio::test]
+async fn another_site_cannot_play_people() {
+    let bench = Bench::new(lenient()).await;
+    let url = format!("{}/sim/api/reset", bench.base);
+    for (site, status) in [("cross-site", 403), ("same-site", 200), ("same-origin", 200)] {
+        let answer = bench
+            .http
+            .post(&url)
+            .header("Sec-Fetch-Site", site)
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), status, "{site}");
+    }
+}
+
+#[tokio::test]
 async fn capitals_do_not_matter_and_unknown_methods_are_loud() {
     let bench = Bench::new(lenient()).await;
     assert_eq!(bench.ok("GETME", json!({})).await["id"], 4242);

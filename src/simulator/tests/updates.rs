@@ -101,6 +101,28 @@ fn polling_confirms_by_offset_and_lines_go_on_after_it() {
 }
 
 #[test]
+fn forgetting_frees_lines_that_waited_after_a_failure() {
+    let mut now = Instant::now();
+    let mut updates = Updates::default();
+    push(&mut updates, Line::Chat(1), None);
+    for _ in 0..3 {
+        let parcel = take(&mut updates, now).unwrap();
+        updates.failed(&parcel, 1.0, None, now);
+        now = updates.wake_at().unwrap();
+    }
+    let held = push(&mut updates, Line::Chat(2), None);
+    let in_flight = take(&mut updates, now - Duration::from_secs(1)).unwrap();
+    assert_eq!(id(&in_flight), held);
+    updates.drop_pending();
+    let fresh = push(&mut updates, Line::Chat(1), None);
+    let behind = push(&mut updates, Line::Chat(2), None);
+    assert_eq!(id(&take(&mut updates, now).unwrap()), fresh, "at once");
+    assert!(take(&mut updates, now).is_none(), "the other line is still busy");
+    updates.delivered(&in_flight, 10);
+    assert_eq!(id(&take(&mut updates, now).unwrap()), behind);
+}
+
+#[test]
 fn a_pause_holds_everything() {
     let now = Instant::now();
     let mut updates = Updates::default();
