@@ -8,5 +8,6 @@ pub mod delivery;
 pub mod jobs;
 pub mod simulator;
 pub mod store;
+pub mod telegram;
 pub mod telemetry;
 pub mod web;

@@ -1,0 +1,133 @@
+//! The Bot API over HTTP: one method call, one answer.
+//!
+//! Our own, since teloxide's client sleeps ten seconds inside a call that met a server error, and knows the
+//! service's errors only by exact wording.
+
+use std::fmt;
+use std::time::Duration;
+
+use reqwest::StatusCode;
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// How long a call may take; a lease on a message lasts twice as long.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A bot that calls methods. Cheap to clone.
+#[derive(Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    /// `{api_url}/bot{token}`: holds the token, so it is never shown.
+    base: SecretString,
+}
+
+/// Why a call did not do what it was asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CallError {
+    /// The service said no.
+    #[error("{code} {description}")]
+    Said {
+        code: u16,
+        description: String,
+        retry_after: Option<u64>,
+        moved_to: Option<i64>,
+    },
+    /// The service did not say anything that makes sense: a network error, a proxy's page.
+    #[error("{0}")]
+    Silent(String),
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    ok: bool,
+    #[serde(default)]
+    result: Value,
+    #[serde(default)]
+    error_code: Option<u16>,
+    #[serde(default)]
+    description: Option<String>,
+    #[serde(default)]
+    parameters: Option<Parameters>,
+}
+
+#[derive(Deserialize)]
+struct Parameters {
+    #[serde(default)]
+    retry_after: Option<u64>,
+    #[serde(default)]
+    migrate_to_chat_id: Option<i64>,
+}
+
+impl Client {
+    /// A client of the Bot API at this address, for the bot with this token.
+    pub fn new(api_url: &str, token: &SecretString) -> Result<Self, CallError> {
+        // Another client of this process may have chosen the same provider already.
+        drop(rustls::crypto::ring::default_provider().install_default());
+        let http = reqwest::Client::builder()
+            .connect_timeout(Duration::from_secs(5))
+            .pool_idle_timeout(Duration::from_secs(90))
+            .tcp_nodelay(true)
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .map_err(|error| silent(&error))?;
+        Ok(Self {
+            http,
+            base: format!("{api_url}/bot{}", token.expose_secret()).into(),
+        })
+    }
+
+    /// Calls a method; answers its result.
+    pub async fn call(&self, method: &str, body: &impl Serialize) -> Result<Value, CallError> {
+        self.call_within(method, body, PATIENCE).await
+    }
+
+    /// Calls a method that may take its time, such as `getUpdates`.
+    pub async fn call_within(
+        &self,
+        method: &str,
+        body: &impl Serialize,
+        patience: Duration,
+    ) -> Result<Value, CallError> {
+        let url = format!("{}/{method}", self.base.expose_secret());
+        let request = self.http.post(url).timeout(patience).json(body);
+        let response = request.send().await.map_err(|error| silent(&error))?;
+        let status = response.status();
+        let text = response.bytes().await.map_err(|error| silent(&error))?;
+        read(status, &text)
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Client(…)")
+    }
+}
+
+fn read(status: StatusCode, text: &[u8]) -> Result<Value, CallError> {
+    let Ok(answer) = serde_json::from_slice::<Answer>(text) else {
+        return Err(CallError::Silent(format!("no answer of the Bot API ({status})")));
+    };
+    if answer.ok {
+        return Ok(answer.result);
+    }
+    let parameters = answer.parameters.as_ref();
+    Err(CallError::Said {
+        code: answer.error_code.unwrap_or(status.as_u16()),
+        description: answer.description.unwrap_or_default(),
+        retry_after: parameters.and_then(|p| p.retry_after),
+        moved_to: parameters.and_then(|p| p.migrate_to_chat_id),
+    })
+}
+
+/// A network error in words, without the address, which holds the token.
+fn silent(error: &reqwest::Error) -> CallError {
+    let what = if error.is_timeout() {
+        "no answer in time"
+    } else if error.is_connect() {
+        "no connection"
+    } else {
+        "the connection broke"
+    };
+    CallError::Silent(what.to_owned())
+}

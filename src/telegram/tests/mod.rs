@@ -1,0 +1,4 @@
+//! The channel's pure parts.
+
+mod buttons;
+mod router;
