@@ -28,13 +28,15 @@ error-invalid-detail = { $count ->
     [one] One field must be mended.
    *[other] { $count } fields must be mended.
 }
-error-malformed-detail = This request cannot be read: { $why }
+error-not-json-detail = The content is not whole JSON (line { $line }, column { $column }).
+error-cut-short-detail = The content did not arrive whole.
 error-method-detail = This address does not know the method { $method }.
 error-too-large-detail = A request's content is at most { $limit } bytes.
 error-unsupported-media-detail = A request's content must be JSON: Content-Type: application/json.
 error-too-many-requests-detail = Too many failed attempts. Try again in { $seconds } seconds.
 error-stale-detail = Someone else changed this since you read it. Read it again, then repeat.
-error-replayed-detail = A request with the same key is being worked on. Try again in a moment.
+error-under-way-detail = A request with the same key is being worked on. Try again in a moment.
+error-shown-once-detail = This was done already; what it gave out is shown only once. Repeat with a new key.
 error-unavailable-detail = The database cannot be reached. Try again in a moment; nothing was changed.
 error-timeout-detail = This request took too long and was stopped. Try again.
 error-internal-detail = Something is broken on the server. Tell whoever runs it the request's number { $request }.

@@ -27,13 +27,15 @@ error-not-found-detail = Yang diminta tidak ada.
 error-invalid-detail = { $count ->
    *[other] Ada { $count } isian yang harus diperbaiki.
 }
-error-malformed-detail = Permintaan ini tidak dapat dibaca: { $why }
+error-not-json-detail = Isi permintaan bukan JSON yang utuh (baris { $line }, kolom { $column }).
+error-cut-short-detail = Isi permintaan tidak sampai seluruhnya.
 error-method-detail = Alamat ini tidak mengenal cara { $method }.
 error-too-large-detail = Isi permintaan paling besar { $limit } bita.
 error-unsupported-media-detail = Isi permintaan harus JSON: Content-Type: application/json.
 error-too-many-requests-detail = Terlalu banyak percobaan gagal. Coba lagi { $seconds } detik lagi.
 error-stale-detail = Data ini sudah diubah orang lain sejak Anda membacanya. Baca lagi, lalu ulangi.
-error-replayed-detail = Permintaan dengan kunci yang sama sedang dikerjakan. Coba lagi sebentar lagi.
+error-under-way-detail = Permintaan dengan kunci yang sama sedang dikerjakan. Coba lagi sebentar lagi.
+error-shown-once-detail = Ini sudah dikerjakan; yang diberikannya hanya diperlihatkan sekali. Ulangi dengan kunci baru.
 error-unavailable-detail = Basis data sedang tidak terjangkau. Coba lagi sebentar lagi; tidak ada yang berubah.
 error-timeout-detail = Permintaan ini terlalu lama dikerjakan dan dihentikan. Coba lagi.
 error-internal-detail = Ada yang rusak di server. Sebutkan nomor permintaan { $request } kepada pengelolanya.

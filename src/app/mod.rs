@@ -16,6 +16,7 @@ pub mod notices;
 pub mod page;
 pub mod quarantine;
 pub mod quota;
+pub mod readiness;
 pub mod retention;
 pub mod secret;
 pub mod services;

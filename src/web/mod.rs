@@ -2,14 +2,22 @@
 
 pub mod access;
 pub mod assets;
+pub mod envelope;
+pub mod health;
 pub mod panel;
+pub mod problem;
 pub mod session;
 pub mod throttle;
 pub mod words;
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
+use axum::Router;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::{self, Next};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
@@ -25,6 +33,8 @@ pub struct State {
     /// Cancelled when the process stops: streams end, and `/readyz` says no.
     pub stopping: CancellationToken,
     metrics: Arc<dyn Fn() -> String + Send + Sync>,
+    /// Migrations that were seen applied stay applied.
+    migrated: Arc<AtomicBool>,
 }
 
 impl State {
@@ -40,8 +50,21 @@ impl State {
             throttles: Arc::default(),
             stopping,
             metrics: Arc::new(metrics),
+            migrated: Arc::default(),
         }
     }
+}
+
+/// Everything that this process serves. To be served with `ConnectInfo<SocketAddr>`.
+pub fn routes(state: State) -> Router {
+    let sealing = state.clone();
+    Router::new()
+        .merge(health::routes())
+        .fallback(|| async { StatusCode::NOT_FOUND })
+        .with_state(state)
+        .layer(middleware::from_fn(move |request: Request, next: Next| {
+            envelope::seal(sealing.clone(), request, next)
+        }))
 }
 
 impl fmt::Debug for State {
