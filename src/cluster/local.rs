@@ -1,9 +1,11 @@
 //! One process: everything stays in memory.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::{Notify, broadcast};
 
+use crate::cluster::limit::{Gates, Limit, Reserve};
 use crate::cluster::{Change, Topic};
 
 /// The shared things of a process that is alone.
@@ -12,6 +14,7 @@ pub struct Local {
     outbox: Arc<Notify>,
     inbox: Arc<Notify>,
     changes: broadcast::Sender<Change>,
+    gates: Arc<Gates>,
 }
 
 impl Local {
@@ -20,6 +23,7 @@ impl Local {
             outbox: Arc::default(),
             inbox: Arc::default(),
             changes: broadcast::channel(64).0,
+            gates: Arc::default(),
         }
     }
 
@@ -45,5 +49,13 @@ impl Local {
 
     pub(crate) fn watch(&self) -> broadcast::Receiver<Change> {
         self.changes.subscribe()
+    }
+
+    pub(crate) fn reserve(&self, limit: &Limit, key: &str, patience: Duration) -> Reserve {
+        self.gates.reserve(limit, key, patience)
+    }
+
+    pub(crate) fn postpone(&self, limit: &Limit, key: &str, by: Duration) {
+        self.gates.postpone(limit, key, by);
     }
 }

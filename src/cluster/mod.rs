@@ -2,11 +2,20 @@
 //!
 //! All truth is in the database. Losing what is here slows things down and loses nothing.
 
+mod limit;
 mod local;
+mod redis;
 
+use std::time::Duration;
+
+use secrecy::SecretString;
 use tokio::sync::broadcast;
+use tokio_util::sync::CancellationToken;
 
+pub use crate::cluster::limit::{Limit, Reserve};
 use crate::cluster::local::Local;
+pub use crate::cluster::redis::BadAddress;
+use crate::cluster::redis::Redis;
 
 /// A worker that can be woken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,6 +36,7 @@ pub enum Change {
 #[derive(Debug, Clone)]
 pub enum Cluster {
     Local(Local),
+    Redis(Redis),
 }
 
 impl Cluster {
@@ -35,31 +45,87 @@ impl Cluster {
         Self::Local(Local::new())
     }
 
+    /// Replicas that meet in Redis; every key and channel begins with `prefix`. Redis need not be there yet.
+    ///
+    /// Must be called inside the runtime; [`Cluster::run`] must be driven for anything to be shared.
+    pub fn redis(url: &SecretString, prefix: &str) -> Result<Self, BadAddress> {
+        Redis::new(url, prefix).map(Self::Redis)
+    }
+
+    /// Keeps in touch with the other replicas until `shutdown`; then gives up what it leads.
+    pub async fn run(self, shutdown: CancellationToken) {
+        match self {
+            Self::Local(_) => shutdown.cancelled().await,
+            Self::Redis(redis) => redis.run(shutdown).await,
+        }
+    }
+
     /// Wakes the workers of this topic, in every process.
     pub fn wake(&self, topic: Topic) {
         match self {
             Self::Local(local) => local.wake(topic),
+            Self::Redis(redis) => redis.wake(topic),
         }
     }
 
-    /// Waits until the topic is woken; a wake-up that came since the last wait counts.
+    /// Waits until the topic is woken; a wake-up that came since the last wait counts. One that another
+    /// process sent may be lost with Redis: look from time to time.
     pub async fn woken(&self, topic: Topic) {
-        match self {
-            Self::Local(local) => local.woken(topic).await,
-        }
+        self.near().woken(topic).await;
     }
 
     /// Tells every process what changed.
     pub fn publish(&self, change: Change) {
         match self {
             Self::Local(local) => local.publish(change),
+            Self::Redis(redis) => redis.publish(change),
         }
     }
 
     /// Hears what changes from now on.
     pub fn watch(&self) -> broadcast::Receiver<Change> {
+        self.near().watch()
+    }
+
+    /// Whether this process leads a task; cheap to ask, and to be asked before each round of it. The first
+    /// answer may be no while the replicas agree. While Redis is away everyone leads: what is led must be
+    /// harmless to do twice.
+    pub fn lead(&self, task: &'static str) -> bool {
         match self {
-            Self::Local(local) => local.watch(),
+            Self::Local(_) => true,
+            Self::Redis(redis) => redis.lead(task),
+        }
+    }
+
+    /// Takes the next place under a limit that all replicas share, if it is no farther away than `patience`.
+    /// While Redis is away each process counts for itself, more slowly.
+    pub async fn reserve(&self, limit: &Limit, key: &str, patience: Duration) -> Reserve {
+        match self {
+            Self::Local(local) => local.reserve(limit, key, patience),
+            Self::Redis(redis) => redis.reserve(limit, key, patience).await,
+        }
+    }
+
+    /// Lets nothing pass under this key for so long, in any process.
+    pub async fn postpone(&self, limit: &Limit, key: &str, by: Duration) {
+        match self {
+            Self::Local(local) => local.postpone(limit, key, by),
+            Self::Redis(redis) => redis.postpone(limit, key, by).await,
+        }
+    }
+
+    /// Whether the replicas can hear each other.
+    pub fn healthy(&self) -> bool {
+        match self {
+            Self::Local(_) => true,
+            Self::Redis(redis) => redis.healthy(),
+        }
+    }
+
+    fn near(&self) -> &Local {
+        match self {
+            Self::Local(local) => local,
+            Self::Redis(redis) => redis.near(),
         }
     }
 

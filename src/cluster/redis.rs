@@ -1,0 +1,392 @@
+//! Many processes: wake-ups, changes, the lead and the limits go through Redis.
+//!
+//! Losing Redis is never an error to a caller: wake-ups reach this process only, limits are counted here and
+//! more slowly, and after the lead has run out everyone leads.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use ::redis::aio::{ConnectionManager, ConnectionManagerConfig};
+use ::redis::{Client, RedisError, RedisResult, Script};
+use futures::StreamExt;
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::{Notify, mpsc};
+use tokio::time::{Instant, sleep, timeout};
+use tokio_util::sync::CancellationToken;
+
+use crate::cluster::limit::{Limit, Reserve};
+use crate::cluster::local::Local;
+use crate::cluster::{Change, Topic};
+
+/// How long Redis may take to answer before we go on without it.
+const PATIENCE: Duration = Duration::from_millis(300);
+/// How long a lead lasts after its last renewal.
+const LEAD: Duration = Duration::from_secs(10);
+/// How often leads are renewed, and Redis is asked whether it is there.
+const RENEW: Duration = Duration::from_secs(3);
+/// How much slower each process counts on its own: as if there were four of them.
+const ALONE: u32 = 4;
+/// The longest pause between two attempts to reach Redis.
+const SLOWEST_RETRY: Duration = Duration::from_secs(5);
+
+/// Takes a place: KEYS[1] the places taken, in ms; ARGV gap, window, most, patience in ms. Answers how long
+/// to wait, or minus that when it is too long. Redis' own clock counts for everyone.
+const RESERVE: &str = r"
+local t = redis.call('TIME')
+local now = t[1] * 1000 + math.floor(t[2] / 1000)
+local gap, window = tonumber(ARGV[1]), tonumber(ARGV[2])
+local most, patience = tonumber(ARGV[3]), tonumber(ARGV[4])
+local at = now
+local last = redis.call('LINDEX', KEYS[1], -1)
+if last and tonumber(last) + gap > at then at = tonumber(last) + gap end
+if most > 0 then
+  local first = redis.call('LINDEX', KEYS[1], -most)
+  if first and tonumber(first) + window > at then at = tonumber(first) + window end
+end
+local wait = at - now
+if wait > patience then return -wait end
+redis.call('RPUSH', KEYS[1], string.format('%d', at))
+redis.call('LTRIM', KEYS[1], -math.max(most, 1), -1)
+redis.call('PEXPIRE', KEYS[1], wait + math.max(gap, window) + 1000)
+return wait";
+
+/// Takes a place so far from now, whatever is taken: KEYS[1]; ARGV by, gap, window, most in ms.
+const POSTPONE: &str = r"
+local t = redis.call('TIME')
+local at = t[1] * 1000 + math.floor(t[2] / 1000) + ARGV[1]
+local last = redis.call('LINDEX', KEYS[1], -1)
+if last and tonumber(last) > at then at = tonumber(last) end
+redis.call('RPUSH', KEYS[1], string.format('%d', at))
+redis.call('LTRIM', KEYS[1], -math.max(tonumber(ARGV[4]), 1), -1)
+redis.call('PEXPIRE', KEYS[1], ARGV[1] + math.max(tonumber(ARGV[2]), tonumber(ARGV[3])) + 1000)
+return 1";
+
+/// Takes or renews a lead: KEYS[1]; ARGV who, for how many ms.
+const TAKE_LEAD: &str = r"
+local who = redis.call('GET', KEYS[1])
+if not who then
+  redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2], 'NX')
+  return 1
+end
+if who ~= ARGV[1] then return 0 end
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+return 1";
+
+/// Gives a lead up: KEYS[1]; ARGV who.
+const LEAVE_LEAD: &str = r"
+if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+return 0";
+
+/// The address of Redis cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("redis.url cannot be used: {0}")]
+pub struct BadAddress(String);
+
+/// The shared things of many processes. Cheap to clone.
+#[derive(Clone)]
+pub struct Redis(Arc<Inner>);
+
+struct Inner {
+    near: Local,
+    client: Client,
+    connection: ConnectionManager,
+    prefix: String,
+    /// Tells this process from the others.
+    me: String,
+    news: mpsc::Sender<&'static str>,
+    news_out: Mutex<Option<mpsc::Receiver<&'static str>>>,
+    leads: Mutex<HashMap<&'static str, Option<Instant>>>,
+    new_task: Notify,
+    healthy: AtomicBool,
+    /// Since when Redis has been away.
+    away: Mutex<Option<Instant>>,
+    scripts: Scripts,
+}
+
+struct Scripts {
+    reserve: Script,
+    postpone: Script,
+    take_lead: Script,
+    leave_lead: Script,
+}
+
+impl std::fmt::Debug for Redis {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Redis")
+            .field("prefix", &self.0.prefix)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Redis {
+    pub(crate) fn new(url: &SecretString, prefix: &str) -> Result<Self, BadAddress> {
+        let told = |error: RedisError| BadAddress(error.category().to_owned());
+        let client = Client::open(url.expose_secret()).map_err(told)?;
+        let config = ConnectionManagerConfig::new()
+            .set_number_of_retries(1)
+            .set_connection_timeout(Some(Duration::from_secs(2)))
+            .set_response_timeout(Some(Duration::from_secs(2)));
+        let connection = ConnectionManager::new_lazy_with_config(client.clone(), config).map_err(told)?;
+        let (news, news_out) = mpsc::channel(1024);
+        Ok(Self(Arc::new(Inner {
+            near: Local::new(),
+            client,
+            connection,
+            prefix: prefix.to_owned(),
+            me: format!("{:016x}", rand::random::<u64>()),
+            news,
+            news_out: Mutex::new(Some(news_out)),
+            leads: Mutex::default(),
+            new_task: Notify::new(),
+            healthy: AtomicBool::new(true),
+            away: Mutex::default(),
+            scripts: Scripts {
+                reserve: Script::new(RESERVE),
+                postpone: Script::new(POSTPONE),
+                take_lead: Script::new(TAKE_LEAD),
+                leave_lead: Script::new(LEAVE_LEAD),
+            },
+        })))
+    }
+
+    /// What reaches this process.
+    pub(crate) fn near(&self) -> &Local {
+        &self.0.near
+    }
+
+    pub(crate) fn wake(&self, topic: Topic) {
+        self.0.near.wake(topic);
+        self.tell(name_of(topic));
+    }
+
+    pub(crate) fn publish(&self, change: Change) {
+        self.0.near.publish(change);
+        let Change::Tickets = change;
+        self.tell("tickets");
+    }
+
+    pub(crate) fn healthy(&self) -> bool {
+        self.0.healthy.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn lead(&self, task: &'static str) -> bool {
+        let now = Instant::now();
+        let away = *self.0.away.lock().unwrap_or_else(PoisonError::into_inner);
+        if away.is_some_and(|since| now - since >= LEAD) {
+            return true;
+        }
+        let mut leads = self.0.leads.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(until) = leads.get(task) {
+            return until.is_some_and(|until| until > now);
+        }
+        leads.insert(task, None);
+        self.0.new_task.notify_one();
+        false
+    }
+
+    pub(crate) async fn reserve(&self, limit: &Limit, key: &str, patience: Duration) -> Reserve {
+        if self.healthy() {
+            let mut call = self.0.scripts.reserve.key(self.key("limit", key));
+            call.arg(ms(limit.gap))
+                .arg(ms(limit.window))
+                .arg(limit.most)
+                .arg(ms(patience));
+            match self
+                .within(call.invoke_async::<i64>(&mut self.0.connection.clone()))
+                .await
+            {
+                Some(wait) => {
+                    let far = Duration::from_millis(wait.unsigned_abs());
+                    return if wait < 0 {
+                        Reserve::Refused(far)
+                    } else {
+                        Reserve::After(far)
+                    };
+                }
+                None => tracing::debug!("a limit is counted here"),
+            }
+        }
+        self.0.near.reserve(&limit.slower(ALONE), key, patience)
+    }
+
+    pub(crate) async fn postpone(&self, limit: &Limit, key: &str, by: Duration) {
+        self.0.near.postpone(limit, key, by);
+        if self.healthy() {
+            let mut call = self.0.scripts.postpone.key(self.key("limit", key));
+            call.arg(ms(by))
+                .arg(ms(limit.gap))
+                .arg(ms(limit.window))
+                .arg(limit.most);
+            self.within(call.invoke_async::<i64>(&mut self.0.connection.clone()))
+                .await;
+        }
+    }
+
+    pub(crate) async fn run(self, shutdown: CancellationToken) {
+        let out = self
+            .0
+            .news_out
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        let Some(out) = out else {
+            tracing::error!("the cluster is run twice");
+            return shutdown.cancelled().await;
+        };
+        let work = async { tokio::join!(self.listen(), self.spread(out), self.hold_leads()) };
+        tokio::select! {
+            () = shutdown.cancelled() => {}
+            _ = work => {}
+        }
+        self.leave_leads().await;
+    }
+
+    /// Hears what other processes tell, for as long as it takes.
+    async fn listen(&self) {
+        let mut pause = Duration::from_millis(100);
+        loop {
+            if self.hear().await.is_ok() {
+                pause = Duration::from_millis(100);
+            }
+            sleep(pause).await;
+            pause = (pause * 2).min(SLOWEST_RETRY);
+        }
+    }
+
+    async fn hear(&self) -> RedisResult<()> {
+        let mut link = self.0.client.get_async_pubsub().await?;
+        link.subscribe(self.key("news", "all")).await?;
+        // What was told while nobody listened is made up for by looking.
+        for topic in [Topic::Outbox, Topic::Inbox] {
+            self.0.near.wake(topic);
+        }
+        self.0.near.publish(Change::Tickets);
+        let mut heard = link.on_message();
+        while let Some(message) = heard.next().await {
+            let text: String = message.get_payload()?;
+            match text.split_once(' ') {
+                Some((from, _)) if from == self.0.me => {}
+                Some((_, "outbox")) => self.0.near.wake(Topic::Outbox),
+                Some((_, "inbox")) => self.0.near.wake(Topic::Inbox),
+                Some((_, "tickets")) => self.0.near.publish(Change::Tickets),
+                // A newer replica may tell what this one does not know.
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    async fn spread(&self, mut out: mpsc::Receiver<&'static str>) {
+        let mut batch = Vec::new();
+        while out.recv_many(&mut batch, 64).await > 0 {
+            batch.sort_unstable();
+            batch.dedup();
+            for news in batch.drain(..) {
+                if self.healthy() {
+                    let mut connection = self.0.connection.clone();
+                    let mut call = ::redis::cmd("PUBLISH");
+                    call.arg(self.key("news", "all"))
+                        .arg(format!("{} {news}", self.0.me));
+                    self.within(call.query_async::<i64>(&mut connection)).await;
+                }
+            }
+        }
+    }
+
+    async fn hold_leads(&self) {
+        loop {
+            let tasks: Vec<&'static str> = {
+                let leads = self.0.leads.lock().unwrap_or_else(PoisonError::into_inner);
+                leads.keys().copied().collect()
+            };
+            let reached = self.ping().await;
+            for task in tasks.into_iter().filter(|_| reached) {
+                self.take_lead(task).await;
+            }
+            tokio::select! {
+                () = self.0.new_task.notified() => {}
+                () = sleep(RENEW) => {}
+            }
+        }
+    }
+
+    async fn ping(&self) -> bool {
+        let mut connection = self.0.connection.clone();
+        let call = ::redis::cmd("PING");
+        let answer = self.within(call.query_async::<String>(&mut connection)).await;
+        if answer.is_some() {
+            *self.0.away.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            if !self.0.healthy.swap(true, Ordering::Relaxed) {
+                tracing::info!("Redis is back");
+            }
+        }
+        answer.is_some()
+    }
+
+    async fn take_lead(&self, task: &'static str) {
+        // Counted from before the call, and a little less: never longer than Redis thinks.
+        let until = Instant::now() + LEAD - Duration::from_secs(1);
+        let mut call = self.0.scripts.take_lead.key(self.key("lead", task));
+        call.arg(&self.0.me).arg(ms(LEAD));
+        let taken = self
+            .within(call.invoke_async::<i64>(&mut self.0.connection.clone()))
+            .await;
+        if let Some(taken) = taken {
+            let mut leads = self.0.leads.lock().unwrap_or_else(PoisonError::into_inner);
+            leads.insert(task, (taken == 1).then_some(until));
+        }
+    }
+
+    async fn leave_leads(&self) {
+        let held: Vec<&'static str> = {
+            let mut leads = self.0.leads.lock().unwrap_or_else(PoisonError::into_inner);
+            leads
+                .drain()
+                .filter_map(|(task, until)| until.map(|_| task))
+                .collect()
+        };
+        for task in held {
+            let mut call = self.0.scripts.leave_lead.key(self.key("lead", task));
+            call.arg(&self.0.me);
+            self.within(call.invoke_async::<i64>(&mut self.0.connection.clone()))
+                .await;
+        }
+    }
+
+    fn tell(&self, news: &'static str) {
+        // A full queue means that Redis is away or slow; others find out by looking.
+        let _ = self.0.news.try_send(news);
+    }
+
+    fn key(&self, kind: &str, name: &str) -> String {
+        format!("{}:{kind}:{name}", self.0.prefix)
+    }
+
+    /// The answer, if Redis gives one in time. The first failure after good times is told in the log.
+    async fn within<T>(&self, call: impl Future<Output = RedisResult<T>>) -> Option<T> {
+        let error = match timeout(PATIENCE, call).await {
+            Ok(Ok(answer)) => return Some(answer),
+            Ok(Err(error)) => error.category().to_owned(),
+            Err(_) => "no answer in time".to_owned(),
+        };
+        let mut away = self.0.away.lock().unwrap_or_else(PoisonError::into_inner);
+        away.get_or_insert_with(Instant::now);
+        if self.0.healthy.swap(false, Ordering::Relaxed) {
+            tracing::warn!(error, "Redis is away: sending is slower, nothing is lost");
+        }
+        None
+    }
+}
+
+fn name_of(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Outbox => "outbox",
+        Topic::Inbox => "inbox",
+    }
+}
+
+fn ms(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}
