@@ -1,5 +1,11 @@
 //! What comes in is handled once, what goes out is sent in order: words, pacing, the two workers.
 
 pub mod commands;
+pub mod inbox;
+pub mod letter;
+pub mod outbox;
+pub mod pacing;
 pub mod render;
 mod words;
+
+pub use crate::delivery::letter::{Courier, Key, Keys, Letter, Outcome};

@@ -37,8 +37,10 @@ pub enum Settled {
         external_id: Option<String>,
         card: Option<(TicketId, &'static str)>,
     },
-    /// Not now.
+    /// Not now: it was tried and did not go.
     Retry { at: DateTime<Utc>, error: String },
+    /// Not now: it was not tried, because its chat may not have more before then.
+    Later { at: DateTime<Utc> },
     /// Not any more.
     Failed { error: String },
     /// Overtaken: there is nothing left to say.
@@ -137,10 +139,34 @@ pub async fn settle(
             .col_expr(Column::State, Expr::value("failed"))
             .col_expr(Column::Error, Expr::value(error)),
         Settled::Dropped => row.col_expr(Column::State, Expr::value("dropped")),
+        Settled::Later { at } => row
+            .col_expr(Column::RunAt, Expr::value(at))
+            .col_expr(Column::Attempts, Expr::col(Column::Attempts).sub(1)),
         Settled::Returned => row.col_expr(Column::Attempts, Expr::col(Column::Attempts).sub(1)),
     };
     row.exec(&tx.inner).await?;
     Ok(())
+}
+
+/// What waits behind these messages for the same ticket in the same chat: for each, the id of the message in
+/// front and what the one behind it says.
+pub async fn behind(source: &impl Source, ids: &[DeliveryId]) -> Result<Vec<(DeliveryId, String)>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let connection = source.connection();
+    let list = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    // Ids are numbers of our own: there is nothing to escape.
+    let sql = format!(
+        "SELECT o.id, p.payload FROM outbox o JOIN outbox p ON p.recipient = o.recipient AND p.lane = o.lane \
+         AND p.channel = o.channel AND p.ticket_id = o.ticket_id AND p.id > o.id AND p.state = 'queued' \
+         WHERE o.id IN ({list}) ORDER BY p.id"
+    );
+    let statement = Statement::from_string(connection.get_database_backend(), sql);
+    let rows = connection.query_all_raw(statement).await?;
+    rows.iter()
+        .map(|row| Ok((DeliveryId(row.try_get_by_index(0)?), row.try_get_by_index(1)?)))
+        .collect()
 }
 
 /// Ends every lease at once: only a process that is alone with its database may say so, when it starts.

@@ -1,0 +1,127 @@
+//! One message in words, ready for a channel, and what became of it.
+
+use std::time::Duration;
+
+use dialogues::press::Press;
+use dialogues::say::{Choice, Hint, Say};
+use domain::person::Locale;
+
+use crate::delivery::commands::{MenuLine, menu};
+use crate::delivery::pacing::Pace;
+use crate::delivery::render::{html, label};
+use crate::delivery::words::word;
+
+/// A message as a channel sends it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// The chat, as the channel names it.
+    pub recipient: String,
+    /// The service's id of the message to change; `None`: a new message.
+    pub edit: Option<String>,
+    /// In Telegram's HTML.
+    pub words: String,
+    pub keys: Keys,
+    /// Arrives without a sound.
+    pub quiet: bool,
+    /// Must not be forwarded.
+    pub private: bool,
+    /// What the chat's menu offers from now on, when that changes.
+    pub menu: Option<Vec<MenuLine>>,
+}
+
+/// What may be pressed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Keys {
+    None,
+    /// Under the message.
+    Rows(Vec<Vec<Key>>),
+    /// A key that shares the person's own contact, with its words.
+    ShareContact(String),
+    /// Take away the key that an earlier message offered.
+    Remove,
+}
+
+/// One button, with its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Key {
+    Press { label: String, press: Press },
+    Open { label: String, url: String },
+    Copy { label: String, text: String },
+}
+
+/// What became of a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The service took it; with its id for the message.
+    Sent { message: Option<String> },
+    /// The message to change is no longer there, or cannot be changed.
+    Gone,
+    /// Too many: nothing more for so long.
+    Flood { wait: Duration },
+    /// The person cannot be reached: blocked the bot, is gone, never came.
+    Unreachable { why: String },
+    /// The service will never take this letter.
+    Refused { why: String },
+    /// The service did not answer, or could not.
+    Trouble { why: String },
+    /// The service does not know us: nothing can be sent until that is mended.
+    Locked { why: String },
+}
+
+/// A channel that carries letters.
+pub trait Courier: Send + Sync {
+    /// The channel's name in the outbox.
+    const CHANNEL: &'static str;
+    /// How fast it may send.
+    const PACE: Pace;
+
+    /// Carries one letter. Must answer within 10 seconds or so, and never panic.
+    fn deliver(&self, letter: Letter) -> impl Future<Output = Outcome> + Send;
+}
+
+impl Letter {
+    /// What is said, in words.
+    pub fn of(say: &Say, recipient: String, locale: Locale, edit: Option<String>) -> Self {
+        Self {
+            recipient,
+            edit,
+            words: html(&say.text, locale),
+            keys: keys(say, locale),
+            quiet: say.quiet,
+            private: say.private,
+            menu: say.menu.map(|role| menu(Some(role), locale)),
+        }
+    }
+}
+
+fn keys(say: &Say, locale: Locale) -> Keys {
+    if !say.choices.is_empty() {
+        let rows = say.choices.iter();
+        return Keys::Rows(
+            rows.map(|row| row.iter().map(|choice| key(choice, locale)).collect())
+                .collect(),
+        );
+    }
+    match say.hint {
+        Hint::AskContact => Keys::ShareContact(word(locale, "key-share-contact")),
+        Hint::RemoveKeys => Keys::Remove,
+        Hint::None | Hint::Card { .. } | Hint::RetireCard { .. } => Keys::None,
+    }
+}
+
+fn key(choice: &Choice, locale: Locale) -> Key {
+    match choice {
+        Choice::Press { label: words, press } => Key::Press {
+            label: label(words, locale),
+            press: *press,
+        },
+        Choice::Open { label: words, url } => Key::Open {
+            label: label(words, locale),
+            url: url.clone(),
+        },
+        Choice::Copy { label: words, text } => Key::Copy {
+            label: label(words, locale),
+            text: text.clone(),
+        },
+    }
+}

@@ -1,0 +1,245 @@
+//! How fast a service may be asked to send: its limits, its 429s, its absences.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use rand::Rng;
+use tokio::time::Instant;
+
+use crate::cluster::{Cluster, Limit, Reserve};
+
+/// A service's limits.
+#[derive(Debug, Clone, Copy)]
+pub struct Pace {
+    /// Over all chats.
+    pub all: Limit,
+    /// For one chat, by its name.
+    pub chat: fn(&str) -> Limit,
+}
+
+/// Telegram's: about 30 messages a second for a bot, one a second to a person, 20 a minute to a group
+/// (Bots FAQ, "My bot is hitting limits"). 34 ms apart is 98% of the first; the pauses in chats are a little
+/// longer than a second, because two messages do not travel equally fast.
+pub const TELEGRAM: Pace = Pace {
+    all: Limit::every(Duration::from_millis(34)),
+    chat: |chat| {
+        let pause = Limit::every(Duration::from_millis(1_020));
+        if chat.starts_with('-') {
+            pause.at_most(20, Duration::from_secs(60))
+        } else {
+            pause
+        }
+    },
+};
+
+/// A place that was used later than this counts as lost: used still, it would crowd the one after it.
+const LATE: Duration = Duration::from_millis(15);
+/// The longest wait for a place that is kept in memory; longer ones end in the database.
+const KEPT: Duration = Duration::from_secs(2);
+/// After so many failures in a row the service is taken to be away.
+const AWAY_AFTER: u32 = 3;
+/// The longest pause between two knocks at a service that is away.
+const SLOWEST_KNOCK: Duration = Duration::from_secs(15);
+/// How long a message that failed waits at most before it is tried again.
+const SLOWEST_RETRY: Duration = Duration::from_mins(1);
+
+/// Whether a chat may have a message now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    Now,
+    /// In a moment: keep it in hand.
+    Soon,
+    /// After so long: give it back.
+    Later(Duration),
+}
+
+/// The pace of one worker.
+#[derive(Debug)]
+pub struct Pacing {
+    cluster: Cluster,
+    channel: &'static str,
+    pace: Pace,
+    /// The place under the limit over all chats that is ours.
+    slot: Option<Instant>,
+    /// Nothing goes before then.
+    closed_until: Option<Instant>,
+    /// Chats that had a message just now, or said 429.
+    chats: HashMap<String, Instant>,
+    /// The chat that said 429 last, and until when it meant.
+    flooded: Option<(String, Instant)>,
+    failures: u32,
+}
+
+impl Pacing {
+    pub fn new(cluster: Cluster, channel: &'static str, pace: Pace) -> Self {
+        Self {
+            cluster,
+            channel,
+            pace,
+            slot: None,
+            closed_until: None,
+            chats: HashMap::new(),
+            flooded: None,
+            failures: 0,
+        }
+    }
+
+    /// When the next message may go; the place is ours until it is [taken](Self::take).
+    pub async fn next_slot(&mut self) -> Instant {
+        let now = Instant::now();
+        if let Some(closed) = self.closed_until.filter(|closed| *closed > now) {
+            return closed;
+        }
+        if let Some(slot) = self.slot.filter(|slot| *slot + LATE >= now) {
+            return slot;
+        }
+        match self.cluster.reserve(&self.pace.all, self.channel, KEPT).await {
+            Reserve::After(wait) => {
+                let slot = Instant::now() + wait;
+                self.slot = Some(slot);
+                slot
+            }
+            Reserve::Refused(wait) => {
+                let open = Instant::now() + wait;
+                self.closed_until = Some(open);
+                open
+            }
+        }
+    }
+
+    /// Uses the place that [`Self::next_slot`] gave. `false`: it is not there yet, or is lost.
+    pub fn take(&mut self) -> bool {
+        let now = Instant::now();
+        let fresh = self.slot.is_some_and(|slot| slot <= now && slot + LATE >= now);
+        if fresh {
+            self.slot = None;
+        }
+        fresh
+    }
+
+    /// When this chat may have a message as far as is known here, without asking anyone.
+    pub fn chat_free_at(&self, chat: &str) -> Option<Instant> {
+        self.chats.get(chat).copied().filter(|at| *at > Instant::now())
+    }
+
+    /// Takes a chat's turn, if it has one now.
+    pub async fn enter(&mut self, chat: &str) -> Turn {
+        if let Some(free) = self.chat_free_at(chat) {
+            return patience(free - Instant::now());
+        }
+        let limit = (self.pace.chat)(chat);
+        let key = self.chat_key(chat);
+        match self.cluster.reserve(&limit, &key, Duration::ZERO).await {
+            Reserve::After(_) => Turn::Now,
+            Reserve::Refused(wait) => {
+                self.note_chat(chat, wait);
+                patience(wait)
+            }
+        }
+    }
+
+    /// The service said 429: this chat waits, and when another chat was told the same meanwhile, everyone.
+    pub async fn flood(&mut self, chat: &str, wait: Duration) {
+        let now = Instant::now();
+        let limit = (self.pace.chat)(chat);
+        let key = self.chat_key(chat);
+        self.note_chat(chat, wait);
+        self.cluster.postpone(&limit, &key, wait).await;
+        let everyone = matches!(&self.flooded, Some((other, until)) if other != chat && *until > now);
+        self.flooded = Some((chat.to_owned(), now + wait));
+        if everyone {
+            tracing::warn!(
+                channel = self.channel,
+                ?wait,
+                "told to slow down in two chats: all wait"
+            );
+            self.close(wait);
+            self.cluster.postpone(&self.pace.all, self.channel, wait).await;
+        }
+    }
+
+    /// The service answered.
+    pub fn answered(&mut self) {
+        if self.is_away() {
+            tracing::info!(channel = self.channel, "the service answers again");
+        }
+        self.failures = 0;
+    }
+
+    /// The service did not answer, or could not.
+    pub fn troubled(&mut self) {
+        self.failures = self.failures.saturating_add(1);
+        if !self.is_away() {
+            return;
+        }
+        if self.failures == AWAY_AFTER {
+            tracing::warn!(
+                channel = self.channel,
+                "the service does not answer: messages wait"
+            );
+        }
+        let knocks = self.failures - AWAY_AFTER;
+        self.close(jittered(doubled(Duration::from_secs(1), knocks, SLOWEST_KNOCK)));
+    }
+
+    /// The service does not know us: it is asked again after so long, with one message.
+    pub fn locked(&mut self, wait: Duration) {
+        self.failures = self.failures.max(AWAY_AFTER);
+        self.close(wait);
+    }
+
+    /// Whether the service seems to be away: one message at a time is enough to find out.
+    pub fn is_away(&self) -> bool {
+        self.failures >= AWAY_AFTER
+    }
+
+    /// Whether nothing may go for now, and for how long.
+    pub fn closed(&self) -> Option<Duration> {
+        let left = self.closed_until?.saturating_duration_since(Instant::now());
+        (!left.is_zero()).then_some(left)
+    }
+
+    /// Lets nothing go for so long.
+    pub fn close(&mut self, wait: Duration) {
+        let until = Instant::now() + wait;
+        self.closed_until = Some(self.closed_until.map_or(until, |closed| closed.max(until)));
+        self.slot = None;
+    }
+
+    fn note_chat(&mut self, chat: &str, wait: Duration) {
+        let now = Instant::now();
+        if self.chats.len() > 4096 {
+            self.chats.retain(|_, at| *at > now);
+        }
+        self.chats.insert(chat.to_owned(), now + wait);
+    }
+
+    fn chat_key(&self, chat: &str) -> String {
+        format!("{}:{chat}", self.channel)
+    }
+}
+
+/// How long a message waits that failed so many times: a second, twice that, and so on up to a minute.
+pub fn retry_after(attempts: i32) -> Duration {
+    let doublings = u32::try_from(attempts.saturating_sub(1)).unwrap_or(0);
+    jittered(doubled(Duration::from_secs(1), doublings, SLOWEST_RETRY))
+}
+
+fn patience(wait: Duration) -> Turn {
+    if wait > KEPT {
+        Turn::Later(wait)
+    } else {
+        Turn::Soon
+    }
+}
+
+fn doubled(first: Duration, times: u32, most: Duration) -> Duration {
+    first
+        .saturating_mul(2_u32.saturating_pow(times.min(16)))
+        .min(most)
+}
+
+/// Up to a fifth more or less, so that what failed together does not come back together.
+fn jittered(time: Duration) -> Duration {
+    time.mul_f64(rand::rng().random_range(0.8..1.2))
+}
