@@ -87,13 +87,12 @@ impl Cluster {
         self.near().watch()
     }
 
-    /// Whether this process leads a task; cheap to ask, and to be asked before each round of it. The first
-    /// answer may be no while the replicas agree. While Redis is away everyone leads: what is led must be
-    /// harmless to do twice.
-    pub fn lead(&self, task: &'static str) -> bool {
+    /// Whether this process leads a task: to be asked before each round of it, and cheap but for the first
+    /// time. While Redis is away everyone leads: what is led must be harmless to do twice.
+    pub async fn lead(&self, task: &'static str) -> bool {
         match self {
             Self::Local(_) => true,
-            Self::Redis(redis) => redis.lead(task),
+            Self::Redis(redis) => redis.lead(task).await,
         }
     }
 
@@ -126,14 +125,6 @@ impl Cluster {
         match self {
             Self::Local(local) => local,
             Self::Redis(redis) => redis.near(),
-        }
-    }
-
-    /// Whether this process does the task's scheduled work for now.
-    #[expect(clippy::unused_async, reason = "replicas ask each other")]
-    pub async fn lead(&self, _task: &str) -> bool {
-        match self {
-            Self::Local(_) => true,
         }
     }
 }

@@ -5,14 +5,14 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use ::redis::aio::{ConnectionManager, ConnectionManagerConfig};
 use ::redis::{Client, RedisError, RedisResult, Script};
 use futures::StreamExt;
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
@@ -98,7 +98,6 @@ struct Inner {
     news: mpsc::Sender<&'static str>,
     news_out: Mutex<Option<mpsc::Receiver<&'static str>>>,
     leads: Mutex<HashMap<&'static str, Option<Instant>>>,
-    new_task: Notify,
     healthy: AtomicBool,
     /// Since when Redis has been away.
     away: Mutex<Option<Instant>>,
@@ -139,7 +138,6 @@ impl Redis {
             news,
             news_out: Mutex::new(Some(news_out)),
             leads: Mutex::default(),
-            new_task: Notify::new(),
             healthy: AtomicBool::new(true),
             away: Mutex::default(),
             scripts: Scripts {
@@ -171,19 +169,18 @@ impl Redis {
         self.0.healthy.load(Ordering::Relaxed)
     }
 
-    pub(crate) fn lead(&self, task: &'static str) -> bool {
+    pub(crate) async fn lead(&self, task: &'static str) -> bool {
         let now = Instant::now();
         let away = *self.0.away.lock().unwrap_or_else(PoisonError::into_inner);
         if away.is_some_and(|since| now - since >= LEAD) {
             return true;
         }
-        let mut leads = self.0.leads.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(until) = leads.get(task) {
+        if let Some(until) = self.leads().get(task) {
             return until.is_some_and(|until| until > now);
         }
-        leads.insert(task, None);
-        self.0.new_task.notify_one();
-        false
+        // Asked for the first time; from now on it is tried and renewed in the background.
+        self.leads().insert(task, None);
+        self.take_lead(task).await
     }
 
     pub(crate) async fn reserve(&self, limit: &Limit, key: &str, patience: Duration) -> Reserve {
@@ -297,18 +294,12 @@ impl Redis {
 
     async fn hold_leads(&self) {
         loop {
-            let tasks: Vec<&'static str> = {
-                let leads = self.0.leads.lock().unwrap_or_else(PoisonError::into_inner);
-                leads.keys().copied().collect()
-            };
+            let tasks: Vec<&'static str> = self.leads().keys().copied().collect();
             let reached = self.ping().await;
             for task in tasks.into_iter().filter(|_| reached) {
                 self.take_lead(task).await;
             }
-            tokio::select! {
-                () = self.0.new_task.notified() => {}
-                () = sleep(RENEW) => {}
-            }
+            sleep(RENEW).await;
         }
     }
 
@@ -325,7 +316,7 @@ impl Redis {
         answer.is_some()
     }
 
-    async fn take_lead(&self, task: &'static str) {
+    async fn take_lead(&self, task: &'static str) -> bool {
         // Counted from before the call, and a little less: never longer than Redis thinks.
         let until = Instant::now() + LEAD - Duration::from_secs(1);
         let mut call = self.0.scripts.take_lead.key(self.key("lead", task));
@@ -334,25 +325,24 @@ impl Redis {
             .within(call.invoke_async::<i64>(&mut self.0.connection.clone()))
             .await;
         if let Some(taken) = taken {
-            let mut leads = self.0.leads.lock().unwrap_or_else(PoisonError::into_inner);
-            leads.insert(task, (taken == 1).then_some(until));
+            self.leads().insert(task, (taken == 1).then_some(until));
         }
+        taken == Some(1)
     }
 
     async fn leave_leads(&self) {
-        let held: Vec<&'static str> = {
-            let mut leads = self.0.leads.lock().unwrap_or_else(PoisonError::into_inner);
-            leads
-                .drain()
-                .filter_map(|(task, until)| until.map(|_| task))
-                .collect()
-        };
+        let leads = std::mem::take(&mut *self.leads());
+        let held = leads.into_iter().filter_map(|(task, until)| until.map(|_| task));
         for task in held {
             let mut call = self.0.scripts.leave_lead.key(self.key("lead", task));
             call.arg(&self.0.me);
             self.within(call.invoke_async::<i64>(&mut self.0.connection.clone()))
                 .await;
         }
+    }
+
+    fn leads(&self) -> MutexGuard<'_, HashMap<&'static str, Option<Instant>>> {
+        self.0.leads.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn tell(&self, news: &'static str) {
