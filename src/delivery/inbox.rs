@@ -61,8 +61,8 @@ impl Desk {
     }
 
     /// Whether this process leads a task of a channel.
-    pub fn leads(&self, task: &'static str) -> bool {
-        self.app.cluster.lead(task)
+    pub async fn leads(&self, task: &'static str) -> bool {
+        self.app.cluster.lead(task).await
     }
 
     /// The language of whoever has not chosen one.
