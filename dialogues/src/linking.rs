@@ -48,7 +48,7 @@ impl Linking {
         }
     }
 
-    pub(crate) fn on_outcome(self, outcome: Outcome) -> Turn {
+    pub(crate) fn on_outcome(outcome: Outcome) -> Turn {
         match outcome {
             Outcome::PhoneDiffers => Turn::end(Say::text(Text::ContactMismatch).hint(Hint::RemoveKeys)),
             other => Turn::end(told(other)),

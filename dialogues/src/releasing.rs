@@ -49,10 +49,10 @@ impl Releasing {
         }
     }
 
-    pub(crate) fn on_outcome(outcome: Outcome) -> Turn {
+    pub(crate) fn on_outcome(outcome: &Outcome) -> Turn {
         let text = match outcome {
-            Outcome::Released { ticket } => Text::Released { ticket },
-            Outcome::NotYours { ticket } => Text::NotYours { ticket },
+            Outcome::Released { ticket } => Text::Released { ticket: *ticket },
+            Outcome::NotYours { ticket } => Text::NotYours { ticket: *ticket },
             _ => Text::StaleButton,
         };
         Turn::end(Say::text(text))

@@ -93,8 +93,8 @@ impl State {
     /// Hears what came of its command.
     pub fn on_outcome(self, outcome: Outcome) -> Turn {
         match self {
-            Self::Linking(linking) => linking.on_outcome(outcome),
-            Self::Releasing(_) => Releasing::on_outcome(outcome),
+            Self::Linking(_) => Linking::on_outcome(outcome),
+            Self::Releasing(_) => Releasing::on_outcome(&outcome),
         }
     }
 }

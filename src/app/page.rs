@@ -33,17 +33,14 @@ impl Cut {
     pub fn parse(cursor: Option<&str>, limit: Option<u64>) -> Result<Self, Error> {
         let mut invalid = Invalid::default();
         let cursor = match cursor.filter(|c| !c.is_empty()) {
-            Some(text) => match text
-                .strip_prefix('c')
-                .and_then(|c| c.parse::<i64>().ok())
-                .filter(|c| *c >= 0)
-            {
-                Some(id) => Some(id),
-                None => {
+            Some(text) => {
+                let id = text.strip_prefix('c').and_then(|c| c.parse::<i64>().ok());
+                let id = id.filter(|id| *id >= 0);
+                if id.is_none() {
                     invalid.note("cursor", Fault::BadValue);
-                    None
                 }
-            },
+                id
+            }
             None => None,
         };
         let limit = limit.unwrap_or(Self::DEFAULT);

@@ -18,6 +18,7 @@ use crate::store::users::User;
 use crate::store::{self, Tx, tickets, tokens};
 
 /// An account as admins see it.
+#[expect(clippy::struct_excessive_bools, reason = "the API names each of them")]
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[schema(as = User)]
 pub struct View {

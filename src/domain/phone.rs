@@ -48,7 +48,7 @@ impl Phone {
             Some(rest) => format!("62{rest}"),
             None => national,
         };
-        Self::checked(e164)
+        Self::checked(&e164)
     }
 
     /// Reads a number that a service vouches for, which may lack its `+` (WhatsApp's `wa_id`, Telegram's contact).
@@ -57,10 +57,10 @@ impl Phone {
         if !digits.bytes().all(|b| b.is_ascii_digit()) {
             return Err(Fault::BadPhone);
         }
-        Self::checked(digits.to_owned())
+        Self::checked(digits)
     }
 
-    fn checked(digits: String) -> Result<Self, Fault> {
+    fn checked(digits: &str) -> Result<Self, Fault> {
         let indonesian = digits.strip_prefix("62");
         let length = digits.len();
         let valid = match indonesian {

@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 
 /// How often the clock is looked at.
-const TICK: Duration = Duration::from_secs(60);
+const TICK: Duration = Duration::from_mins(1);
 
 /// Runs what is due until told to stop.
 pub async fn run(app: App, stop: CancellationToken) {

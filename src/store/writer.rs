@@ -27,7 +27,7 @@ struct Ran {
 
 /// The way to the writer.
 #[derive(Clone, Debug)]
-pub(crate) struct Jobs(mpsc::Sender<Box<JobBox>>);
+pub(crate) struct Jobs(mpsc::Sender<JobBox>);
 
 /// A named type, so that the channel can derive `Debug` around it.
 pub(crate) struct JobBox(Job);
@@ -42,7 +42,7 @@ impl std::fmt::Debug for JobBox {
 #[derive(Debug)]
 pub struct Writer {
     connection: DatabaseConnection,
-    jobs: mpsc::Receiver<Box<JobBox>>,
+    jobs: mpsc::Receiver<JobBox>,
 }
 
 /// A writer on this connection, and the way to it.
@@ -80,10 +80,7 @@ impl Jobs {
             }
             .boxed()
         });
-        self.0
-            .send(Box::new(JobBox(job)))
-            .await
-            .map_err(|_| Error::Stopped)?;
+        self.0.send(JobBox(job)).await.map_err(|_| Error::Stopped)?;
         let value = told.await.map_err(|_| Error::Stopped)??;
         Ok((value, effects_out.await.unwrap_or_default()))
     }
@@ -106,7 +103,7 @@ impl Writer {
         }
     }
 
-    async fn commit(&self, group: &mut Vec<Box<JobBox>>) {
+    async fn commit(&self, group: &mut Vec<JobBox>) {
         let outer = match self.connection.begin().await {
             Ok(outer) => outer,
             Err(error) => {

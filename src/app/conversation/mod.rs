@@ -46,9 +46,9 @@ struct Speaker {
 pub fn needs(intent: &Intent) -> Option<Perm> {
     use dialogues::incoming::Command as C;
     match intent {
-        Intent::Command(C::Pool | C::Tasks) => Some(Perm::ClaimTickets),
         Intent::Command(C::OnDuty | C::OffDuty) => Some(Perm::Duty),
-        Intent::Press(
+        Intent::Command(C::Pool | C::Tasks)
+        | Intent::Press(
             Press::Claim { .. }
             | Press::Card { .. }
             | Press::Release { .. }

@@ -28,6 +28,7 @@ fn render(template: &impl Template, locale: Locale) -> String {
 }
 
 /// Every page, by name, as that reader sees it.
+#[expect(clippy::too_many_lines, reason = "every screen, one after the other")]
 fn pages(s: Samples) -> Rendered {
     let l = s.reader.locale;
     let door = |held| Shell {
