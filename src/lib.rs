@@ -6,6 +6,7 @@ pub mod cluster;
 pub mod config;
 pub mod delivery;
 pub mod jobs;
+pub mod runtime;
 pub mod simulator;
 pub mod store;
 pub mod telegram;

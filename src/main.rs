@@ -1,1 +1,191 @@
-fn main() {}
+//! The command line: subcommands, no logic.
+
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use tanggap::app::act::Act;
+use tanggap::app::{App, users};
+use tanggap::clock::Clock;
+use tanggap::cluster::Cluster;
+use tanggap::config::Config;
+use tanggap::runtime::{self, demo};
+use tanggap::web::session::Hasher;
+use tanggap::{store, telemetry};
+
+/// Runs the field work of a service company inside the chat apps that its people already hold.
+#[derive(Parser)]
+#[command(
+    version,
+    after_help = "Try it: tanggap demo    Run it: tanggap serve --config config.toml"
+)]
+struct Cli {
+    /// The settings; without it, config.toml of this folder, if there is one.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the panel, the API and the bots.
+    Serve,
+    /// Try everything on this machine, with simulated phones and a small company.
+    Demo(DemoArgs),
+    /// Bring the database up to date.
+    Migrate,
+    /// Manage accounts from the console.
+    User {
+        #[command(subcommand)]
+        command: UserCommand,
+    },
+}
+
+#[derive(Args)]
+struct DemoArgs {
+    /// The panel's port.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// The simulated phones' port.
+    #[arg(long, default_value_t = 8081)]
+    sim_port: u16,
+    /// Where the demo keeps its data.
+    #[arg(long, default_value = ".data/demo")]
+    data: PathBuf,
+    /// Begin with a new company.
+    #[arg(long)]
+    reset: bool,
+}
+
+#[derive(Subcommand)]
+enum UserCommand {
+    /// Add an account; the password is the first line of standard input.
+    Add {
+        /// admin, technician or sales
+        #[arg(long)]
+        role: String,
+        #[arg(long)]
+        username: String,
+        /// Defaults to the user name.
+        #[arg(long)]
+        name: Option<String>,
+        #[arg(long)]
+        telegram_id: Option<i64>,
+        /// Read the password from standard input, where no list of processes shows it.
+        #[arg(long, required = true)]
+        password_stdin: bool,
+    },
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    // One TLS provider for every client; a second would be compiled in and refused at run time.
+    drop(rustls::crypto::ring::default_provider().install_default());
+    let done = match cli.command {
+        None => usage(),
+        Some(Command::Demo(args)) => run_demo(args).await,
+        Some(command) => match Config::from_process(cli.config.as_deref()) {
+            Ok(config) => {
+                telemetry::log(config.secrets());
+                run(command, config).await
+            }
+            Err(refusal) => Err(refusal.to_string()),
+        },
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(text) => {
+            // Nothing is left to do when standard error is gone.
+            drop(writeln!(std::io::stderr(), "tanggap: {text}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command, config: Config) -> Result<(), String> {
+    match command {
+        Command::Serve => {
+            let running = runtime::start(config, Clock::system())
+                .await
+                .map_err(|e| e.to_string())?;
+            running.until_told().await;
+            running.stop().await;
+            Ok(())
+        }
+        Command::Migrate => runtime::migrate(&config).await.map_err(|error| error.to_string()),
+        Command::User {
+            command:
+                UserCommand::Add {
+                    role,
+                    username,
+                    name,
+                    telegram_id,
+                    ..
+                },
+        } => {
+            let name = name.unwrap_or_else(|| username.clone());
+            let new = users::New {
+                username,
+                name,
+                role,
+                telegram_id,
+                ..users::New::default()
+            };
+            add_user(config, new).await
+        }
+        Command::Demo(_) => Ok(()),
+    }
+}
+
+async fn run_demo(args: DemoArgs) -> Result<(), String> {
+    telemetry::log([]);
+    let options = demo::Options {
+        folder: args.data,
+        port: args.port,
+        simulator_port: args.sim_port,
+        reset: args.reset,
+    };
+    let demo = demo::start(&options).await.map_err(|error| error.to_string())?;
+    demo.announce().map_err(|error| error.to_string())?;
+    demo.running.until_told().await;
+    demo.running.stop().await;
+    Ok(())
+}
+
+async fn add_user(config: Config, new: users::New) -> Result<(), String> {
+    let mut password = String::new();
+    std::io::stdin()
+        .read_to_string(&mut password)
+        .map_err(|error| error.to_string())?;
+    let password = password.lines().next().unwrap_or_default();
+    let clock = Clock::system();
+    let (draft, password) = users::check(&new, password, clock.now()).map_err(|error| error.to_string())?;
+    let hash = Hasher::default().hash(&password).await;
+    let (db, writer) = runtime::open(&config).await.map_err(|error| error.to_string())?;
+    let act = Act::system(clock.now());
+    let app = App::new(db, Cluster::local(), clock, config.into());
+    // Whoever sits at the console chose this password: it need not be changed.
+    let created = users::create(&app, &act, draft, hash, false);
+    let created = tokio::select! {
+        created = created => created,
+        () = store::Writer::drive(writer) => return Err("the database writer stopped".to_owned()),
+    };
+    let user = created.map_err(|error| error.to_string())?;
+    let line = format!("Added {} {} (id {}).\n", user.role, user.username, user.id);
+    std::io::stdout()
+        .write_all(line.as_bytes())
+        .map_err(|error| error.to_string())
+}
+
+fn usage() -> Result<(), String> {
+    let text = "Tanggap runs a service company's field work inside its people's chat apps.\n\
+                Try it:   cargo run -- demo      (or: tanggap demo)\n\
+                Run it:   tanggap serve --config config.toml\n\
+                More:     tanggap --help\n";
+    std::io::stdout()
+        .write_all(text.as_bytes())
+        .map_err(|error| error.to_string())
+}

@@ -1,0 +1,211 @@
+//! Builds everything, starts the roles of this process, and drains them when it is time to stop.
+
+pub mod demo;
+mod seed;
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::cluster::Cluster;
+use crate::config::Config;
+use crate::telemetry::Metrics;
+use crate::{jobs, store, web};
+
+/// How long the work in hand may take once it is time to stop.
+const DRAIN: Duration = Duration::from_secs(9);
+
+/// Why a process cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("the database cannot be opened: check `database.url` and that the server runs ({0})")]
+    Database(#[source] store::Error),
+    #[error(
+        "the database lacks {0} migration(s): run `tanggap migrate` first \
+         (on PostgreSQL nothing is changed without being asked)"
+    )]
+    Migrations(usize),
+    #[error("the folder of the database {path} cannot be made")]
+    Folder {
+        path: String,
+        #[source]
+        source: std::io::Error,
+    },
+    #[error("cannot listen on {address}: change `server.bind`, or stop what listens there")]
+    Bind {
+        address: SocketAddr,
+        #[source]
+        source: std::io::Error,
+    },
+    #[error("the simulator cannot start")]
+    Simulator(#[source] crate::simulator::SimulatorError),
+    #[error("the demo's company cannot be made: {0}")]
+    Seed(#[source] crate::app::Error),
+    #[error("the demo's people cannot be made: {0}")]
+    People(String),
+}
+
+/// A running process.
+#[derive(Debug)]
+pub struct Running {
+    pub app: App,
+    /// Where it listens: the port that was given, when 0 was asked for.
+    pub address: SocketAddr,
+    stop: CancellationToken,
+    tasks: TaskTracker,
+    /// Ends when the database is the last thing left to close.
+    writer: Option<JoinHandle<()>>,
+}
+
+/// Opens the database of the configuration, migrated. SQLite migrates by itself; PostgreSQL asks first.
+pub async fn open(config: &Config) -> Result<(store::Db, Option<store::Writer>), StartError> {
+    let url = &config.database.url;
+    folder_of(config)?;
+    let pending = store::pending_migrations(url.expose())
+        .await
+        .map_err(StartError::Database)?;
+    if pending > 0 {
+        match url {
+            crate::config::database::DatabaseUrl::Sqlite(_) => {
+                store::migrate(url.expose()).await.map_err(StartError::Database)?;
+            }
+            crate::config::database::DatabaseUrl::Postgres(_) => return Err(StartError::Migrations(pending)),
+        }
+    }
+    store::open(url.expose(), config.database.max_connections)
+        .await
+        .map_err(StartError::Database)
+}
+
+fn folder_of(config: &Config) -> Result<(), StartError> {
+    let file = config.database.url.file();
+    let Some(folder) = file.as_deref().and_then(std::path::Path::parent) else {
+        return Ok(());
+    };
+    std::fs::create_dir_all(folder).map_err(|source| StartError::Folder {
+        path: folder.display().to_string(),
+        source,
+    })
+}
+
+/// Brings the database of the configuration up to date.
+pub async fn migrate(config: &Config) -> Result<(), StartError> {
+    folder_of(config)?;
+    store::migrate(config.database.url.expose())
+        .await
+        .map_err(StartError::Database)
+}
+
+/// Starts every role of this process.
+pub async fn start(config: Config, clock: Clock) -> Result<Running, StartError> {
+    let address = config.server.bind;
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|source| StartError::Bind { address, source })?;
+    start_on(config, clock, listener).await
+}
+
+/// Starts every role of this process on a socket that already listens.
+pub async fn start_on(config: Config, clock: Clock, listener: TcpListener) -> Result<Running, StartError> {
+    let (db, writer) = open(&config).await?;
+    let writer = writer.map(|writer| spawn(writer.run()));
+    let stop = CancellationToken::new();
+    let tasks = TaskTracker::new();
+    let cluster = Cluster::local();
+    let app = App::new(db, cluster, clock, Arc::new(config));
+    let address = app.config.server.bind;
+    let address = listener
+        .local_addr()
+        .map_err(|source| StartError::Bind { address, source })?;
+    let running = Running {
+        app: app.clone(),
+        address,
+        stop: stop.clone(),
+        tasks,
+        writer,
+    };
+    let metrics = Metrics::start();
+    let state = web::State::new(app.clone(), stop.clone(), move || metrics.render());
+    running.role(jobs::run(app, stop));
+    running.serve(listener, doors(state));
+    tracing::info!(%address, "listening");
+    Ok(running)
+}
+
+impl Running {
+    /// Runs a role until it ends; [`Running::stop`] waits for it.
+    fn role(&self, work: impl Future<Output = ()> + Send + 'static) {
+        drop(spawn(self.tasks.track_future(work)));
+    }
+
+    fn serve(&self, listener: TcpListener, router: Router) {
+        let stop = self.stop.clone();
+        self.role(async move {
+            let service = router.into_make_service_with_connect_info::<SocketAddr>();
+            let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
+                // An answer to a tap is one small packet: it must not wait for a second one.
+                if let Err(error) = stream.set_nodelay(true) {
+                    tracing::debug!(%error, "no TCP_NODELAY");
+                }
+            });
+            let served = axum::serve(listener, service)
+                .with_graceful_shutdown(stop.cancelled_owned())
+                .await;
+            if let Err(error) = served {
+                tracing::error!(%error, "the server ended");
+            }
+        });
+    }
+
+    /// Waits for SIGTERM or SIGINT.
+    pub async fn until_told(&self) {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            let Ok(mut term) = signal(SignalKind::terminate()) else {
+                return;
+            };
+            tokio::select! {
+                _ = term.recv() => tracing::info!("told to stop (SIGTERM)"),
+                _ = tokio::signal::ctrl_c() => tracing::info!("told to stop (SIGINT)"),
+            }
+        }
+        #[cfg(not(unix))]
+        drop(tokio::signal::ctrl_c().await);
+    }
+
+    /// Finishes what is in hand, within ten seconds. Whatever is cut off is in the database.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        self.tasks.close();
+        if tokio::time::timeout(DRAIN, self.tasks.wait()).await.is_err() {
+            tracing::warn!("some work did not end in time; it goes on at the next start");
+        }
+        self.app.db.clone().close().await;
+        if let Some(writer) = self.writer {
+            // The last sender goes with the app; jobs that wait are committed first.
+            drop(self.app);
+            drop(tokio::time::timeout(Duration::from_secs(1), writer).await);
+        }
+    }
+}
+
+/// Everything that this process answers over HTTP.
+fn doors(state: web::State) -> Router {
+    web::assets::router().with_state(state)
+}
+
+/// The one place that starts a task.
+#[expect(clippy::disallowed_methods, reason = "this is the home of spawned tasks")]
+fn spawn(work: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
+    tokio::spawn(work)
+}
