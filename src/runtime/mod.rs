@@ -9,15 +9,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use secrecy::ExposeSecret;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::app::App;
+use crate::app::{App, secret};
 use crate::clock::Clock;
 use crate::cluster::Cluster;
 use crate::config::Config;
+use crate::config::database::DatabaseUrl;
 use crate::telemetry::Metrics;
 use crate::{jobs, store, web};
 
@@ -46,6 +48,8 @@ pub enum StartError {
         #[source]
         source: std::io::Error,
     },
+    #[error("`redis.url` is no address of a Redis: {0}")]
+    Redis(#[source] crate::cluster::BadAddress),
     #[error("the simulator cannot start")]
     Simulator(#[source] crate::simulator::SimulatorError),
     #[error("the demo's company cannot be made: {0}")]
@@ -75,10 +79,10 @@ pub async fn open(config: &Config) -> Result<(store::Db, Option<store::Writer>),
         .map_err(StartError::Database)?;
     if pending > 0 {
         match url {
-            crate::config::database::DatabaseUrl::Sqlite(_) => {
+            DatabaseUrl::Sqlite(_) => {
                 store::migrate(url.expose()).await.map_err(StartError::Database)?;
             }
-            crate::config::database::DatabaseUrl::Postgres(_) => return Err(StartError::Migrations(pending)),
+            DatabaseUrl::Postgres(_) => return Err(StartError::Migrations(pending)),
         }
     }
     store::open(url.expose(), config.database.max_connections)
@@ -120,7 +124,7 @@ pub async fn start_on(config: Config, clock: Clock, listener: TcpListener) -> Re
     let writer = writer.map(|writer| spawn(writer.run()));
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
-    let cluster = Cluster::local();
+    let cluster = cluster_of(&config)?;
     let app = App::new(db, cluster, clock, Arc::new(config));
     let address = app.config.server.bind;
     let address = listener
@@ -134,6 +138,7 @@ pub async fn start_on(config: Config, clock: Clock, listener: TcpListener) -> Re
         writer,
     };
     let metrics = Metrics::start();
+    running.role(app.cluster.clone().run(stop.clone()));
     let state = web::State::new(app.clone(), stop.clone(), move || metrics.render());
     running.role(jobs::run(app, stop));
     running.serve(listener, doors(state));
@@ -196,6 +201,18 @@ impl Running {
             drop(self.app);
             drop(tokio::time::timeout(Duration::from_secs(1), writer).await);
         }
+    }
+}
+
+/// Alone on SQLite or without Redis; otherwise one of many.
+fn cluster_of(config: &Config) -> Result<Cluster, StartError> {
+    match (&config.redis.url, &config.database.url) {
+        (Some(redis), DatabaseUrl::Postgres(database)) => {
+            // Processes on one database belong together; others may share the Redis without meeting them.
+            let company = secret::hash(database.expose_secret());
+            Cluster::redis(redis, &format!("tanggap:{}:", &company[..12])).map_err(StartError::Redis)
+        }
+        _ => Ok(Cluster::local()),
     }
 }
 
