@@ -77,8 +77,11 @@ const HOMES: [(&str, &[&str]); 21] = [
     ("askama", &["src/web/", "src/simulator/"]),
     ("argon2", &["src/web/session"]),
     ("redis", &["src/cluster/redis"]),
-    // The simulator calls webhooks, as the services do.
-    ("reqwest", &["src/whatsapp/", "src/telegram/", "src/simulator/"]),
+    // The simulator calls webhooks, as the services do; the demo's people press start over HTTP.
+    (
+        "reqwest",
+        &["src/whatsapp/", "src/telegram/", "src/simulator/", "src/runtime/"],
+    ),
     ("metrics_exporter_prometheus", &["src/telemetry.rs"]),
     ("tracing_subscriber", &["src/telemetry.rs"]),
     ("Utc::now", &["src/clock.rs"]),
