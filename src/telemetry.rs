@@ -8,7 +8,7 @@ use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::util::SubscriberInitExt;
 
 /// What is logged when `RUST_LOG` does not say otherwise.
-const FILTER: &str = "info,sqlx=warn,sea_orm_migration=warn";
+const FILTER: &str = "info,sqlx=warn,sea_orm_migration=warn,memory_serve=warn";
 
 /// Upper bounds of the histograms' buckets, in seconds.
 const BUCKETS: [f64; 14] = [

@@ -86,7 +86,16 @@ const CUSTOMERS: [(&str, &str, &str, f64, f64); 6] = [
 ];
 
 /// customer, service, problem, days from today, time, who has it already.
-const TICKETS: [(usize, usize, &str, u64, Option<&str>, Option<&str>); 6] = [
+type Written = (
+    usize,
+    usize,
+    &'static str,
+    u64,
+    Option<&'static str>,
+    Option<&'static str>,
+);
+
+const TICKETS: [Written; 6] = [
     (
         0,
         0,
