@@ -190,19 +190,15 @@ impl Redis {
                 .arg(ms(limit.window))
                 .arg(limit.most)
                 .arg(ms(patience));
-            match self
-                .within(call.invoke_async::<i64>(&mut self.0.connection.clone()))
-                .await
-            {
-                Some(wait) => {
-                    let far = Duration::from_millis(wait.unsigned_abs());
-                    return if wait < 0 {
-                        Reserve::Refused(far)
-                    } else {
-                        Reserve::After(far)
-                    };
-                }
-                None => tracing::debug!("a limit is counted here"),
+            let mut connection = self.0.connection.clone();
+            let answer = self.within(call.invoke_async::<i64>(&mut connection)).await;
+            if let Some(wait) = answer {
+                let far = Duration::from_millis(wait.unsigned_abs());
+                return if wait < 0 {
+                    Reserve::Refused(far)
+                } else {
+                    Reserve::After(far)
+                };
             }
         }
         self.0.near.reserve(&limit.slower(ALONE), key, patience)

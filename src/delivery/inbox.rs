@@ -136,10 +136,10 @@ impl Desk {
 }
 
 /// Tries again what a person asked to, until `shutdown`. `read` turns what was kept into an input, as the
-/// channel's router does; `None`: it still cannot be read.
+/// channel's router does; `Ok(None)`: it is not for us, after all.
 pub async fn run<R>(app: App, channel: &'static str, read: R, shutdown: CancellationToken)
 where
-    R: Fn(&str, DateTime<Utc>) -> Option<Incoming> + Send + Sync,
+    R: Fn(&str, DateTime<Utc>) -> Result<Option<Incoming>, String> + Send + Sync,
 {
     let desk = Desk::new(app);
     loop {
@@ -172,11 +172,11 @@ impl Desk {
     /// Tries one kept input again. Whether it is out of the way, one way or the other.
     async fn again<R>(&self, kept: &crate::store::inbox::Kept, read: &R) -> bool
     where
-        R: Fn(&str, DateTime<Utc>) -> Option<Incoming> + Send + Sync,
+        R: Fn(&str, DateTime<Utc>) -> Result<Option<Incoming>, String> + Send + Sync,
     {
         let payload = kept.payload.clone().unwrap_or_default();
         let taken = match read(&payload, kept.received_at) {
-            Some(incoming) => {
+            Ok(Some(incoming)) => {
                 // The id it was kept under, so that it takes over its own row.
                 let incoming = Incoming {
                     external_id: kept.external_id.clone(),
@@ -184,10 +184,8 @@ impl Desk {
                 };
                 self.take(incoming, || payload).await
             }
-            None => {
-                let still = "still cannot be read".to_owned();
-                self.hold(&kept.external_id, payload, still).await
-            }
+            Ok(None) => Taken::Done(None),
+            Err(why) => self.hold(&kept.external_id, payload, why).await,
         };
         match taken {
             Taken::Busy => false,

@@ -25,7 +25,7 @@ pub const TELEGRAM: Pace = Pace {
     chat: |chat| {
         let pause = Limit::every(Duration::from_millis(1_020));
         if chat.starts_with('-') {
-            pause.at_most(20, Duration::from_secs(60))
+            pause.at_most(20, Duration::from_mins(1))
         } else {
             pause
         }

@@ -2,8 +2,18 @@
 
 pub mod buttons;
 pub mod client;
+mod hear;
+pub mod intake;
+pub mod polling;
 pub mod router;
 mod seen;
+pub mod send;
+pub mod setup;
 
 #[cfg(test)]
 mod tests;
+
+pub use crate::telegram::client::Client;
+pub use crate::telegram::hear::reader;
+pub use crate::telegram::intake::routes;
+pub use crate::telegram::send::Sender;
