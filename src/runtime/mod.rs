@@ -1,5 +1,6 @@
 //! Builds everything, starts the roles of this process, and drains them when it is time to stop.
 
+mod channels;
 pub mod demo;
 mod seed;
 
@@ -50,6 +51,8 @@ pub enum StartError {
     },
     #[error("`redis.url` is no address of a Redis: {0}")]
     Redis(#[source] crate::cluster::BadAddress),
+    #[error("Telegram's client cannot be built: {0}")]
+    Telegram(#[source] crate::telegram::client::CallError),
     #[error("the simulator cannot start")]
     Simulator(#[source] crate::simulator::SimulatorError),
     #[error("the demo's company cannot be made: {0}")]
@@ -140,8 +143,9 @@ pub async fn start_on(config: Config, clock: Clock, listener: TcpListener) -> Re
     let metrics = Metrics::start();
     running.role(app.cluster.clone().run(stop.clone()));
     let state = web::State::new(app.clone(), stop.clone(), move || metrics.render());
+    let webhook = channels::telegram(&running, &app, &stop)?;
     running.role(jobs::run(app, stop));
-    running.serve(listener, doors(state));
+    running.serve(listener, web::assets::router().with_state(state).merge(webhook));
     tracing::info!(%address, "listening");
     Ok(running)
 }
@@ -214,11 +218,6 @@ fn cluster_of(config: &Config) -> Result<Cluster, StartError> {
         }
         _ => Ok(Cluster::local()),
     }
-}
-
-/// Everything that this process answers over HTTP.
-fn doors(state: web::State) -> Router {
-    web::assets::router().with_state(state)
 }
 
 /// The one place that starts a task.
