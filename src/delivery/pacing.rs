@@ -243,3 +243,6 @@ fn doubled(first: Duration, times: u32, most: Duration) -> Duration {
 fn jittered(time: Duration) -> Duration {
     time.mul_f64(rand::rng().random_range(0.8..1.2))
 }
+
+#[cfg(test)]
+mod tests;

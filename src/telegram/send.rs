@@ -145,7 +145,7 @@ fn commands(menu: &[MenuLine]) -> Vec<BotCommand> {
         .collect()
 }
 
-fn message(chat: ChatId, letter: &Letter) -> SendMessage {
+pub(crate) fn message(chat: ChatId, letter: &Letter) -> SendMessage {
     let mut message = SendMessage::new(chat, letter.words.clone())
         .parse_mode(ParseMode::Html)
         .link_preview_options(no_preview());
@@ -168,7 +168,7 @@ fn message(chat: ChatId, letter: &Letter) -> SendMessage {
 }
 
 /// A changed message; without rows, the keyboard that was under it goes.
-fn change(chat: ChatId, id: MessageId, letter: &Letter) -> EditMessageText {
+pub(crate) fn change(chat: ChatId, id: MessageId, letter: &Letter) -> EditMessageText {
     let change = EditMessageText::new(chat, id, letter.words.clone())
         .parse_mode(ParseMode::Html)
         .link_preview_options(no_preview());

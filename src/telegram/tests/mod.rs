@@ -2,3 +2,4 @@
 
 mod buttons;
 mod router;
+mod send;
