@@ -5,7 +5,8 @@ use domain::ids::{TicketId, UserId};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::app::Error;
+use crate::app::{App, Error};
+pub use crate::store::idempotency::Answer;
 use crate::store::{self, Tx, audit, idempotency};
 
 /// Where a deed comes from.
@@ -51,6 +52,13 @@ pub struct Once {
     pub status: u16,
     /// Where a created object is found: this, a slash and its id.
     pub location: Option<String>,
+    /// The answer shows a secret: that it was given is kept, not what it was.
+    pub secret: bool,
+}
+
+/// The answer that someone was given under this key, if any.
+pub async fn answered(app: &App, user: UserId, key: &str) -> Result<Option<Answer>, Error> {
+    Ok(idempotency::find(&app.db, user, key).await?)
 }
 
 impl Act {
@@ -121,7 +129,8 @@ impl Act {
                 .as_ref()
                 .zip(id)
                 .map(|(base, id)| format!("{base}/{id}")),
-            body: (once.status != 204).then(|| json.to_string()),
+            body: (once.status != 204 && !once.secret)
+                .then(|| serde_json::to_string(value).unwrap_or_default()),
         })
     }
 
