@@ -1,7 +1,7 @@
 //! Who may come in: every route states its permission, and a door turns a credential into a person.
 //!
 //! A door says where the credential is and how it refuses. Its routes are collected in [`Routes`] (the
-//! panel) or `api::Routes` (the API), which have two ways to add one: `guarded(perm, …)` and `open(…)`;
+//! panel) or `api::Calls` (the API), which have two ways to add one: `guarded(perm, …)` and `open(…)`;
 //! so a route without a permission cannot be written, and [`Route`] lists them all for the tests.
 //! Handlers behind a guard take `Extension<Signed>`, the person and the token.
 

@@ -1,6 +1,7 @@
 //! The web door: the panel, the API, and the pages for customers, over axum.
 
 pub mod access;
+pub mod api;
 pub mod assets;
 pub mod envelope;
 pub mod health;
@@ -60,6 +61,7 @@ pub fn routes(state: State) -> Router {
     let sealing = state.clone();
     Router::new()
         .merge(health::routes())
+        .merge(api::routes(&state))
         .fallback(|| async { StatusCode::NOT_FOUND })
         .with_state(state)
         .layer(middleware::from_fn(move |request: Request, next: Next| {

@@ -27,6 +27,26 @@ use crate::web::words::{word, words};
 /// The media type of a problem.
 pub const MEDIA_TYPE: &str = "application/problem+json";
 
+/// Every type of problem.
+pub const KINDS: [&str; 16] = [
+    "unauthenticated",
+    "forbidden",
+    "not-found",
+    "invalid",
+    "malformed",
+    "too-large",
+    "unsupported-media",
+    "too-many-requests",
+    "stale",
+    "conflict",
+    "wrong-state",
+    "quota-exhausted",
+    "already-taken",
+    "idempotency-mismatch",
+    "unavailable",
+    "internal",
+];
+
 /// Bytes of a request's content at most.
 pub const MOST_BYTES: usize = 1 << 20;
 

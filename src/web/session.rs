@@ -12,6 +12,7 @@ use argon2::{Argon2, Params};
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
 use chrono::TimeDelta;
+use domain::ids::UserId;
 use domain::invalid::{Fault, Invalid};
 use domain::person::Password;
 use tokio::sync::Semaphore;
@@ -165,6 +166,15 @@ pub async fn change_password(
     };
     let hash = state.hasher.hash(&password).await;
     Ok(users::set_password(app, act, user.id, hash, false, Some(signed.token)).await?)
+}
+
+/// Gives someone a generated password, which he must change; this is the only time it can be read.
+pub async fn reset_password(state: &State, act: &Act, id: UserId) -> Result<String, app::Error> {
+    let password = users::generated_password();
+    let parsed = Password::parse(&password).map_err(|fault| Invalid::one("password", fault))?;
+    let hash = state.hasher.hash(&parsed).await;
+    users::set_password(&state.app, act, id, hash, true, None).await?;
+    Ok(password)
 }
 
 /// The name of the panel's cookie. Browsers take `__Host-` only over https, for this host and the path `/`.

@@ -1,0 +1,84 @@
+//! Messages out, and how far they came.
+
+use axum::{Json, extract};
+use domain::ids::DeliveryId;
+use domain::invalid::{Fault, Invalid};
+use domain::permission::Perm;
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::routes;
+
+use crate::app::deliveries::{self, Filter, View};
+use crate::app::page::Page;
+use crate::web::State;
+use crate::web::api::input::{Id, List, reference};
+use crate::web::api::once::{Deed, Keep};
+use crate::web::api::{Answer, Calls, PageQuery, paged};
+
+const STATES: [&str; 5] = ["queued", "sent", "delivered", "read", "failed"];
+
+/// Which messages to list.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default, deny_unknown_fields)]
+struct DeliveryQuery {
+    /// Only those that came so far.
+    #[param(value_type = Option<DeliveryState>, inline)]
+    state: Option<String>,
+    /// Only those about this ticket.
+    #[param(max_length = 32)]
+    ticket_id: Option<String>,
+}
+
+/// How far a message came.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[expect(dead_code, reason = "it only describes")]
+pub(crate) enum DeliveryState {
+    Queued,
+    Sent,
+    Delivered,
+    Read,
+    Failed,
+}
+
+pub(crate) fn calls(calls: Calls) -> Calls {
+    let perm = Perm::ManageDeliveries;
+    calls
+        .guarded(perm, Keep::Plain, routes!(list_deliveries))
+        .guarded(perm, Keep::Plain, routes!(retry_delivery))
+}
+
+/// List messages out, newest first.
+#[utoipa::path(get, path = "/deliveries", tag = "operations", params(DeliveryQuery, PageQuery),
+    responses((status = 200, description = "A page of messages.", body = Page<View>)))]
+async fn list_deliveries(
+    extract::State(state): extract::State<State>,
+    List(query, cut): List<DeliveryQuery>,
+) -> Answer<Page<View>> {
+    let mut invalid = Invalid::default();
+    if query
+        .state
+        .as_deref()
+        .is_some_and(|state| !STATES.contains(&state))
+    {
+        invalid.note("state", Fault::BadValue);
+    }
+    let filter = Filter {
+        ticket: reference("ticket_id", query.ticket_id.as_deref(), &mut invalid),
+        state: query.state,
+    };
+    invalid.check()?;
+    paged(deliveries::list(&state.app, &filter, cut).await)
+}
+
+/// Queue a failed message again.
+#[utoipa::path(post, path = "/deliveries/{id}/retry", tag = "operations", params(("id" = String, Path)),
+    responses((status = 200, description = "The message.", body = View)))]
+async fn retry_delivery(
+    extract::State(state): extract::State<State>,
+    Id(id): Id<DeliveryId>,
+    deed: Deed,
+) -> Answer<View> {
+    Ok(Json(deliveries::retry(&state.app, &deed.act(), id).await?))
+}

@@ -1,0 +1,250 @@
+//! What callers send: JSON bodies, queries and ids, read strictly, every wrong field told at once.
+
+use std::error::Error as _;
+use std::str::FromStr;
+
+use axum::body::{self, Body as Content};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::http::HeaderMap;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::request::Parts;
+use bytes::Bytes;
+use domain::invalid::{Fault, Invalid, line};
+use http_body_util::LengthLimitError;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Number, Value};
+
+use crate::app::page::Cut;
+use crate::web::problem::{MOST_BYTES, Problem, Wrong};
+
+/// A JSON object, read into a form. Unknown fields and wrong types are `invalid`, by name.
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+/// A query, read into a form; as strict as [`Body`].
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+/// The query of a list: its filter, and which page.
+#[derive(Debug)]
+pub struct List<T>(pub T, pub Cut);
+
+/// A list without filters.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoFilter {}
+
+/// An id in the path. What cannot be an id names nothing: 404.
+#[derive(Debug)]
+pub struct Id<T>(pub T);
+
+/// `true` or `false`, as a query says it.
+pub fn flag(text: &str) -> Result<bool, Fault> {
+    text.parse().map_err(|_| Fault::BadValue)
+}
+
+/// What to look for: nothing when there is nothing visible.
+pub fn search(text: Option<&str>, invalid: &mut Invalid) -> Option<String> {
+    let text = text.filter(|text| !text.trim().is_empty())?;
+    invalid.take("q", line(text, 1, 100))
+}
+
+/// An id in a form or a query, where what cannot be an id names nothing.
+pub fn reference<T: FromStr>(field: &'static str, text: Option<&str>, invalid: &mut Invalid) -> Option<T> {
+    invalid.take(field, text?.parse().map_err(|_| Fault::NotFound))
+}
+
+/// The whole content of a request, at most [`MOST_BYTES`].
+pub async fn content(headers: &HeaderMap, body: Content) -> Result<Bytes, Problem> {
+    let announced = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok());
+    if announced
+        .and_then(|length| length.parse::<u64>().ok())
+        .is_some_and(|length| usize::try_from(length).is_ok_and(|length| length > MOST_BYTES))
+    {
+        return Err(Problem::TooLarge);
+    }
+    body::to_bytes(body, MOST_BYTES).await.map_err(|error| {
+        if error
+            .source()
+            .is_some_and(|source| source.is::<LengthLimitError>())
+        {
+            Problem::TooLarge
+        } else {
+            Problem::CutShort
+        }
+    })
+}
+
+impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        let (parts, body) = request.into_parts();
+        if !is_json(&parts.headers) {
+            return Err(Problem::UnsupportedMedia);
+        }
+        let bytes = content(&parts.headers, body).await?;
+        let value: Value = serde_json::from_slice(&bytes).map_err(|error| Problem::NotJson {
+            line: error.line(),
+            column: error.column(),
+        })?;
+        match value {
+            Value::Object(fields) => Ok(Self(form(fields)?)),
+            _ => Err(Problem::field("body", Fault::BadValue)),
+        }
+    }
+}
+
+impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        Ok(Self(form(query_fields(parts))?))
+    }
+}
+
+impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for List<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let mut fields = query_fields(parts);
+        let page = ["cursor", "limit"].map(|name| fields.remove(name));
+        let [cursor, limit] = page.map(|value| value.map(|value| value.as_str().unwrap_or("?").to_owned()));
+        // What is no number is out of range too.
+        let limit = limit.map(|limit| limit.parse().unwrap_or(0));
+        let cut = Cut::parse(cursor.as_deref(), limit).map_err(Problem::from);
+        match (form(fields), cut) {
+            (Ok(filter), Ok(cut)) => Ok(Self(filter, cut)),
+            (Err(Problem::Invalid(mut wrong)), Err(Problem::Invalid(more))) => {
+                wrong.extend(more);
+                Err(Problem::Invalid(wrong))
+            }
+            (Err(problem), _) | (_, Err(problem)) => Err(problem),
+        }
+    }
+}
+
+impl<T: FromStr + Send, S: Send + Sync> FromRequestParts<S> for Id<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Ok(Path(text)) = Path::<String>::from_request_parts(parts, state).await else {
+            return Err(Problem::NotFound);
+        };
+        text.parse().map(Self).map_err(|_| Problem::NotFound)
+    }
+}
+
+/// A field of a `PATCH` that may be emptied: absent is `None`, `null` is `Some(None)`.
+pub fn emptied<'de, T, D>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
+}
+
+/// A field that may be absent but not `null`.
+pub fn given<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    T::deserialize(deserializer).map(Some)
+}
+
+/// A query field that may be given several times.
+pub fn several<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    match Value::deserialize(deserializer)? {
+        Value::String(one) => Ok(vec![one]),
+        other => serde_json::from_value(other).map_err(serde::de::Error::custom),
+    }
+}
+
+/// What is given twice becomes a list, which only a field for several takes.
+fn query_fields(parts: &Parts) -> Map<String, Value> {
+    let query = parts.uri.query().unwrap_or_default();
+    let mut fields = Map::new();
+    for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
+        let value = Value::String(value.into_owned());
+        match fields.get_mut(name.as_ref()) {
+            None => drop(fields.insert(name.into_owned(), value)),
+            Some(Value::Array(values)) => values.push(value),
+            Some(first) => *first = Value::Array(vec![first.take(), value]),
+        }
+    }
+    fields
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let media = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let essence = media
+        .and_then(|media| media.split(';').next())
+        .unwrap_or_default()
+        .trim();
+    essence.eq_ignore_ascii_case("application/json")
+}
+
+/// Reads a form again and again, leaving out what is wrong, until every wrong field is known.
+fn form<T: DeserializeOwned>(mut fields: Map<String, Value>) -> Result<T, Problem> {
+    for value in fields.values_mut() {
+        make_whole(value);
+    }
+    let mut wrong = Vec::new();
+    loop {
+        let error = match serde_path_to_error::deserialize(&Value::Object(fields.clone())) {
+            Ok(form) if wrong.is_empty() => return Ok(form),
+            Ok(_) => return Err(Problem::Invalid(wrong)),
+            Err(error) => error,
+        };
+        let (path, why) = (error.path().to_string(), error.inner().to_string());
+        let (field, fault) = blamed(path, &why);
+        let top = field.split(['.', '[']).next().unwrap_or_default();
+        let known = fields.remove(top).is_some() || fields.remove(&field).is_some();
+        let field = field.chars().take(64).collect();
+        wrong.push(Wrong { field, fault });
+        if !known {
+            return Err(Problem::Invalid(wrong));
+        }
+    }
+}
+
+/// The field that an error is about, and what is wrong with it.
+fn blamed(path: String, why: &str) -> (String, Fault) {
+    let quoted = |prefix: &str| {
+        let name = why.strip_prefix(prefix)?.strip_prefix('`')?;
+        Some(name.rsplit_once("`, expected").map_or(name, |(name, _)| name))
+    };
+    if let Some(name) = quoted("unknown field ") {
+        let name = name.split("`, there are no fields").next().unwrap_or(name);
+        return (name.to_owned(), Fault::Unknown);
+    }
+    if let Some(name) = quoted("missing field ") {
+        return (name.trim_end_matches('`').to_owned(), Fault::Required);
+    }
+    let fault = if why.starts_with("invalid type: null") {
+        Fault::Required
+    } else if why.contains("expected i32") || why.contains("expected i64") || why.contains("expected f64") {
+        Fault::BadNumber
+    } else {
+        Fault::BadValue
+    };
+    (path, fault)
+}
+
+/// `5.0` is a whole number too: JSON knows no other kind.
+fn make_whole(value: &mut Value) {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let Some(number) = value.as_f64().filter(|_| value.is_f64()) else {
+        return;
+    };
+    if number.fract() == 0.0
+        && number.abs() < EXACT
+        && let Ok(whole) = format!("{number:.0}").parse::<i64>()
+    {
+        *value = Value::Number(Number::from(whole));
+    }
+}
