@@ -62,6 +62,7 @@ pub fn routes(state: State) -> Router {
     Router::new()
         .merge(health::routes())
         .merge(api::routes(&state))
+        .merge(assets::router())
         .fallback(|| async { StatusCode::NOT_FOUND })
         .with_state(state)
         .layer(middleware::from_fn(move |request: Request, next: Next| {
