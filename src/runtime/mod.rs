@@ -145,7 +145,7 @@ pub async fn start_on(config: Config, clock: Clock, listener: TcpListener) -> Re
     let state = web::State::new(app.clone(), stop.clone(), move || metrics.render());
     let webhook = channels::telegram(&running, &app, &stop)?;
     running.role(jobs::run(app, stop));
-    running.serve(listener, web::assets::router().with_state(state).merge(webhook));
+    running.serve(listener, web::routes(state).merge(webhook));
     tracing::info!(%address, "listening");
     Ok(running)
 }
