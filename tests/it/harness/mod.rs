@@ -1,0 +1,52 @@
+//! A whole company for a story: the product, the simulator, and typed people who speak HTTP to both.
+
+mod api;
+mod backend;
+mod phone;
+mod world;
+
+pub(crate) use crate::harness::api::Api;
+pub(crate) use crate::harness::backend::Backend;
+pub(crate) use crate::harness::phone::Phone;
+pub(crate) use crate::harness::world::{Setup, World, form};
+
+/// Tells one story on every backend there is.
+///
+/// `story!(name, setup, |world| async move { … });` or without a setup.
+macro_rules! story {
+    ($(#[$doc:meta])* $name:ident, $world:ident => $body:block) => {
+        story!($(#[$doc])* $name, crate::harness::Setup::default(), $world => $body);
+    };
+    ($(#[$doc:meta])* $name:ident, $setup:expr, $world:ident => $body:block) => {
+        $(#[$doc])*
+        #[test]
+        fn $name() {
+            crate::harness::tell(stringify!($name), $setup, |$world| Box::pin(async move {
+                let $world = $world;
+                $body
+                $world.finish().await;
+            }));
+        }
+    };
+}
+pub(crate) use story;
+
+use std::future::Future;
+use std::pin::Pin;
+
+type Told = Pin<Box<dyn Future<Output = ()>>>;
+
+/// Runs a story on each backend, one after the other, with a world of its own each time.
+pub(crate) fn tell(name: &str, setup: Setup, story: impl Fn(World) -> Told) {
+    for backend in Backend::all() {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        runtime.block_on(async {
+            let world = World::new(backend, name, setup.clone()).await;
+            story(world).await;
+        });
+    }
+}
