@@ -42,3 +42,10 @@ pub async fn columns(app: &App) -> Result<Vec<Column>, Error> {
     }
     Ok(columns)
 }
+
+/// How many tickets are not over.
+pub async fn active(app: &App) -> Result<u64, Error> {
+    let counts = store::tickets::counts(&app.db).await?;
+    let sum: i64 = counts.iter().map(|(_, count)| count).sum();
+    Ok(u64::try_from(sum).unwrap_or(0))
+}

@@ -14,9 +14,9 @@ use utoipa::ToSchema;
 use crate::app::act::Act;
 use crate::app::page::{Cut, Page};
 use crate::app::{App, Error, Refusal};
-use crate::store;
 use crate::store::customers::Customer;
 pub use crate::store::customers::Filter;
+use crate::store::{self, Tx};
 
 /// A customer as admins see it.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -85,6 +85,19 @@ pub struct Form {
 
 /// Adds a customer.
 pub async fn create(app: &App, act: &Act, form: Form) -> Result<View, Error> {
+    let mut invalid = Invalid::default();
+    let customer = draft(form, act.at, &mut invalid);
+    invalid.check()?;
+    let customer = customer.ok_or(Error::Invalid(Invalid::default()))?;
+    let by = act.clone();
+    app.perform(act, move |tx| {
+        async move { Ok(View::from(&add(tx, &by, customer).await?)) }.boxed()
+    })
+    .await
+}
+
+/// A new customer's form, checked.
+pub(crate) fn draft(form: Form, now: DateTime<Utc>, invalid: &mut Invalid) -> Option<Customer> {
     let blank = Customer {
         id: CustomerId(0),
         name: String::new(),
@@ -97,7 +110,7 @@ pub async fn create(app: &App, act: &Act, form: Form) -> Result<View, Error> {
         source: "panel".to_owned(),
         archived_at: None,
         erased_at: None,
-        created_at: act.at,
+        created_at: now,
         version: 1,
     };
     let form = Form {
@@ -105,24 +118,22 @@ pub async fn create(app: &App, act: &Act, form: Form) -> Result<View, Error> {
         address: Some(form.address.unwrap_or_default()),
         ..form
     };
-    let customer = filled(blank, form)?;
-    let by = act.clone();
-    app.perform(act, move |tx| {
-        async move {
-            let customer = store::customers::insert(tx, customer).await?;
-            by.audit(
-                tx,
-                "customer_created",
-                ("customer", customer.id.0),
-                None,
-                json!(null),
-            )
-            .await?;
-            Ok(View::from(&customer))
+    match filled(blank, form) {
+        Ok(customer) => Some(customer),
+        Err(wrong) => {
+            invalid.0.extend(wrong.0);
+            None
         }
-        .boxed()
-    })
-    .await
+    }
+}
+
+/// Adds a checked customer in this transaction.
+pub(crate) async fn add(tx: &Tx, by: &Act, customer: Customer) -> Result<Customer, Error> {
+    let customer = store::customers::insert(tx, customer).await?;
+    let subject = ("customer", customer.id.0);
+    by.audit(tx, "customer_created", subject, None, json!(null))
+        .await?;
+    Ok(customer)
 }
 
 /// Changes a customer.
@@ -202,7 +213,7 @@ pub async fn list(app: &App, filter: &Filter, cut: Cut) -> Result<Page<View>, Er
     Ok(cut.page(rows, |customer| customer.id.0, |customer| View::from(&customer)))
 }
 
-fn filled(mut customer: Customer, form: Form) -> Result<Customer, Error> {
+fn filled(mut customer: Customer, form: Form) -> Result<Customer, Invalid> {
     let mut invalid = Invalid::default();
     if let Some(name) = form.name {
         customer.name = invalid.take("name", line(&name, 2, 120)).unwrap_or_default();

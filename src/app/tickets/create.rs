@@ -12,7 +12,7 @@ use serde_json::json;
 use crate::app::act::Act;
 use crate::app::customers::site;
 use crate::app::tickets::view::{View, views};
-use crate::app::{App, Error, notices, quota};
+use crate::app::{App, Error, customers, notices, quota};
 use crate::store::customers::Customer;
 use crate::store::services::Service;
 use crate::store::tickets::Ticket;
@@ -22,6 +22,8 @@ use crate::store::{self, Tx};
 #[derive(Debug, Clone, Default)]
 pub struct New {
     pub customer_id: String,
+    /// Instead of `customer_id`: someone new, added in the same transaction.
+    pub new_customer: Option<customers::Form>,
     pub service_id: String,
     pub problem: String,
     /// `YYYY-MM-DD` in the company's zone; none means today.
@@ -48,7 +50,10 @@ pub async fn create(app: &App, act: &Act, new: New) -> Result<View, Error> {
         async move {
             let mut invalid = Invalid::default();
             let checked = check(&new, app_.today(), &mut invalid);
-            let customer = customer(tx, checked.customer, &mut invalid).await?;
+            let customer = match new.new_customer {
+                Some(form) => customers::draft(form, by.at, &mut invalid),
+                None => customer(tx, checked.customer, &mut invalid).await?,
+            };
             let service = service(tx, checked.service, &mut invalid).await?;
             invalid.check()?;
             let (Some(customer), Some(service), Some(problem), Some(date)) =
@@ -57,6 +62,11 @@ pub async fn create(app: &App, act: &Act, new: New) -> Result<View, Error> {
                 return Err(Invalid::default().into());
             };
             quota::take_company(&app_, tx, date).await?;
+            let customer = if customer.id == CustomerId(0) {
+                customers::add(tx, &by, customer).await?
+            } else {
+                customer
+            };
             let ticket = Ticket {
                 id: TicketId(0),
                 customer: customer.id,
@@ -97,7 +107,10 @@ fn check(new: &New, today: NaiveDate, invalid: &mut Invalid) -> Checked {
     };
     let time = new.visit_time.as_deref().map(str::trim).filter(|t| !t.is_empty());
     Checked {
-        customer: reference("customer_id", &new.customer_id, invalid),
+        customer: match new.new_customer {
+            Some(_) => None,
+            None => reference("customer_id", &new.customer_id, invalid),
+        },
         service: reference("service_id", &new.service_id, invalid),
         problem: invalid.take("problem", problem(&new.problem)),
         date,
