@@ -33,6 +33,8 @@ pub struct State {
     pub throttles: Arc<Throttles>,
     /// Cancelled when the process stops: streams end, and `/readyz` says no.
     pub stopping: CancellationToken,
+    /// Every message is simulated; told on every page.
+    pub demo: bool,
     metrics: Arc<dyn Fn() -> String + Send + Sync>,
     /// Migrations that were seen applied stay applied.
     migrated: Arc<AtomicBool>,
@@ -50,6 +52,7 @@ impl State {
             hasher: Hasher::default(),
             throttles: Arc::default(),
             stopping,
+            demo: false,
             metrics: Arc::new(metrics),
             migrated: Arc::default(),
         }
