@@ -111,31 +111,13 @@ field-timezone = Time zone
 field-username = Username
 field-visit-date = Visit date
 field-visit-time = Time
-wrong-required = is required
-wrong-too-short = is too short
-wrong-too-long = is too long
-wrong-username = only letters, digits, dots, underscores and hyphens
-wrong-phone = is not a valid phone number, for example 0812-3456-7890
-wrong-date = is not a valid date
-wrong-time = is not a valid time, for example 13:00
-wrong-number = is not a valid number
-wrong-value = is not one of the choices
-wrong-range = is outside the allowed range
-wrong-incomplete = fill in latitude and longitude together
-wrong-past = is in the past
-wrong-too-far = is too far away, at most a year ahead
-wrong-taken = is already taken
-wrong-not-found = was not found
-wrong-inactive = is no longer active
-wrong-password = does not match
-wrong-same-password = must differ from the old one
-wrong-unreadable = contains unreadable characters
 
 ## Signing in
 
 sign-in = Sign in
 sign-in-note = Forgot your password? Ask an admin for a new one.
 sign-in-refused = Wrong username or password.
+sign-in-throttled = Too many attempts. Try again in a few minutes.
 password-change = Change your password
 password-forced = The initial password works for the first sign-in only. Choose your own to continue.
 password-voluntary = Your sessions on other devices will end.
@@ -164,6 +146,8 @@ notice-held = { $n ->
    *[other] { $n } held messages waiting for you.
     }
 notice-held-verb = Review
+notice-no-hands = No technician is on duty and reachable today. New tickets would reach nobody.
+notice-no-hands-verb = See technicians
 
 ## Ticket
 
@@ -216,9 +200,6 @@ hand-quota = { $x } of { $y }
 hand-quota-today = { $x } of { $y } today
 hand-full = quota full
 hand-off-duty = off duty
-hand-not-linked = Telegram not linked
-hand-unreachable = not reachable in Telegram
-hand-excluded = was taken off this ticket
 hands-none = There are no technicians yet.
 
 ## New ticket
@@ -362,3 +343,54 @@ trouble-unavailable = Unavailable right now
 trouble-unavailable-text = Nothing is lost. Try again in a moment.
 trouble-internal = Something went wrong on our side
 trouble-internal-text = It was recorded. Try again; if it persists, quote the code below to whoever runs the server.
+
+## What was done
+
+told-ticket-created = { $x } was created and offered to technicians.
+told-ticket-changed = { $x } was updated.
+told-ticket-assigned = { $x } was assigned.
+told-ticket-replaced = The technician of { $x } was replaced.
+told-ticket-cancelled = { $x } was cancelled.
+told-customer-saved = { $x } was saved.
+told-customer-archived = { $x } was archived.
+told-service-saved = { $x } was saved.
+told-user-saved = { $x } was saved.
+told-sessions-ended = All sessions of { $x } have ended.
+told-password-changed = Your password was changed.
+told-message-queued = The message will be sent again.
+told-input-queued = The message will be tried again.
+told-refused = { $x }
+
+refused-stale = Someone else changed it while you were typing. Reload the page and make your change again.
+
+## The ticket's story
+
+event-created = Ticket created
+event-claimed = Taken
+event-assigned = Assigned
+event-released = Released by the technician
+event-replaced = Technician replaced
+event-changed = Changed
+event-cancelled = Cancelled
+event-closed = Closed
+event-resent = Message sent again
+event-by = by { $x }
+event-to = to { $x }
+recipients = { $n ->
+    [one] { $n } recipient
+   *[other] { $n } recipients
+    }
+message-offer = Ticket offer
+message-offer-changed = Offer updated
+message-taken = Told as taken
+message-withdrawn = Offer withdrawn
+message-won = Told as won
+message-lost = Told as lost
+message-job-card = Job card
+message-job-gone = Job taken back
+message-assigned = Told of the assignment
+message-released = Release told to admins
+message-input-held = Held input told to admins
+message-unreachable = Unreachable technician told to admins
+message-contact-refused = Refused contact told to admins
+message-other = Message

@@ -105,31 +105,13 @@ field-timezone = Zona waktu
 field-username = Nama pengguna
 field-visit-date = Tanggal kunjungan
 field-visit-time = Jam
-wrong-required = wajib diisi
-wrong-too-short = terlalu pendek
-wrong-too-long = terlalu panjang
-wrong-username = hanya huruf, angka, titik, garis bawah, dan tanda hubung
-wrong-phone = bukan nomor HP yang benar, contoh: 0812-3456-7890
-wrong-date = bukan tanggal yang benar
-wrong-time = bukan jam yang benar, contoh: 13:00
-wrong-number = bukan angka yang benar
-wrong-value = pilihan ini tidak dikenal
-wrong-range = di luar batas yang diizinkan
-wrong-incomplete = isi lintang dan bujur bersama-sama
-wrong-past = sudah lewat
-wrong-too-far = terlalu jauh, paling lambat setahun lagi
-wrong-taken = sudah dipakai
-wrong-not-found = tidak ditemukan
-wrong-inactive = sudah tidak aktif
-wrong-password = tidak cocok
-wrong-same-password = harus berbeda dari yang lama
-wrong-unreadable = berisi huruf yang tidak terbaca
 
 ## Signing in
 
 sign-in = Masuk
 sign-in-note = Lupa kata sandi? Minta admin membuatkan yang baru.
 sign-in-refused = Nama pengguna atau kata sandi salah.
+sign-in-throttled = Terlalu banyak percobaan. Coba lagi beberapa menit lagi.
 password-change = Ganti kata sandi
 password-forced = Kata sandi awal hanya untuk masuk pertama kali. Buat kata sandi Anda sendiri untuk melanjutkan.
 password-voluntary = Sesi Anda di perangkat lain akan diakhiri.
@@ -149,6 +131,8 @@ blank-in-progress = Belum ada yang di lokasi.
 blank-done = Belum ada yang selesai.
 notice-held = { $n } pesan tertahan menunggu tindakan.
 notice-held-verb = Periksa
+notice-no-hands = Tidak ada teknisi yang siap dan terjangkau hari ini. Tiket baru tidak akan terkirim ke siapa pun.
+notice-no-hands-verb = Lihat teknisi
 
 ## Ticket
 
@@ -201,9 +185,6 @@ hand-quota = { $x } dari { $y }
 hand-quota-today = { $x } dari { $y } hari ini
 hand-full = kuota penuh
 hand-off-duty = sedang libur
-hand-not-linked = Telegram belum terhubung
-hand-unreachable = tidak terjangkau di Telegram
-hand-excluded = pernah dilepas dari tiket ini
 hands-none = Belum ada teknisi.
 
 ## New ticket
@@ -344,3 +325,51 @@ trouble-unavailable = Sedang tidak tersedia
 trouble-unavailable-text = Tidak ada yang hilang. Coba lagi sebentar lagi.
 trouble-internal = Ada yang salah di pihak kami
 trouble-internal-text = Sudah tercatat. Coba lagi; bila tetap terjadi, sebutkan kode di bawah kepada pengelola.
+
+## What was done
+
+told-ticket-created = { $x } dibuat dan ditawarkan ke teknisi.
+told-ticket-changed = { $x } diperbarui.
+told-ticket-assigned = { $x } ditugaskan.
+told-ticket-replaced = Teknisi { $x } sudah diganti.
+told-ticket-cancelled = { $x } dibatalkan.
+told-customer-saved = { $x } disimpan.
+told-customer-archived = { $x } diarsipkan.
+told-service-saved = { $x } disimpan.
+told-user-saved = { $x } disimpan.
+told-sessions-ended = Semua sesi { $x } sudah diakhiri.
+told-password-changed = Kata sandi Anda sudah diganti.
+told-message-queued = Pesan akan dikirim ulang.
+told-input-queued = Pesan akan dicoba lagi.
+told-refused = { $x }
+
+refused-stale = Orang lain mengubahnya sementara Anda mengisi. Muat ulang halaman, lalu ulangi perubahan Anda.
+
+## The ticket's story
+
+event-created = Tiket dibuat
+event-claimed = Diambil
+event-assigned = Ditugaskan
+event-released = Dilepas teknisi
+event-replaced = Teknisi diganti
+event-changed = Diubah
+event-cancelled = Dibatalkan
+event-closed = Ditutup
+event-resent = Pesan dikirim ulang
+event-by = oleh { $x }
+event-to = kepada { $x }
+recipients = { $n } penerima
+message-offer = Tawaran tiket
+message-offer-changed = Tawaran diperbarui
+message-taken = Kabar sudah diambil
+message-withdrawn = Tawaran ditarik
+message-won = Kabar menang
+message-lost = Kabar kalah cepat
+message-job-card = Kartu tugas
+message-job-gone = Tugas dicabut
+message-assigned = Kabar penugasan
+message-released = Kabar pelepasan ke admin
+message-input-held = Kabar pesan tertahan
+message-unreachable = Kabar teknisi tak terjangkau
+message-contact-refused = Kabar kontak ditolak
+message-other = Pesan

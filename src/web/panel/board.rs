@@ -1,11 +1,20 @@
 //! The board: every ticket that is not over, in four columns, live.
 
 use askama::Template;
+use axum::extract::State;
+use domain::address::area;
+use domain::calendar;
 use domain::ticket::Status;
 
+use crate::app::tickets::View;
+use crate::app::{self, quarantine, quota};
+use crate::web;
+use crate::web::panel::answer::{Answer, Failure};
 use crate::web::panel::filters;
-use crate::web::panel::shell::{Shell, Tone};
-use crate::web::panel::when::When;
+use crate::web::panel::shell::{Place, Shell, Tone};
+use crate::web::panel::visitor::Visitor;
+use crate::web::panel::when::{Reader, When};
+use crate::web::words::{counted, word};
 
 /// The page, and with `as_board` the part that is fetched again after a change.
 #[derive(Template)]
@@ -85,4 +94,92 @@ pub struct Job {
     pub technician: Option<String>,
     /// How long it has been in this column.
     pub since: When,
+}
+
+/// The board, or its part that changed.
+pub async fn show(State(state): State<web::State>, visitor: Visitor) -> Answer {
+    let board = read(&state, visitor.reader).await?;
+    let page = BoardPage {
+        shell: visitor.shell(&state, Place::Board).await?,
+        board,
+    };
+    Ok(if visitor.wants_part {
+        visitor.page(&page.as_board())
+    } else {
+        visitor.page(&page)
+    })
+}
+
+async fn read(state: &web::State, reader: Reader) -> Result<Board, Failure> {
+    let columns = app::board::columns(&state.app).await?;
+    let columns = columns.into_iter().map(|column| Column {
+        status: column.status,
+        count: u64::try_from(column.count).unwrap_or(0),
+        jobs: column
+            .tickets
+            .iter()
+            .map(|ticket| job(ticket, column.status, reader))
+            .collect(),
+    });
+    Ok(Board {
+        columns: columns.collect(),
+        notices: notices(state, reader).await?,
+    })
+}
+
+async fn notices(state: &web::State, reader: Reader) -> Result<Vec<Notice>, Failure> {
+    let mut notices = Vec::new();
+    let held = quarantine::held(&state.app).await?;
+    if held > 0 {
+        notices.push(Notice {
+            tone: Tone::Warn,
+            text: counted(
+                reader.locale,
+                "notice-held",
+                i64::try_from(held).unwrap_or(i64::MAX),
+            ),
+            href: "/panel/held".to_owned(),
+            verb: word(reader.locale, "notice-held-verb"),
+        });
+    }
+    if quota::find(&state.app, state.app.today()).await?.capacity == 0 {
+        notices.push(Notice {
+            tone: Tone::Warn,
+            text: word(reader.locale, "notice-no-hands"),
+            href: "/panel/users?role=technician".to_owned(),
+            verb: word(reader.locale, "notice-no-hands-verb"),
+        });
+    }
+    Ok(notices)
+}
+
+fn job(ticket: &View, status: Status, reader: Reader) -> Job {
+    let time = ticket
+        .visit_time
+        .as_deref()
+        .and_then(|time| calendar::time(time).ok());
+    let begins = time.map(|time| reader.zone.moment(ticket.visit_date, time));
+    let is_late = match status {
+        Status::Open => {
+            begins.is_some_and(|at| at < reader.now) || ticket.visit_date < reader.zone.date(reader.now)
+        }
+        Status::Assigned => ticket.check_in_due_at.is_some_and(|at| at < reader.now),
+        _ => false,
+    };
+    Job {
+        id: ticket.id.clone(),
+        number: ticket.number.clone(),
+        version: ticket.version.into(),
+        problem: ticket.problem.lines().next().unwrap_or_default().to_owned(),
+        service: ticket.service.name.clone(),
+        customer: ticket.customer.name.clone(),
+        area: area(&ticket.customer.address).unwrap_or_default(),
+        visit: reader.visit(Some(ticket.visit_date), time),
+        is_late,
+        technician: ticket
+            .technician
+            .as_ref()
+            .map(|technician| technician.name.clone()),
+        since: reader.age(ticket.changed_at),
+    }
 }

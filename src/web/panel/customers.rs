@@ -1,14 +1,26 @@
 //! Customers: the list, one customer's page, and the form.
 
 use askama::Template;
+use axum::extract::{Path, State};
+use domain::ids::CustomerId;
+use domain::invalid::Invalid;
 
+use crate::app::customers::{self, View};
+use crate::app::page::Cut;
+use crate::app::{self, tickets};
+use crate::web;
+use crate::web::panel::answer::{Answer, Failure};
 use crate::web::panel::contact::{Phone, Site};
 use crate::web::panel::filters;
-use crate::web::panel::form::Form;
-use crate::web::panel::page::Pages;
-use crate::web::panel::shell::Shell;
-use crate::web::panel::tickets::Line;
-use crate::web::panel::when::When;
+use crate::web::panel::flash::Deed;
+use crate::web::panel::form::{Form, Numbers};
+use crate::web::panel::page::{Pages, query};
+use crate::web::panel::shell::{Place, Shell};
+use crate::web::panel::ticket_form::degrees;
+use crate::web::panel::tickets::{Line, lines};
+use crate::web::panel::visitor::Visitor;
+use crate::web::panel::when::{Reader, When};
+use crate::web::problem::refusal;
 
 /// The list, and with `as_customers` its rows alone.
 #[derive(Template)]
@@ -85,4 +97,183 @@ pub fn source(name: &str) -> &'static str {
         "import" => "source-import",
         _ => "source-panel",
     }
+}
+
+/// The list, or its rows alone.
+pub async fn show(State(state): State<web::State>, visitor: Visitor, asked: Form) -> Answer {
+    let (q, cursor) = (asked.value("q").trim().to_owned(), asked.some("cursor"));
+    let filter = customers::Filter {
+        q: asked.some("q"),
+        archived: false,
+    };
+    let found = customers::list(&state.app, &filter, Cut::parse(cursor.as_deref(), None)?).await?;
+    let page = CustomersPage {
+        shell: visitor.shell(&state, Place::Customers).await?,
+        customers: found
+            .data
+            .into_iter()
+            .map(|customer| Customer::of(customer, visitor.reader))
+            .collect(),
+        pages: Pages {
+            first: cursor.map(|_| query("/panel/customers", &[("q", &q)])),
+            next: found
+                .next_cursor
+                .map(|next| query("/panel/customers", &[("q", &q), ("cursor", &next)])),
+        },
+        q,
+    };
+    Ok(if visitor.wants_part {
+        visitor.page(&page.as_customers())
+    } else {
+        visitor.page(&page)
+    })
+}
+
+/// One customer and the newest of his tickets.
+pub async fn one(State(state): State<web::State>, visitor: Visitor, Path(id): Path<String>) -> Answer {
+    let id = customer_id(&id)?;
+    let customer = customers::find(&state.app, id).await?;
+    let filter = tickets::Filter {
+        customer: Some(id),
+        ..tickets::Filter::default()
+    };
+    let tickets = tickets::list(&state.app, &filter, Cut::first(10)).await?.data;
+    Ok(visitor.page(&CustomerPage {
+        shell: visitor.shell(&state, Place::Customers).await?,
+        customer: Customer::of(customer, visitor.reader),
+        tickets: lines(tickets, visitor.reader),
+    }))
+}
+
+/// The form of a new customer.
+pub async fn new(State(state): State<web::State>, visitor: Visitor) -> Answer {
+    let shell = visitor.shell(&state, Place::Customers).await?;
+    Ok(visitor.page(&CustomerForm {
+        shell,
+        form: Form::default(),
+        editing: None,
+    }))
+}
+
+/// Adds a customer.
+pub async fn create(State(state): State<web::State>, visitor: Visitor, form: Form) -> Answer {
+    let form = form.with_coordinates_divided();
+    let (typed, wrong) = typed(&form);
+    match customers::create(&state.app, &visitor.act(), typed).await {
+        Ok(customer) => Ok(saved(&customer)),
+        Err(error) => {
+            let form = visitor.told_with(form, wrong, error)?;
+            let shell = visitor.shell(&state, Place::Customers).await?;
+            Ok(visitor.again(&CustomerForm {
+                shell,
+                form,
+                editing: None,
+            }))
+        }
+    }
+}
+
+/// The form of a customer who is changed.
+pub async fn edit(State(state): State<web::State>, visitor: Visitor, Path(id): Path<String>) -> Answer {
+    let customer = customers::find(&state.app, customer_id(&id)?).await?;
+    let form = Form::filled([
+        ("name", customer.name.clone()),
+        ("address", customer.address.clone()),
+        (
+            "phone",
+            customer
+                .phone
+                .as_deref()
+                .map(|phone| Phone::of(phone).shown)
+                .unwrap_or_default(),
+        ),
+        ("latitude", degrees(customer.latitude)),
+        ("longitude", degrees(customer.longitude)),
+        ("timezone", customer.timezone.clone().unwrap_or_default()),
+        ("withholds_pph23", customer.withholds_pph23.to_string()),
+        ("notes", customer.notes.clone().unwrap_or_default()),
+    ]);
+    let shell = visitor.shell(&state, Place::Customers).await?;
+    let editing = Some(Customer::of(customer, visitor.reader));
+    Ok(visitor.page(&CustomerForm { shell, form, editing }))
+}
+
+/// Changes a customer.
+pub async fn save(
+    State(state): State<web::State>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    form: Form,
+) -> Answer {
+    let id = customer_id(&id)?;
+    let form = form.with_coordinates_divided();
+    let (typed, wrong) = typed(&form);
+    match customers::edit(&state.app, &visitor.act(), id, typed).await {
+        Ok(customer) => Ok(saved(&customer)),
+        Err(error) => {
+            let form = visitor.told_with(form, wrong, error)?;
+            let customer = customers::find(&state.app, id).await?;
+            let shell = visitor.shell(&state, Place::Customers).await?;
+            let editing = Some(Customer::of(customer, visitor.reader));
+            Ok(visitor.again(&CustomerForm { shell, form, editing }))
+        }
+    }
+}
+
+/// Archives a customer; a rule that says no is told on the customer's page.
+pub async fn archive(State(state): State<web::State>, visitor: Visitor, Path(id): Path<String>) -> Answer {
+    let id = customer_id(&id)?;
+    let name = customers::find(&state.app, id).await?.name;
+    match customers::remove(&state.app, &visitor.act(), id, false).await {
+        Ok(()) => Ok(Deed::CustomerArchived(name).tell_at("/panel/customers")),
+        Err(app::Error::Refused(why)) => Ok(
+            Deed::Refused(refusal(visitor.reader.locale, &why)).tell_at(&format!("/panel/customers/{id}"))
+        ),
+        Err(error) => Err(error.into()),
+    }
+}
+
+impl Customer {
+    fn of(view: View, reader: Reader) -> Self {
+        Self {
+            phone: view.phone.as_deref().map(Phone::of),
+            site: view
+                .latitude
+                .zip(view.longitude)
+                .map(|(latitude, longitude)| Site::of(latitude, longitude)),
+            source: source(&view.source),
+            archived: view.archived_at.is_some(),
+            created: reader.clock(view.created_at),
+            version: view.version.into(),
+            id: view.id,
+            number: view.number,
+            name: view.name,
+            address: view.address,
+            notes: view.notes,
+        }
+    }
+}
+
+fn typed(form: &Form) -> (customers::Form, Invalid) {
+    let mut numbers = Numbers::of(form);
+    let typed = customers::Form {
+        version: form.value("version").parse().ok(),
+        name: Some(form.value("name").to_owned()),
+        address: Some(form.value("address").to_owned()),
+        phone: Some(form.some("phone")),
+        latitude: Some(numbers.degrees("latitude")),
+        longitude: Some(numbers.degrees("longitude")),
+        timezone: Some(form.some("timezone")),
+        withholds_pph23: Some(form.is_ticked("withholds_pph23")),
+        notes: Some(form.some("notes")),
+    };
+    (typed, numbers.wrong)
+}
+
+fn saved(customer: &View) -> axum::response::Response {
+    Deed::CustomerSaved(customer.name.clone()).tell_at(&format!("/panel/customers/{}", customer.id))
+}
+
+fn customer_id(text: &str) -> Result<CustomerId, Failure> {
+    Ok(text.parse().map_err(|_| app::Error::Missing)?)
 }

@@ -1,10 +1,24 @@
 //! Signing in and changing the password: the pages outside the frame.
 
 use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::header::{RETRY_AFTER, SET_COOKIE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse as _, Redirect, Response};
 
+use crate::app::sessions::{self, Given, Kind, Origin};
+use crate::app::{Act, Channel};
+use crate::web;
+use crate::web::panel::answer::Answer;
 use crate::web::panel::filters;
+use crate::web::panel::flash::Deed;
 use crate::web::panel::form::Form;
+use crate::web::panel::page::{page, page_with};
+use crate::web::panel::preferences::{Preferences, inside};
 use crate::web::panel::shell::Shell;
+use crate::web::panel::visitor::{Visitor, outside};
+use crate::web::session::{Caller, Refused, change_password, cookie, no_cookie, sign_in};
+use crate::web::words::word;
 
 /// Signing in.
 #[derive(Template)]
@@ -23,4 +37,125 @@ pub struct PasswordPage {
     pub shell: Shell,
     pub form: Form,
     pub forced: bool,
+}
+
+/// The form to sign in with.
+pub async fn login(State(state): State<web::State>, preferences: Preferences, asked: Form) -> Response {
+    let shell = outside(&state, preferences, None, "/panel/login");
+    let locale = shell.locale;
+    let next = inside(asked.value("next")).to_owned();
+    page(
+        &LoginPage {
+            shell,
+            form: Form::default(),
+            next,
+        },
+        locale,
+    )
+}
+
+/// Signs someone in and sends him where he wanted to go.
+pub async fn enter(
+    State(state): State<web::State>,
+    preferences: Preferences,
+    caller: Caller,
+    form: Form,
+) -> Answer {
+    let next = inside(form.value("next")).to_owned();
+    let kind = (Kind::Session, Channel::Panel);
+    let refused = match sign_in(
+        &state,
+        form.value("username"),
+        form.value("password"),
+        kind,
+        caller,
+    )
+    .await
+    {
+        Ok((user, given)) if user.must_change_password => {
+            return Ok(let_in(&state, &given, "/panel/password"));
+        }
+        Ok((_, given)) => return Ok(let_in(&state, &given, &next)),
+        Err(refused) => refused,
+    };
+    let shell = outside(&state, preferences, None, "/panel/login");
+    let locale = shell.locale;
+    // The password is not sent back.
+    let form = form.with("password", "");
+    match refused {
+        Refused::Wrong => {
+            let form = form.refused(word(locale, "sign-in-refused"));
+            Ok(page_with(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &LoginPage { shell, form, next },
+                locale,
+            ))
+        }
+        Refused::Slowed(wait) => {
+            let form = form.refused(word(locale, "sign-in-throttled"));
+            let mut page = page_with(
+                StatusCode::TOO_MANY_REQUESTS,
+                &LoginPage { shell, form, next },
+                locale,
+            );
+            let seconds = HeaderValue::from(wait.num_seconds().max(1));
+            page.headers_mut().insert(RETRY_AFTER, seconds);
+            Ok(page)
+        }
+        Refused::Failed(error) => Err(error.into()),
+    }
+}
+
+/// Signs in whoever holds a one-time link.
+pub async fn redeem(State(state): State<web::State>, caller: Caller, Path(token): Path<String>) -> Answer {
+    let Some(user) = sessions::redeem(&state.app, &token).await? else {
+        return Ok(Redirect::to("/panel/login").into_response());
+    };
+    let act = Act::of(user.id, Channel::Panel, state.app.now());
+    let origin = Origin {
+        ip: caller.address.map(|address| address.to_string()),
+        user_agent: caller.user_agent,
+    };
+    let given = sessions::open(&state.app, &act, user.id, Kind::Session, origin).await?;
+    Ok(let_in(&state, &given, "/panel"))
+}
+
+/// Signs out.
+pub async fn leave(State(state): State<web::State>, visitor: Visitor) -> Answer {
+    sessions::close(&state.app, &visitor.act(), visitor.signed.token).await?;
+    let mut response = Redirect::to("/panel/login").into_response();
+    response.headers_mut().append(SET_COOKIE, no_cookie(&state));
+    Ok(response)
+}
+
+/// The form of a new password of one's own.
+pub async fn password(State(state): State<web::State>, visitor: Visitor) -> Response {
+    visitor.page(&password_page(&state, &visitor, Form::default()))
+}
+
+/// Changes one's own password.
+pub async fn save_password(State(state): State<web::State>, visitor: Visitor, form: Form) -> Answer {
+    let (current, new) = (form.value("current"), form.value("new"));
+    let form = match change_password(&state, &visitor.act(), &visitor.signed, current, new).await {
+        Ok(()) => return Ok(Deed::PasswordChanged.tell_at("/panel")),
+        Err(Refused::Slowed(_) | Refused::Wrong) => {
+            Form::default().refused(word(visitor.reader.locale, "sign-in-throttled"))
+        }
+        Err(Refused::Failed(error)) => visitor.told_on(Form::default(), error)?,
+    };
+    Ok(visitor.again(&password_page(&state, &visitor, form)))
+}
+
+fn password_page(state: &web::State, visitor: &Visitor, form: Form) -> PasswordPage {
+    PasswordPage {
+        shell: visitor.outside(state, "/panel/password"),
+        form,
+        forced: visitor.signed.user.must_change_password,
+    }
+}
+
+fn let_in(state: &web::State, given: &Given, path: &str) -> Response {
+    let mut response = Redirect::to(path).into_response();
+    response.headers_mut().append(SET_COOKIE, cookie(state, given));
+    response
 }

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use axum::extract::{FromRequest, Request};
+use axum::http::Method;
+use axum::response::{IntoResponse as _, Response};
 use domain::invalid::{Fault, Invalid};
+use domain::money::Rupiah;
 
 /// What was typed and what is wrong with it.
 #[derive(Debug, Clone, Default)]
@@ -54,6 +58,43 @@ impl Form {
         }
     }
 
+    /// The same form with one value changed.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.values.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// The same form, with `-6.2, 106.8` typed or pasted into the first coordinate divided over both.
+    #[must_use]
+    pub fn with_coordinates_divided(self) -> Self {
+        let both = self
+            .value("latitude")
+            .split_once(", ")
+            .filter(|_| self.value("longitude").is_empty());
+        match both.map(|(latitude, longitude)| (latitude.to_owned(), longitude.to_owned())) {
+            Some((latitude, longitude)) => self.with("latitude", latitude).with("longitude", longitude),
+            None => self,
+        }
+    }
+
+    /// What was typed there, when anything was.
+    pub fn some(&self, name: &str) -> Option<String> {
+        Some(self.value(name).trim())
+            .filter(|value| !value.is_empty())
+            .map(str::to_owned)
+    }
+
+    /// Whether the form had that field at all.
+    pub fn has(&self, name: &str) -> bool {
+        self.values.contains_key(name)
+    }
+
+    /// Whether a box was ticked.
+    pub fn is_ticked(&self, name: &str) -> bool {
+        self.chose(name, "true")
+    }
+
     /// The same form with its faults.
     #[must_use]
     pub fn wrong(mut self, invalid: Invalid) -> Self {
@@ -89,7 +130,7 @@ impl Form {
     }
 
     /// The text key of what is wrong with a field.
-    pub fn fault(&self, name: &str) -> Option<&'static str> {
+    pub fn fault(&self, name: &str) -> Option<String> {
         self.faults
             .iter()
             .find(|(field, _)| *field == name)
@@ -97,7 +138,7 @@ impl Form {
     }
 
     /// Every fault: the field, the key of its label, the key of what is wrong.
-    pub fn faults(&self) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> + '_ {
+    pub fn faults(&self) -> impl Iterator<Item = (&'static str, &'static str, String)> + '_ {
         self.faults
             .iter()
             .map(|(field, fault)| (*field, label(field), text(*fault)))
@@ -109,6 +150,68 @@ impl Form {
     }
 }
 
+/// A form as it was sent: in the body, or in the address of a GET.
+impl<S: Send + Sync> FromRequest<S> for Form {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        if request.method() == Method::GET {
+            let query = request.uri().query().unwrap_or_default();
+            return Ok(Self::filled(url::form_urlencoded::parse(query.as_bytes())));
+        }
+        let sent = axum::Form::<Vec<(String, String)>>::from_request(request, state).await;
+        let axum::Form(values) = sent.map_err(|rejection| rejection.into_response())?;
+        Ok(Self::filled(values))
+    }
+}
+
+/// Reads numbers out of a form and notes those that are none.
+///
+/// In the place of such a one goes a number that every rule refuses, so that a use case tells all
+/// other faults too and does nothing.
+#[derive(Debug)]
+pub struct Numbers<'a> {
+    form: &'a Form,
+    pub wrong: Invalid,
+}
+
+impl<'a> Numbers<'a> {
+    /// Of this form.
+    pub fn of(form: &'a Form) -> Self {
+        Self {
+            form,
+            wrong: Invalid::default(),
+        }
+    }
+
+    /// A whole number, if anything was typed.
+    pub fn whole(&mut self, field: &'static str) -> Option<i64> {
+        let text = self.form.some(field)?;
+        Some(
+            self.wrong
+                .take(field, text.parse().map_err(|_| Fault::BadNumber))
+                .unwrap_or(i64::MIN),
+        )
+    }
+
+    /// Degrees, if anything was typed; `-6,2` is read as `-6.2`.
+    pub fn degrees(&mut self, field: &'static str) -> Option<f64> {
+        let text = self.form.some(field)?.replace(',', ".");
+        let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+        Some(
+            self.wrong
+                .take(field, number.ok_or(Fault::BadNumber))
+                .unwrap_or(f64::MAX),
+        )
+    }
+
+    /// A price in rupiah.
+    pub fn price(&mut self, field: &'static str) -> i64 {
+        let price = Rupiah::typed(self.form.value(field));
+        self.wrong.take(field, price).map_or(i64::MIN, |price| price.0)
+    }
+}
+
 /// The text key of a field's name.
 pub fn label(field: &str) -> &'static str {
     LABELS
@@ -117,27 +220,6 @@ pub fn label(field: &str) -> &'static str {
         .map_or("field-other", |(_, key)| *key)
 }
 
-/// The text key of a fault.
-pub fn text(fault: Fault) -> &'static str {
-    match fault {
-        Fault::Required => "wrong-required",
-        Fault::TooShort => "wrong-too-short",
-        Fault::TooLong => "wrong-too-long",
-        Fault::BadUsername => "wrong-username",
-        Fault::BadPhone => "wrong-phone",
-        Fault::BadDate => "wrong-date",
-        Fault::BadTime => "wrong-time",
-        Fault::BadNumber => "wrong-number",
-        Fault::BadValue | Fault::Unknown => "wrong-value",
-        Fault::OutOfRange => "wrong-range",
-        Fault::Incomplete => "wrong-incomplete",
-        Fault::Past => "wrong-past",
-        Fault::TooFar => "wrong-too-far",
-        Fault::Taken => "wrong-taken",
-        Fault::NotFound => "wrong-not-found",
-        Fault::Inactive => "wrong-inactive",
-        Fault::WrongPassword => "wrong-password",
-        Fault::SamePassword => "wrong-same-password",
-        Fault::Unreadable => "wrong-unreadable",
-    }
+fn text(fault: Fault) -> String {
+    format!("fault-{}", fault.code())
 }

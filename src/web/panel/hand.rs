@@ -1,24 +1,22 @@
 //! A technician as someone to give a job to: how much of the day is taken, and what stands in the way.
 
-/// Why a technician cannot take the job.
+use crate::app::quota;
+
+/// What is to be known about a technician before a job is given to him.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hindrance {
+pub enum Remark {
+    /// No place is left: he cannot take it.
     QuotaFull,
+    /// He is off duty today: he can be given it all the same.
     OffDuty,
-    NotLinked,
-    Unreachable,
-    Excluded,
 }
 
-impl Hindrance {
-    /// The text key of the reason.
+impl Remark {
+    /// The text key of the remark.
     pub const fn label(self) -> &'static str {
         match self {
             Self::QuotaFull => "hand-full",
             Self::OffDuty => "hand-off-duty",
-            Self::NotLinked => "hand-not-linked",
-            Self::Unreachable => "hand-unreachable",
-            Self::Excluded => "hand-excluded",
         }
     }
 }
@@ -55,6 +53,31 @@ pub struct Hand {
     pub id: String,
     pub name: String,
     pub load: Load,
-    /// Off duty is said but does not hinder a planned visit; a full quota does.
-    pub hindrance: Option<Hindrance>,
+    pub remark: Option<Remark>,
+}
+
+impl Hand {
+    /// Of a date's quota.
+    pub fn of(own: quota::Own) -> Self {
+        let load = Load {
+            used: own.used,
+            quota: own.quota,
+        };
+        let remark = if load.used >= load.quota {
+            Some(Remark::QuotaFull)
+        } else {
+            (!own.on_duty).then_some(Remark::OffDuty)
+        };
+        Self {
+            id: own.id,
+            name: own.name,
+            load,
+            remark,
+        }
+    }
+
+    /// Whether the job cannot be given to him.
+    pub fn is_full(&self) -> bool {
+        self.remark == Some(Remark::QuotaFull)
+    }
 }

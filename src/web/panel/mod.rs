@@ -1,25 +1,235 @@
 //! The panel: server-rendered pages that work without a script and are live with one.
+//!
+//! One file per screen: what it shows, and what is done from it. Every route states its permission.
 
+pub mod answer;
 pub mod board;
 pub mod contact;
 pub mod customers;
 pub mod delivery;
 pub mod door;
+pub mod events;
 pub mod filters;
+pub mod flash;
 pub mod form;
 pub mod hand;
 pub mod held;
 pub mod page;
+pub mod preferences;
 pub mod services;
 pub mod shell;
+pub mod story;
 pub mod ticket;
 pub mod ticket_form;
 pub mod tickets;
 pub mod trouble;
+pub mod user;
 pub mod users;
+pub mod visitor;
 pub mod when;
 
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod tests;
+
+use axum::http::{Method, StatusCode};
+use axum::routing::{get, post};
+use axum::{Router, middleware};
+use domain::permission::Perm;
+use tower_http::csrf::CsrfLayer;
+
+use crate::app::sessions::Kind;
+use crate::web::access::{Door, Route, Routes, session_cookie};
+use crate::web::panel::answer::{Failure, dress, refuse};
+use crate::web::{State, assets};
+
+/// The panel's door: its cookie, and nothing else.
+pub const DOOR: Door = Door {
+    kind: Kind::Session,
+    credential: session_cookie,
+    refuse,
+};
+
+/// The panel under `/panel` with its files under `/assets`, and the list of its routes.
+pub fn router(state: &State) -> (Router<State>, Vec<Route>) {
+    let routes = tickets_and_board(people(outside(Routes::new(DOOR, state))));
+    let (router, list) = routes.into_parts();
+    let router = router
+        .route("/panel/{*rest}", get(nowhere).post(nowhere))
+        .layer(CsrfLayer::new())
+        .layer(middleware::from_fn_with_state(state.clone(), dress))
+        .nest(assets::BASE, assets::router());
+    (router, list)
+}
+
+fn outside(routes: Routes) -> Routes {
+    let own = Perm::OwnAccount;
+    routes
+        .open(Method::GET, "/panel/login", get(door::login))
+        .open(Method::POST, "/panel/login", post(door::enter))
+        .open(Method::GET, "/panel/once/{token}", get(door::redeem))
+        .open(Method::POST, "/panel/preferences", post(preferences::choose))
+        .guarded(own, Method::POST, "/panel/logout", post(door::leave))
+        .guarded(own, Method::GET, "/panel/password", get(door::password))
+        .guarded(own, Method::POST, "/panel/password", post(door::save_password))
+}
+
+fn tickets_and_board(routes: Routes) -> Routes {
+    let (tickets, messages) = (Perm::ManageTickets, Perm::ManageDeliveries);
+    routes
+        .guarded(tickets, Method::GET, "/panel", get(board::show))
+        .guarded(tickets, Method::GET, "/panel/board", get(board::show))
+        .guarded(tickets, Method::GET, "/panel/events", get(events::stream))
+        .guarded(
+            Perm::ReadQuota,
+            Method::GET,
+            "/panel/quota",
+            get(ticket_form::schedule),
+        )
+        .guarded(tickets, Method::GET, "/panel/tickets", get(tickets::show))
+        .guarded(tickets, Method::POST, "/panel/tickets", post(ticket_form::create))
+        .guarded(tickets, Method::GET, "/panel/tickets/new", get(ticket_form::new))
+        .guarded(tickets, Method::GET, "/panel/tickets/{id}", get(ticket::show))
+        .guarded(
+            tickets,
+            Method::POST,
+            "/panel/tickets/{id}",
+            post(ticket_form::save),
+        )
+        .guarded(
+            tickets,
+            Method::GET,
+            "/panel/tickets/{id}/edit",
+            get(ticket_form::edit),
+        )
+        .guarded(
+            tickets,
+            Method::POST,
+            "/panel/tickets/{id}/assign",
+            post(ticket::assign),
+        )
+        .guarded(
+            tickets,
+            Method::POST,
+            "/panel/tickets/{id}/replace",
+            post(ticket::replace),
+        )
+        .guarded(
+            tickets,
+            Method::POST,
+            "/panel/tickets/{id}/cancel",
+            post(ticket::cancel),
+        )
+        .guarded(
+            messages,
+            Method::POST,
+            "/panel/deliveries/{id}/retry",
+            post(ticket::resend),
+        )
+        .guarded(messages, Method::GET, "/panel/held", get(held::show))
+        .guarded(
+            messages,
+            Method::POST,
+            "/panel/held/{id}/retry",
+            post(held::retry),
+        )
+}
+
+fn people(routes: Routes) -> Routes {
+    let (customers, services, users) = (Perm::ManageCustomers, Perm::ManageServices, Perm::ManageUsers);
+    routes
+        .guarded(customers, Method::GET, "/panel/customers", get(customers::show))
+        .guarded(
+            customers,
+            Method::POST,
+            "/panel/customers",
+            post(customers::create),
+        )
+        .guarded(
+            customers,
+            Method::GET,
+            "/panel/customers/new",
+            get(customers::new),
+        )
+        .guarded(
+            customers,
+            Method::GET,
+            "/panel/customers/pick",
+            get(ticket_form::pick),
+        )
+        .guarded(
+            customers,
+            Method::GET,
+            "/panel/customers/{id}",
+            get(customers::one),
+        )
+        .guarded(
+            customers,
+            Method::POST,
+            "/panel/customers/{id}",
+            post(customers::save),
+        )
+        .guarded(
+            customers,
+            Method::GET,
+            "/panel/customers/{id}/edit",
+            get(customers::edit),
+        )
+        .guarded(
+            customers,
+            Method::POST,
+            "/panel/customers/{id}/archive",
+            post(customers::archive),
+        )
+        .guarded(services, Method::GET, "/panel/services", get(services::show))
+        .guarded(services, Method::POST, "/panel/services", post(services::create))
+        .guarded(services, Method::GET, "/panel/services/new", get(services::new))
+        .guarded(services, Method::GET, "/panel/services/{id}", get(services::edit))
+        .guarded(
+            services,
+            Method::POST,
+            "/panel/services/{id}",
+            post(services::save),
+        )
+        .guarded(users, Method::GET, "/panel/users", get(users::show))
+        .guarded(users, Method::POST, "/panel/users", post(user::create))
+        .guarded(users, Method::GET, "/panel/users/new", get(user::new))
+        .guarded(users, Method::GET, "/panel/users/{id}", get(user::show))
+        .guarded(users, Method::POST, "/panel/users/{id}", post(user::save))
+        .guarded(users, Method::POST, "/panel/users/{id}/duty", post(user::duty))
+        .guarded(
+            users,
+            Method::POST,
+            "/panel/users/{id}/activate",
+            post(user::activate),
+        )
+        .guarded(
+            users,
+            Method::POST,
+            "/panel/users/{id}/deactivate",
+            post(user::deactivate),
+        )
+        .guarded(
+            users,
+            Method::POST,
+            "/panel/users/{id}/invite",
+            post(user::invite),
+        )
+        .guarded(
+            users,
+            Method::POST,
+            "/panel/users/{id}/password",
+            post(user::reset),
+        )
+        .guarded(
+            users,
+            Method::POST,
+            "/panel/users/{id}/sessions/revoke",
+            post(user::revoke),
+        )
+}
+
+async fn nowhere() -> Failure {
+    Failure::Status(StatusCode::NOT_FOUND)
+}

@@ -27,6 +27,19 @@ fn answer(status: StatusCode, rendered: askama::Result<String>) -> Response {
     }
 }
 
+/// An address with what is set of its query.
+pub fn query(path: &str, parts: &[(&str, &str)]) -> String {
+    let set = parts.iter().filter(|(_, value)| !value.is_empty());
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(set)
+        .finish();
+    if query.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{query}")
+    }
+}
+
 /// Where a list goes on; addresses keep its filters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pages {

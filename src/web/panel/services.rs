@@ -1,11 +1,22 @@
 //! The price list: services and what they cost.
 
 use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use domain::ids::ServiceId;
+use domain::invalid::Invalid;
+use domain::money::Rupiah;
 
+use crate::app::page::Cut;
+use crate::app::{self, services};
+use crate::web;
+use crate::web::panel::answer::{Answer, Failure};
 use crate::web::panel::filters;
-use crate::web::panel::form::Form;
-use crate::web::panel::page::Pages;
-use crate::web::panel::shell::Shell;
+use crate::web::panel::flash::Deed;
+use crate::web::panel::form::{Form, Numbers};
+use crate::web::panel::page::{Pages, query};
+use crate::web::panel::shell::{Place, Shell};
+use crate::web::panel::visitor::Visitor;
 
 /// The list.
 #[derive(Template)]
@@ -42,4 +53,106 @@ pub struct Service {
     pub name: String,
     pub price: String,
     pub active: bool,
+}
+
+/// The list.
+pub async fn show(State(state): State<web::State>, visitor: Visitor, asked: Form) -> Answer {
+    let cursor = asked.some("cursor");
+    let found = services::list(&state.app, None, Cut::parse(cursor.as_deref(), None)?).await?;
+    Ok(visitor.page(&ServicesPage {
+        shell: visitor.shell(&state, Place::Services).await?,
+        services: found.data.into_iter().map(Service::of).collect(),
+        pages: Pages {
+            first: cursor.map(|_| "/panel/services".to_owned()),
+            next: found
+                .next_cursor
+                .map(|next| query("/panel/services", &[("cursor", &next)])),
+        },
+    }))
+}
+
+/// The form of a new service.
+pub async fn new(State(state): State<web::State>, visitor: Visitor) -> Answer {
+    let shell = visitor.shell(&state, Place::Services).await?;
+    Ok(visitor.page(&ServiceForm {
+        shell,
+        form: Form::filled([("active", "true")]),
+        editing: None,
+    }))
+}
+
+/// Adds a service.
+pub async fn create(State(state): State<web::State>, visitor: Visitor, form: Form) -> Answer {
+    let (typed, wrong) = typed(&form);
+    let done = services::create(&state.app, &visitor.act(), typed).await;
+    after(&state, &visitor, done, (form, wrong), None).await
+}
+
+/// The form of a service that is changed.
+pub async fn edit(State(state): State<web::State>, visitor: Visitor, Path(id): Path<String>) -> Answer {
+    let service = services::find(&state.app, service_id(&id)?).await?;
+    let form = Form::filled([
+        ("name", service.name),
+        ("base_price", Rupiah(service.base_price).to_string()),
+        ("active", service.active.to_string()),
+    ]);
+    let shell = visitor.shell(&state, Place::Services).await?;
+    Ok(visitor.page(&ServiceForm {
+        shell,
+        form,
+        editing: Some(id),
+    }))
+}
+
+/// Changes a service.
+pub async fn save(
+    State(state): State<web::State>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    form: Form,
+) -> Answer {
+    let (typed, wrong) = typed(&form);
+    let done = services::edit(&state.app, &visitor.act(), service_id(&id)?, typed).await;
+    after(&state, &visitor, done, (form, wrong), Some(id)).await
+}
+
+impl Service {
+    fn of(view: services::View) -> Self {
+        Self {
+            id: view.id,
+            name: view.name,
+            price: Rupiah(view.base_price).to_string(),
+            active: view.active,
+        }
+    }
+}
+
+async fn after(
+    state: &web::State,
+    visitor: &Visitor,
+    done: Result<services::View, app::Error>,
+    (form, wrong): (Form, Invalid),
+    editing: Option<String>,
+) -> Result<Response, Failure> {
+    let error = match done {
+        Ok(service) => return Ok(Deed::ServiceSaved(service.name).tell_at("/panel/services")),
+        Err(error) => error,
+    };
+    let form = visitor.told_with(form, wrong, error)?;
+    let shell = visitor.shell(state, Place::Services).await?;
+    Ok(visitor.again(&ServiceForm { shell, form, editing }))
+}
+
+fn typed(form: &Form) -> (services::Form, Invalid) {
+    let mut numbers = Numbers::of(form);
+    let typed = services::Form {
+        name: Some(form.value("name").to_owned()),
+        base_price: Some(numbers.price("base_price")),
+        active: Some(form.is_ticked("active")),
+    };
+    (typed, numbers.wrong)
+}
+
+fn service_id(text: &str) -> Result<ServiceId, Failure> {
+    Ok(text.parse().map_err(|_| app::Error::Missing)?)
 }

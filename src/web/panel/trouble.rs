@@ -25,6 +25,8 @@ pub struct Trouble {
     pub detail: Option<String>,
     pub href: String,
     pub verb: &'static str,
+    /// Someone is signed in whose role does not reach here.
+    pub may_sign_out: bool,
     /// To quote to whoever runs the server.
     pub request_id: Option<String>,
 }
@@ -53,6 +55,7 @@ impl Trouble {
             detail: None,
             href: "/panel".to_owned(),
             verb: "back-to-board",
+            may_sign_out: false,
             request_id: None,
         }
     }

@@ -1,14 +1,21 @@
 //! Users: the list, one person's page, and the form of a new one.
 
 use askama::Template;
+use axum::extract::State;
 use domain::person::Role;
 
+use crate::app::page::Cut;
+use crate::app::users;
+use crate::web;
+use crate::web::panel::answer::Answer;
 use crate::web::panel::filters;
 use crate::web::panel::form::Form;
 use crate::web::panel::hand::Load;
-use crate::web::panel::page::{Pages, Tab};
-use crate::web::panel::shell::{self, Shell};
+use crate::web::panel::page::{Pages, Tab, query};
+use crate::web::panel::shell::{self, Place, Shell};
+use crate::web::panel::visitor::Visitor;
 use crate::web::panel::when::When;
+use crate::web::words::word;
 
 /// Every role and the text key of its name, in the order of the form.
 const ROLES: [(&str, &str); 3] = [
@@ -178,4 +185,41 @@ impl Secret {
             SecretKind::Password => "password-new-text",
         }
     }
+}
+
+/// The list, of everyone or of one role.
+pub async fn show(State(state): State<web::State>, visitor: Visitor, asked: Form) -> Answer {
+    let (chosen, cursor) = (asked.value("role"), asked.some("cursor"));
+    let filter = users::Filter {
+        role: chosen.parse().ok(),
+        ..users::Filter::default()
+    };
+    let found = users::list(&state.app, &filter, Cut::parse(cursor.as_deref(), None)?).await?;
+    let tab = |role: &str, key: &str| Tab {
+        label: word(visitor.reader.locale, key),
+        href: query("/panel/users", &[("role", role)]),
+        here: chosen == role,
+    };
+    let tabs = [("", "all")]
+        .into_iter()
+        .chain(ROLES)
+        .map(|(role, key)| tab(role, key))
+        .collect();
+    Ok(visitor.page(&UsersPage {
+        shell: visitor.shell(&state, Place::Users).await?,
+        tabs,
+        users: found
+            .data
+            .into_iter()
+            .map(|view| User::of(view, &state))
+            .collect(),
+        pages: Pages {
+            first: cursor
+                .as_ref()
+                .map(|_| query("/panel/users", &[("role", chosen)])),
+            next: found
+                .next_cursor
+                .map(|next| query("/panel/users", &[("role", chosen), ("cursor", &next)])),
+        },
+    }))
 }

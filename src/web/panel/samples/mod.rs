@@ -12,7 +12,7 @@ use crate::web::panel::board::{Board, BoardPage, Column, Job, Notice};
 use crate::web::panel::contact::{Phone, Site};
 use crate::web::panel::delivery::{Channel, Delivery, State};
 use crate::web::panel::form::Form;
-use crate::web::panel::hand::{Hand, Hindrance, Load};
+use crate::web::panel::hand::{Hand, Load, Remark};
 use crate::web::panel::shell::{Person, Place, Shell, Theme, Tone};
 use crate::web::panel::ticket::{self, Event, May, Technician, Ticket, TicketPage};
 use crate::web::panel::when::{Reader, When};
@@ -191,17 +191,17 @@ impl Samples {
     }
 
     pub(crate) fn hands() -> Vec<Hand> {
-        let hand = |id: &str, name: &str, used, quota, hindrance| Hand {
+        let hand = |id: &str, name: &str, used, quota, remark| Hand {
             id: id.to_owned(),
             name: name.to_owned(),
             load: Load { used, quota },
-            hindrance,
+            remark,
         };
         vec![
             hand("u1", "Andi Pratama", 3, 4, None),
             hand("u2", "Sari Dewi", 1, 4, None),
-            hand("u3", "Dewi Lestari", 4, 4, Some(Hindrance::QuotaFull)),
-            hand("u4", "Joko Susilo", 0, 2, Some(Hindrance::NotLinked)),
+            hand("u3", "Dewi Lestari", 4, 4, Some(Remark::QuotaFull)),
+            hand("u4", "Joko Susilo", 0, 2, Some(Remark::OffDuty)),
         ]
     }
 
@@ -241,7 +241,6 @@ impl Samples {
                 problem: "Internet mati total sejak pagi, lampu LOS merah.\nSudah dicoba dinyalakan ulang."
                     .to_owned(),
                 service: "Perbaikan fiber".to_owned(),
-                price: Some("Rp150.000".to_owned()),
                 visit: format!(
                     "{}, 11.00 WIB",
                     self.reader.long_day(self.reader.zone.date(self.reader.now))

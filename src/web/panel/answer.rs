@@ -1,0 +1,181 @@
+//! What the panel answers when it cannot do what was asked, and what it puts on every answer.
+
+use std::panic::AssertUnwindSafe;
+
+use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use futures::FutureExt as _;
+
+use crate::app::{self, Refusal};
+use crate::web::access::Denied;
+use crate::web::envelope::RequestId;
+use crate::web::panel::flash;
+use crate::web::panel::page::page_with;
+use crate::web::panel::preferences::Preferences;
+use crate::web::panel::trouble::{Trouble, TroublePage};
+use crate::web::panel::visitor::{outside, wants_part};
+use crate::web::{self, problem};
+
+/// What handlers answer.
+pub type Answer = Result<Response, Failure>;
+
+/// Why there is no page.
+#[derive(Debug)]
+pub enum Failure {
+    App(app::Error),
+    Status(StatusCode),
+}
+
+impl From<app::Error> for Failure {
+    fn from(error: app::Error) -> Self {
+        Self::App(error)
+    }
+}
+
+/// Travels with an answer to [`dress`], which knows the reader's language.
+#[derive(Debug, Clone)]
+struct Told {
+    refusal: Option<Refusal>,
+    /// Someone is signed in, and may want to sign out.
+    signed: bool,
+}
+
+const REDIRECT: HeaderName = HeaderName::from_static("hx-redirect");
+
+/// Everything comes from here: no inline script or style, no other host, no frame around us.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+                      connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let (status, refusal) = match self {
+            Self::Status(status) => (status, None),
+            Self::App(error) => match error {
+                app::Error::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, None),
+                app::Error::Refused(refusal) => (StatusCode::CONFLICT, Some(refusal)),
+                app::Error::Missing => (StatusCode::NOT_FOUND, None),
+                app::Error::Stale | app::Error::Replayed => (StatusCode::CONFLICT, None),
+                app::Error::Busy(source) => {
+                    tracing::warn!(error = %source, "the database is not there");
+                    (StatusCode::SERVICE_UNAVAILABLE, None)
+                }
+                app::Error::Broken(source) => {
+                    tracing::error!(error = %source, "a page broke");
+                    (StatusCode::INTERNAL_SERVER_ERROR, None)
+                }
+            },
+        };
+        let told = Told {
+            refusal,
+            signed: false,
+        };
+        (status, axum::Extension(told)).into_response()
+    }
+}
+
+/// What the panel's guard answers to whom it does not let in.
+pub fn refuse(_: &web::State, request: &Request, denied: Denied) -> Response {
+    match denied {
+        Denied::SignedOut => {
+            let next = match (request.method(), request.uri().path_and_query()) {
+                (&Method::GET, Some(path)) if !wants_part(request.headers()) => path.as_str(),
+                _ => "",
+            };
+            let query = url::form_urlencoded::Serializer::new(String::new())
+                .append_pair("next", next)
+                .finish();
+            send(request.headers(), &format!("/panel/login?{query}"))
+        }
+        Denied::MustChangePassword(_) => send(request.headers(), "/panel/password"),
+        Denied::Forbidden(_) => {
+            let told = Told {
+                refusal: None,
+                signed: true,
+            };
+            (StatusCode::FORBIDDEN, axum::Extension(told)).into_response()
+        }
+        Denied::Failed(error) => Failure::from(error).into_response(),
+    }
+}
+
+/// Sends the browser elsewhere: all of it, even when only a part of the page was asked for.
+pub fn send(headers: &HeaderMap, path: &str) -> Response {
+    if !wants_part(headers) {
+        return Redirect::to(path).into_response();
+    }
+    let mut response = StatusCode::UNAUTHORIZED.into_response();
+    if let Ok(path) = HeaderValue::try_from(path) {
+        response.headers_mut().insert(REDIRECT, path);
+    }
+    response
+}
+
+/// Puts the policy on every answer, draws the pages of those that failed, and forgets what was told.
+pub async fn dress(State(state): State<web::State>, request: Request, next: Next) -> Response {
+    let (headers, method) = (request.headers().clone(), request.method().clone());
+    let id = request.extensions().get::<RequestId>().map(|id| id.0.clone());
+    let mut response = match AssertUnwindSafe(next.run(request)).catch_unwind().await {
+        Ok(response) => response,
+        Err(_) => {
+            tracing::error!("a page panicked");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    };
+    if is_bare(&response) {
+        response = draw(&state, &headers, response, id);
+    }
+    let shown = method == Method::GET && response.status() == StatusCode::OK && !wants_part(&headers);
+    if shown && is_html(&response) && flash::is_waiting(&headers) {
+        flash::forget(&mut response);
+    }
+    let on = response.headers_mut();
+    on.insert("content-security-policy", HeaderValue::from_static(POLICY));
+    on.entry(CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    // A page and its part share an address.
+    on.append("vary", HeaderValue::from_static("hx-request"));
+    response
+}
+
+/// An answer that failed and has no page yet.
+fn is_bare(response: &Response) -> bool {
+    let failed = response.status().is_client_error() || response.status().is_server_error();
+    failed && !is_html(response) && !response.headers().contains_key(REDIRECT)
+}
+
+fn is_html(response: &Response) -> bool {
+    let kind = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("text/html"))
+}
+
+fn draw(state: &web::State, headers: &HeaderMap, bare: Response, id: Option<String>) -> Response {
+    let status = bare.status();
+    let told = bare.extensions().get::<Told>().cloned();
+    let shell = outside(state, Preferences::of(headers), None, "/panel");
+    let locale = shell.locale;
+    let mut trouble = Trouble::of(status);
+    if let Some(told) = told {
+        trouble.detail = told.refusal.map(|refusal| problem::refusal(locale, &refusal));
+        trouble.may_sign_out = told.signed;
+    }
+    trouble.request_id = id;
+    let page = TroublePage { shell, trouble };
+    let mut drawn = if wants_part(headers) {
+        page_with(status, &page.as_trouble(), locale)
+    } else {
+        page_with(status, &page, locale)
+    };
+    for (name, value) in bare.headers() {
+        // The length and the kind were the bare answer's.
+        if name == "retry-after" || name == "allow" || name == LOCATION {
+            drawn.headers_mut().insert(name, value.clone());
+        }
+    }
+    drawn
+}

@@ -1,0 +1,148 @@
+//! What is told once, on the page after a deed: kept in a cookie between the two.
+
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::person::Locale;
+
+use crate::web::panel::preferences::cookie;
+use crate::web::panel::shell::{Flash, Tone};
+use crate::web::words;
+
+const COOKIE: &str = "told";
+
+/// The deeds that are told, each with the name of what it was done to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Deed {
+    TicketCreated(String),
+    TicketChanged(String),
+    TicketAssigned(String),
+    TicketReplaced(String),
+    TicketCancelled(String),
+    CustomerSaved(String),
+    CustomerArchived(String),
+    ServiceSaved(String),
+    UserSaved(String),
+    SessionsEnded(String),
+    PasswordChanged,
+    MessageQueued,
+    InputQueued,
+    /// Something a rule said no to, when there is no form to say it on; in the reader's language.
+    Refused(String),
+}
+
+/// The text keys of all deeds: what else stands in the cookie, we did not write.
+const KEYS: [&str; 14] = [
+    "told-ticket-created",
+    "told-ticket-changed",
+    "told-ticket-assigned",
+    "told-ticket-replaced",
+    "told-ticket-cancelled",
+    "told-customer-saved",
+    "told-customer-archived",
+    "told-service-saved",
+    "told-user-saved",
+    "told-sessions-ended",
+    "told-password-changed",
+    "told-message-queued",
+    "told-input-queued",
+    "told-refused",
+];
+
+impl Deed {
+    fn parts(&self) -> (&'static str, &str) {
+        match self {
+            Self::TicketCreated(x) => ("told-ticket-created", x),
+            Self::TicketChanged(x) => ("told-ticket-changed", x),
+            Self::TicketAssigned(x) => ("told-ticket-assigned", x),
+            Self::TicketReplaced(x) => ("told-ticket-replaced", x),
+            Self::TicketCancelled(x) => ("told-ticket-cancelled", x),
+            Self::CustomerSaved(x) => ("told-customer-saved", x),
+            Self::CustomerArchived(x) => ("told-customer-archived", x),
+            Self::ServiceSaved(x) => ("told-service-saved", x),
+            Self::UserSaved(x) => ("told-user-saved", x),
+            Self::SessionsEnded(x) => ("told-sessions-ended", x),
+            Self::PasswordChanged => ("told-password-changed", ""),
+            Self::MessageQueued => ("told-message-queued", ""),
+            Self::InputQueued => ("told-input-queued", ""),
+            Self::Refused(x) => ("told-refused", x),
+        }
+    }
+
+    /// Goes there, where it is told.
+    pub fn tell_at(&self, path: &str) -> Response {
+        let mut response = Redirect::to(path).into_response();
+        let (key, x) = self.parts();
+        let value = URL_SAFE_NO_PAD.encode(format!("{key}\n{x}"));
+        set(&mut response, &value, 60);
+        response
+    }
+}
+
+/// What waits to be told to this reader.
+pub fn waiting(headers: &HeaderMap, locale: Locale) -> Option<Flash> {
+    let value = URL_SAFE_NO_PAD.decode(cookie(headers, COOKIE)?).ok()?;
+    let text = String::from_utf8(value).ok()?;
+    let (key, x) = text.split_once('\n')?;
+    if !KEYS.contains(&key) {
+        return None;
+    }
+    let tone = if key == "told-refused" {
+        Tone::Bad
+    } else {
+        Tone::Good
+    };
+    Some(Flash {
+        tone,
+        text: words::about(locale, key, x),
+    })
+}
+
+/// Whether something waits.
+pub fn is_waiting(headers: &HeaderMap) -> bool {
+    cookie(headers, COOKIE).is_some()
+}
+
+/// It was told.
+pub fn forget(response: &mut Response) {
+    set(response, "", 0);
+}
+
+fn set(response: &mut Response, value: &str, seconds: u32) {
+    let cookie = format!("{COOKIE}={value}; HttpOnly; SameSite=Lax; Path=/panel; Max-Age={seconds}");
+    let cookie = HeaderValue::try_from(cookie).expect("base64 is letters and digits");
+    response.headers_mut().append(SET_COOKIE, cookie);
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderMap;
+    use axum::http::header::{COOKIE, SET_COOKIE};
+    use domain::person::Locale;
+
+    use crate::web::panel::flash::{Deed, waiting};
+
+    #[test]
+    fn what_was_done_is_told_on_the_next_page_in_the_readers_language() {
+        let response = Deed::TicketCreated("TKT-000046".to_owned()).tell_at("/panel");
+        let cookie = response.headers()[SET_COOKIE]
+            .to_str()
+            .unwrap()
+            .split(';')
+            .next()
+            .unwrap();
+        let headers = HeaderMap::from_iter([(COOKIE, cookie.parse().unwrap())]);
+        assert!(waiting(&headers, Locale::Id).unwrap().text.contains("TKT-000046"));
+        assert_ne!(waiting(&headers, Locale::Id), waiting(&headers, Locale::En));
+    }
+
+    #[test]
+    fn a_cookie_that_we_did_not_write_says_nothing() {
+        for value in ["told=%%%", "told=dG9sZC1ub3RoaW5n", "told=cm9sZS1hZG1pbgp4"] {
+            let headers = HeaderMap::from_iter([(COOKIE, value.parse().unwrap())]);
+            assert_eq!(waiting(&headers, Locale::Id), None, "{value}");
+        }
+    }
+}
