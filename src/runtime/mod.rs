@@ -118,11 +118,16 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, StartError> 
     let listener = TcpListener::bind(address)
         .await
         .map_err(|source| StartError::Bind { address, source })?;
-    start_on(config, clock, listener).await
+    start_on(config, clock, listener, false).await
 }
 
-/// Starts every role of this process on a socket that already listens.
-pub async fn start_on(config: Config, clock: Clock, listener: TcpListener) -> Result<Running, StartError> {
+/// Starts every role of this process on a socket that already listens; `demo`: every message is simulated.
+pub async fn start_on(
+    config: Config,
+    clock: Clock,
+    listener: TcpListener,
+    demo: bool,
+) -> Result<Running, StartError> {
     let (db, writer) = open(&config).await?;
     let writer = writer.map(|writer| spawn(writer.run()));
     let stop = CancellationToken::new();
@@ -142,7 +147,8 @@ pub async fn start_on(config: Config, clock: Clock, listener: TcpListener) -> Re
     };
     let metrics = Metrics::start();
     running.role(app.cluster.clone().run(stop.clone()));
-    let state = web::State::new(app.clone(), stop.clone(), move || metrics.render());
+    let mut state = web::State::new(app.clone(), stop.clone(), move || metrics.render());
+    state.demo = demo;
     let webhook = channels::telegram(&running, &app, &stop)?;
     running.role(jobs::run(app, stop));
     running.serve(listener, web::routes(state).merge(webhook));

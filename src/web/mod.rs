@@ -62,10 +62,12 @@ impl State {
 /// Everything that this process serves. To be served with `ConnectInfo<SocketAddr>`.
 pub fn routes(state: State) -> Router {
     let sealing = state.clone();
+    let (panel, _) = panel::router(&state);
     Router::new()
         .merge(health::routes())
         .merge(api::routes(&state))
-        .merge(assets::router())
+        .nest(assets::BASE, assets::router())
+        .merge(panel)
         .fallback(|| async { StatusCode::NOT_FOUND })
         .with_state(state)
         .layer(middleware::from_fn(move |request: Request, next: Next| {

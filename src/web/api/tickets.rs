@@ -176,6 +176,7 @@ async fn create_ticket(
     Body(form): Body<NewTicket>,
 ) -> Result<Response, Problem> {
     let new = New {
+        new_customer: None,
         customer_id: form.customer_id,
         service_id: form.service_id,
         problem: form.problem,

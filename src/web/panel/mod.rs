@@ -40,9 +40,9 @@ use domain::permission::Perm;
 use tower_http::csrf::CsrfLayer;
 
 use crate::app::sessions::Kind;
+use crate::web::State;
 use crate::web::access::{Door, Route, Routes, session_cookie};
 use crate::web::panel::answer::{Failure, dress, refuse};
-use crate::web::{State, assets};
 
 /// The panel's door: its cookie, and nothing else.
 pub const DOOR: Door = Door {
@@ -51,15 +51,14 @@ pub const DOOR: Door = Door {
     refuse,
 };
 
-/// The panel under `/panel` with its files under `/assets`, and the list of its routes.
+/// The panel under `/panel`, and the list of its routes.
 pub fn router(state: &State) -> (Router<State>, Vec<Route>) {
     let routes = tickets_and_board(people(outside(Routes::new(DOOR, state))));
     let (router, list) = routes.into_parts();
     let router = router
         .route("/panel/{*rest}", get(nowhere).post(nowhere))
         .layer(CsrfLayer::new())
-        .layer(middleware::from_fn_with_state(state.clone(), dress))
-        .nest(assets::BASE, assets::router());
+        .layer(middleware::from_fn_with_state(state.clone(), dress));
     (router, list)
 }
 
