@@ -60,7 +60,7 @@ pub async fn start(options: &Options) -> Result<Demo, StartError> {
     let clock = Clock::system();
     let config = config(options, panel_at, sim_at);
     let simulator = simulate(&clock, panel_at)?;
-    let running = crate::runtime::start_on(config, clock, panel, true).await?;
+    let running = crate::runtime::launch(config, clock, panel, true).await?;
     running.serve(sim, simulator::router(Arc::clone(&simulator)));
     let stop = running.stop.clone();
     running.role(async move { simulator::run(simulator, stop.cancelled_owned()).await });

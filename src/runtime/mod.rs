@@ -118,11 +118,16 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, StartError> 
     let listener = TcpListener::bind(address)
         .await
         .map_err(|source| StartError::Bind { address, source })?;
-    start_on(config, clock, listener, false).await
+    start_on(config, clock, listener).await
 }
 
-/// Starts every role of this process on a socket that already listens; `demo`: every message is simulated.
-pub async fn start_on(
+/// Starts every role of this process on a socket that already listens.
+pub async fn start_on(config: Config, clock: Clock, listener: TcpListener) -> Result<Running, StartError> {
+    launch(config, clock, listener, false).await
+}
+
+/// `demo`: every message is simulated, and every page says so.
+async fn launch(
     config: Config,
     clock: Clock,
     listener: TcpListener,
