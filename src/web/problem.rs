@@ -6,7 +6,7 @@
 use std::panic::AssertUnwindSafe;
 
 use axum::Json;
-use axum::extract::Request;
+use axum::extract::{OriginalUri, Request};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
@@ -304,7 +304,10 @@ pub fn language(headers: &HeaderMap) -> Locale {
 /// Runs a request and writes whatever went wrong as a problem, in the caller's language.
 pub async fn speak(request: Request, next: Next) -> Response {
     let locale = language(request.headers());
-    let (method, instance) = (request.method().clone(), request.uri().path().to_owned());
+    // The router cuts what it nests under.
+    let whole = request.extensions().get::<OriginalUri>();
+    let instance = whole.map_or(request.uri(), |uri| &uri.0).path().to_owned();
+    let method = request.method().clone();
     let id = request.extensions().get::<RequestId>().cloned();
     let id = id.map(|id| id.0).unwrap_or_default();
     let run = AssertUnwindSafe(next.run(request)).catch_unwind();

@@ -3,16 +3,19 @@
 use axum::extract;
 use chrono::{DateTime, Days, NaiveTime, Utc};
 use domain::calendar::{self, Zone};
+use domain::ids::{TicketId, UserId};
 use domain::invalid::{Fault, Invalid};
 use domain::permission::Perm;
 use serde::Deserialize;
 use utoipa::IntoParams;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat, Type};
 use utoipa_axum::routes;
 
 use crate::app::audit::{self, Filter, View};
 use crate::app::page::Page;
 use crate::web::State;
-use crate::web::api::input::{List, reference};
+use crate::web::api::input::{List, sought};
 use crate::web::api::once::Keep;
 use crate::web::api::{Answer, Calls, PageQuery, paged};
 
@@ -22,16 +25,14 @@ use crate::web::api::{Answer, Calls, PageQuery, paged};
 #[serde(default, deny_unknown_fields)]
 struct AuditQuery {
     /// Only those of this ticket.
-    #[param(max_length = 32)]
     ticket_id: Option<String>,
     /// Only those by this person.
-    #[param(max_length = 32)]
     actor_id: Option<String>,
     /// From this moment on (RFC 3339), or from this date on, in the company's zone.
-    #[param(max_length = 40)]
+    #[param(schema_with = moment_schema)]
     from: Option<String>,
     /// Before this moment (RFC 3339), or to the end of this date, in the company's zone.
-    #[param(max_length = 40)]
+    #[param(schema_with = moment_schema)]
     to: Option<String>,
 }
 
@@ -58,13 +59,26 @@ async fn list_audit(
     let from = query.from.as_deref().map(|text| moment(text, zone, End::Begin));
     let to = query.to.as_deref().map(|text| moment(text, zone, End::Close));
     let filter = Filter {
-        ticket: reference("ticket_id", query.ticket_id.as_deref(), &mut invalid),
-        actor: reference("actor_id", query.actor_id.as_deref(), &mut invalid),
+        ticket: sought(query.ticket_id.as_deref()).map(TicketId),
+        actor: sought(query.actor_id.as_deref()).map(UserId),
         from: from.and_then(|from| invalid.take("from", from)),
         to: to.and_then(|to| invalid.take("to", to)),
     };
     invalid.check()?;
     paged(audit::list(&state.app, &filter, cut).await)
+}
+
+fn moment_schema() -> RefOr<Schema> {
+    let text = |format| {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(format)))
+    };
+    let either = OneOfBuilder::new()
+        .item(text(KnownFormat::Date))
+        .item(text(KnownFormat::DateTime))
+        .build();
+    RefOr::T(Schema::OneOf(either))
 }
 
 fn moment(text: &str, zone: Zone, end: End) -> Result<DateTime<Utc>, Fault> {

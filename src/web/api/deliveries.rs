@@ -1,8 +1,8 @@
 //! Messages out, and how far they came.
 
 use axum::{Json, extract};
-use domain::ids::DeliveryId;
-use domain::invalid::{Fault, Invalid};
+use domain::ids::{DeliveryId, TicketId};
+use domain::invalid::Fault;
 use domain::permission::Perm;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -11,9 +11,10 @@ use utoipa_axum::routes;
 use crate::app::deliveries::{self, Filter, View};
 use crate::app::page::Page;
 use crate::web::State;
-use crate::web::api::input::{Id, List, reference};
+use crate::web::api::input::{Id, List, sought};
 use crate::web::api::once::{Deed, Keep};
 use crate::web::api::{Answer, Calls, PageQuery, paged};
+use crate::web::problem::Problem;
 
 const STATES: [&str; 5] = ["queued", "sent", "delivered", "read", "failed"];
 
@@ -26,7 +27,6 @@ struct DeliveryQuery {
     #[param(value_type = Option<DeliveryState>, inline)]
     state: Option<String>,
     /// Only those about this ticket.
-    #[param(max_length = 32)]
     ticket_id: Option<String>,
 }
 
@@ -56,19 +56,17 @@ async fn list_deliveries(
     extract::State(state): extract::State<State>,
     List(query, cut): List<DeliveryQuery>,
 ) -> Answer<Page<View>> {
-    let mut invalid = Invalid::default();
     if query
         .state
         .as_deref()
         .is_some_and(|state| !STATES.contains(&state))
     {
-        invalid.note("state", Fault::BadValue);
+        return Err(Problem::field("state", Fault::BadValue));
     }
     let filter = Filter {
-        ticket: reference("ticket_id", query.ticket_id.as_deref(), &mut invalid),
+        ticket: sought(query.ticket_id.as_deref()).map(TicketId),
         state: query.state,
     };
-    invalid.check()?;
     paged(deliveries::list(&state.app, &filter, cut).await)
 }
 

@@ -97,6 +97,9 @@ pub(crate) fn finished(openapi: &OpenApi, routes: &[Route]) -> Value {
         let operation = &mut document["paths"][&route.path][route.method.as_str().to_lowercase()];
         complete(operation, route);
     }
+    for route in routes {
+        link(&mut document["paths"], route);
+    }
     let components = &mut document["components"];
     components["securitySchemes"] = json!({ "token": {
         "type": "http", "scheme": "bearer", "description": "The `token` that `auth/login` answers."
@@ -107,10 +110,35 @@ pub(crate) fn finished(openapi: &OpenApi, routes: &[Route]) -> Value {
     for (status, name, description) in REFUSALS {
         components["responses"][name] = refusal(status, description);
     }
+    let schemas = components["schemas"].as_object_mut();
+    for schema in schemas.into_iter().flat_map(Map::values_mut) {
+        let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+        properties
+            .into_iter()
+            .flat_map(Map::values_mut)
+            .for_each(forget_default);
+    }
     for (object, field, values) in VALUES {
         components["schemas"][object]["properties"][field]["enum"] = json!(values);
     }
     document
+}
+
+/// A form's blank is no default of the API: what is absent is absent.
+fn forget_default(property: &mut Value) {
+    if let Some(fields) = property.as_object_mut() {
+        fields.remove("default");
+    }
+    // The default of an enumeration stands beside it, as an object without properties.
+    let blank = json!({ "type": "object" });
+    let Some(parts) = property.get_mut("allOf").and_then(Value::as_array_mut) else {
+        return;
+    };
+    parts.iter_mut().for_each(forget_default);
+    parts.retain(|part| *part != blank);
+    if let [only] = parts.as_mut_slice() {
+        *property = only.take();
+    }
 }
 
 fn complete(operation: &mut Value, route: &Route) {
@@ -148,6 +176,24 @@ fn complete(operation: &mut Value, route: &Route) {
         operation["responses"]["201"]["headers"] = json!({ "Location": {
             "description": "Where the object is found.", "required": true, "schema": { "type": "string" }
         } });
+    }
+}
+
+/// Where something is created, what can be done with it is linked.
+fn link(paths: &mut Value, route: &Route) {
+    let Some((noun, _)) = route.path.split_once("/{id}") else {
+        return;
+    };
+    let method = route.method.as_str().to_lowercase();
+    let operation = paths[&route.path][&method]["operationId"].clone();
+    let Some(created) = paths
+        .get_mut(noun)
+        .and_then(|item| item.pointer_mut("/post/responses/201"))
+    else {
+        return;
+    };
+    if let Some(name) = operation.as_str() {
+        created["links"][name] = json!({ "operationId": name, "parameters": { "id": "$response.body#/id" } });
     }
 }
 

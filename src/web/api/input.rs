@@ -9,7 +9,8 @@ use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::request::Parts;
 use bytes::Bytes;
-use domain::invalid::{Fault, Invalid, line};
+use domain::ids::UserId;
+use domain::invalid::{Fault, Invalid};
 use http_body_util::LengthLimitError;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
@@ -44,15 +45,22 @@ pub fn flag(text: &str) -> Result<bool, Fault> {
     text.parse().map_err(|_| Fault::BadValue)
 }
 
-/// What to look for: nothing when there is nothing visible.
+/// What to look for, 100 characters at most: nothing when there is nothing visible.
 pub fn search(text: Option<&str>, invalid: &mut Invalid) -> Option<String> {
-    let text = text.filter(|text| !text.trim().is_empty())?;
-    invalid.take("q", line(text, 1, 100))
+    let text = text?;
+    if text.chars().count() > 100 {
+        invalid.note("q", Fault::TooLong);
+        return None;
+    }
+    // No text holds a control character, and PostgreSQL refuses to look for NUL.
+    let visible = text.split(|c: char| c.is_control() || c.is_whitespace());
+    let words: Vec<&str> = visible.filter(|word| !word.is_empty()).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
-/// An id in a form or a query, where what cannot be an id names nothing.
-pub fn reference<T: FromStr>(field: &'static str, text: Option<&str>, invalid: &mut Invalid) -> Option<T> {
-    invalid.take(field, text?.parse().map_err(|_| Fault::NotFound))
+/// An id in a query, as a number; what cannot be an id is nobody's: 0.
+pub fn sought(text: Option<&str>) -> Option<i64> {
+    Some(text?.parse::<UserId>().map_or(0, |id| id.0))
 }
 
 /// The whole content of a request, at most [`MOST_BYTES`].
@@ -115,7 +123,10 @@ impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for List<T> {
         let [cursor, limit] = page.map(|value| value.map(|value| value.as_str().unwrap_or("?").to_owned()));
         // What is no number is out of range too.
         let limit = limit.map(|limit| limit.parse().unwrap_or(0));
-        let cut = Cut::parse(cursor.as_deref(), limit).map_err(Problem::from);
+        let cut = match cursor.as_deref() {
+            Some("") => Err(Problem::field("cursor", Fault::BadValue)),
+            cursor => Cut::parse(cursor, limit).map_err(Problem::from),
+        };
         match (form(fields), cut) {
             (Ok(filter), Ok(cut)) => Ok(Self(filter, cut)),
             (Err(Problem::Invalid(mut wrong)), Err(Problem::Invalid(more))) => {

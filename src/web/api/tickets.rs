@@ -3,7 +3,7 @@
 use axum::response::Response;
 use axum::{Extension, Json, extract};
 use domain::calendar;
-use domain::ids::TicketId;
+use domain::ids::{CustomerId, TicketId, UserId};
 use domain::invalid::{Fault, Invalid};
 use domain::permission::Perm;
 use domain::ticket::Status;
@@ -15,7 +15,7 @@ use crate::app::page::Page;
 use crate::app::sessions::Signed;
 use crate::app::tickets::{self, Detail, Filter, New, Patch, View};
 use crate::web::State;
-use crate::web::api::input::{Body, Id, List, emptied, given, reference, search, several};
+use crate::web::api::input::{Body, Id, List, emptied, given, search, several, sought};
 use crate::web::api::once::{Deed, Keep};
 use crate::web::api::{Answer, Calls, PageQuery, created, paged};
 use crate::web::problem::Problem;
@@ -31,9 +31,7 @@ struct TicketQuery {
     #[serde(deserialize_with = "several")]
     #[param(value_type = Vec<TicketStatus>, inline, required = false)]
     status: Vec<String>,
-    #[param(max_length = 32)]
     technician_id: Option<String>,
-    #[param(max_length = 32)]
     customer_id: Option<String>,
     /// The visit's date.
     #[param(format = "date", pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
@@ -158,8 +156,8 @@ async fn list_tickets(
     let date = query.date.as_deref().map(calendar::date);
     let filter = Filter {
         status: invalid.take("status", status).unwrap_or_default(),
-        technician: reference("technician_id", query.technician_id.as_deref(), &mut invalid),
-        customer: reference("customer_id", query.customer_id.as_deref(), &mut invalid),
+        technician: sought(query.technician_id.as_deref()).map(UserId),
+        customer: sought(query.customer_id.as_deref()).map(CustomerId),
         date: date.and_then(|date| invalid.take("date", date)),
         q: search(query.q.as_deref(), &mut invalid),
     };
