@@ -54,12 +54,12 @@ pub const DOOR: Door = Door {
 /// The panel under `/panel`, and the list of its routes.
 pub fn router(state: &State) -> (Router<State>, Vec<Route>) {
     let routes = tickets_and_board(people(outside(Routes::new(DOOR, state))));
-    let (router, list) = routes.into_parts();
-    let router = router
+    let (pages, list) = routes.into_parts();
+    let pages = pages
         .route("/panel/{*rest}", get(nowhere).post(nowhere))
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(state.clone(), dress));
-    (router, list)
+    (pages, list)
 }
 
 fn outside(routes: Routes) -> Routes {

@@ -38,12 +38,12 @@ impl Trouble {
             StatusCode::FORBIDDEN => ("lock", "trouble-forbidden", "trouble-forbidden-text"),
             StatusCode::NOT_FOUND => ("search", "trouble-not-found", "trouble-not-found-text"),
             StatusCode::CONFLICT => ("refresh-cw", "trouble-conflict", "trouble-conflict-text"),
-            StatusCode::UNPROCESSABLE_ENTITY | StatusCode::BAD_REQUEST => {
-                ("triangle-alert", "trouble-invalid", "trouble-invalid-text")
-            }
             StatusCode::TOO_MANY_REQUESTS => ("hourglass", "trouble-busy", "trouble-busy-text"),
             StatusCode::SERVICE_UNAVAILABLE => {
                 ("hourglass", "trouble-unavailable", "trouble-unavailable-text")
+            }
+            status if status.is_client_error() => {
+                ("triangle-alert", "trouble-invalid", "trouble-invalid-text")
             }
             _ => ("triangle-alert", "trouble-internal", "trouble-internal-text"),
         };
