@@ -2,13 +2,15 @@
 
 mod api;
 mod backend;
+mod browser;
 mod phone;
 mod world;
 
 pub(crate) use crate::harness::api::Api;
 pub(crate) use crate::harness::backend::Backend;
+pub(crate) use crate::harness::browser::Browser;
 pub(crate) use crate::harness::phone::Phone;
-pub(crate) use crate::harness::world::{Setup, World, form};
+pub(crate) use crate::harness::world::{PASSWORD, Setup, World, form};
 
 /// Tells one story on every backend there is.
 ///

@@ -5,6 +5,7 @@ mod bad_input;
 mod delivery;
 mod intake;
 mod invites;
+mod panel;
 mod polling;
 mod quota;
 mod race;

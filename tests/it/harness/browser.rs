@@ -1,0 +1,153 @@
+//! Someone at the panel, with a browser that keeps cookies and runs no script.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use reqwest::{Method, StatusCode};
+
+use crate::harness::World;
+
+/// A browser.
+#[derive(Debug, Clone)]
+pub(crate) struct Browser {
+    http: reqwest::Client,
+    base: String,
+    cookies: Arc<Mutex<BTreeMap<String, String>>>,
+}
+
+/// What came back.
+#[derive(Debug, Clone)]
+pub(crate) struct Page {
+    pub(crate) status: StatusCode,
+    /// Where a redirect leads; empty when it is none.
+    pub(crate) location: String,
+    pub(crate) headers: reqwest::header::HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Page {
+    /// The page, if its status is the expected one.
+    #[track_caller]
+    pub(crate) fn expect(self, status: u16) -> Self {
+        assert_eq!(self.status.as_u16(), status, "{} {}", self.location, self.text);
+        self
+    }
+
+    /// Fails unless all of this stands on the page.
+    #[track_caller]
+    pub(crate) fn says(&self, words: &[&str]) {
+        for word in words {
+            assert!(
+                self.text.contains(word),
+                "{word} is not on the page:\n{}",
+                self.text
+            );
+        }
+    }
+}
+
+impl Browser {
+    /// A new browser at this world's door.
+    pub(crate) fn new(world: &World) -> Self {
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none());
+        Self {
+            http: http.build().expect("a client"),
+            base: world.admin.base.clone(),
+            cookies: Arc::default(),
+        }
+    }
+
+    /// The browser of someone who signed in.
+    pub(crate) async fn signed_in(world: &World, username: &str, password: &str) -> Self {
+        let browser = Self::new(world);
+        let form = [("username", username), ("password", password)];
+        browser.post("/panel/login", &form).await.expect(303);
+        browser
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Page {
+        self.send(Method::GET, path, None, &[]).await
+    }
+
+    /// As htmx asks: for a part of the page.
+    pub(crate) async fn part(&self, path: &str) -> Page {
+        self.send(Method::GET, path, None, &[("hx-request", "true")])
+            .await
+    }
+
+    pub(crate) async fn post(&self, path: &str, form: &[(&str, &str)]) -> Page {
+        self.send(
+            Method::POST,
+            path,
+            Some(form),
+            &[("sec-fetch-site", "same-origin")],
+        )
+        .await
+    }
+
+    pub(crate) async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        form: Option<&[(&str, &str)]>,
+        headers: &[(&str, &str)],
+    ) -> Page {
+        let response = self.ask(method, path, form, headers).await;
+        for set in response.headers().get_all("set-cookie") {
+            let pair = set.to_str().expect("text").split(';').next().expect("a pair");
+            let (name, value) = pair.split_once('=').expect("a cookie");
+            let mut cookies = self.cookies.lock().expect("no panic");
+            if value.is_empty() {
+                cookies.remove(name);
+            } else {
+                cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        let location = response
+            .headers()
+            .get("location")
+            .and_then(|to| to.to_str().ok())
+            .unwrap_or_default();
+        Page {
+            status: response.status(),
+            location: location.to_owned(),
+            headers: response.headers().clone(),
+            text: response.text().await.expect("the body arrives"),
+        }
+    }
+
+    /// The answer as it comes, for streams.
+    pub(crate) async fn ask(
+        &self,
+        method: Method,
+        path: &str,
+        form: Option<&[(&str, &str)]>,
+        headers: &[(&str, &str)],
+    ) -> reqwest::Response {
+        let cookies: Vec<String> = self
+            .cookies
+            .lock()
+            .expect("no panic")
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let mut request = self.http.request(method, format!("{}{path}", self.base));
+        if !cookies.is_empty() {
+            request = request.header("cookie", cookies.join("; "));
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        if let Some(form) = form {
+            let body = url::form_urlencoded::Serializer::new(String::new())
+                .extend_pairs(form)
+                .finish();
+            request = request
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body(body);
+        }
+        request.send().await.expect("the panel answers")
+    }
+}
