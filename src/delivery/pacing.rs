@@ -1,5 +1,7 @@
 //! How fast a service may be asked to send: its limits, its 429s, its absences.
 
+mod travel;
+
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -7,23 +9,29 @@ use rand::Rng;
 use tokio::time::Instant;
 
 use crate::cluster::{Cluster, Limit, Reserve};
+use crate::delivery::pacing::travel::Travel;
 
 /// A service's limits.
 #[derive(Debug, Clone, Copy)]
 pub struct Pace {
-    /// Over all chats.
+    /// Over all chats, as we send.
     pub all: Limit,
+    /// Over all chats, as the service counts arrivals: so many in any time so long.
+    pub law: (usize, Duration),
     /// For one chat, by its name.
     pub chat: fn(&str) -> Limit,
 }
 
 /// Telegram's: about 30 messages a second for a bot, one a second to a person, 20 a minute to a group
-/// (Bots FAQ, "My bot is hitting limits"). 34 ms apart is 98% of the first; the pauses in chats are a little
-/// longer than a second, because two messages do not travel equally fast.
+/// (Bots FAQ, "My bot is hitting limits").
+///
+/// 29 a second is 96.7% of the first. The gap is a little shorter than an even pace, so that a late start is
+/// made up for.
 pub const TELEGRAM: Pace = Pace {
-    all: Limit::every(Duration::from_millis(34)),
+    all: Limit::every(Duration::from_millis(25)).at_most(29, Duration::from_secs(1)),
+    law: (30, Duration::from_secs(1)),
     chat: |chat| {
-        let pause = Limit::every(Duration::from_millis(1_020));
+        let pause = Limit::every(Duration::from_secs(1));
         if chat.starts_with('-') {
             pause.at_most(20, Duration::from_mins(1))
         } else {
@@ -32,8 +40,6 @@ pub const TELEGRAM: Pace = Pace {
     },
 };
 
-/// A place that was used later than this counts as lost: used still, it would crowd the one after it.
-const LATE: Duration = Duration::from_millis(15);
 /// The longest wait for a place that is kept in memory; longer ones end in the database.
 const KEPT: Duration = Duration::from_secs(2);
 /// After so many failures in a row the service is taken to be away.
@@ -59,10 +65,11 @@ pub struct Pacing {
     cluster: Cluster,
     channel: &'static str,
     pace: Pace,
-    /// The place under the limit over all chats that is ours.
-    slot: Option<Instant>,
-    /// Nothing goes before then.
+    /// Nothing goes before then: the limit over all chats is used up.
+    full_until: Option<Instant>,
+    /// Nothing goes before then: we were told to wait, or the service is away.
     closed_until: Option<Instant>,
+    travel: Travel,
     /// Chats that had a message just now, or said 429.
     chats: HashMap<String, Instant>,
     /// The chat that said 429 last, and until when it meant.
@@ -76,45 +83,56 @@ impl Pacing {
             cluster,
             channel,
             pace,
-            slot: None,
+            full_until: None,
             closed_until: None,
+            travel: Travel::default(),
             chats: HashMap::new(),
             flooded: None,
             failures: 0,
         }
     }
 
-    /// When the next message may go; the place is ours until it is [taken](Self::take).
-    pub async fn next_slot(&mut self) -> Instant {
-        let now = Instant::now();
-        if let Some(closed) = self.closed_until.filter(|closed| *closed > now) {
-            return closed;
+    /// When a message may go as far as is known here.
+    pub fn opens_at(&self) -> Instant {
+        let (most, window) = self.pace.law;
+        let known = self.full_until.max(self.closed_until);
+        known
+            .max(self.travel.opens_at(most, window))
+            .unwrap_or_else(Instant::now)
+    }
+
+    /// Takes a place under the limit over all chats, if there is one at this moment.
+    pub async fn take(&mut self) -> bool {
+        if self.opens_at() > Instant::now() {
+            return false;
         }
-        if let Some(slot) = self.slot.filter(|slot| *slot + LATE >= now) {
-            return slot;
-        }
-        match self.cluster.reserve(&self.pace.all, self.channel, KEPT).await {
-            Reserve::After(wait) => {
-                let slot = Instant::now() + wait;
-                self.slot = Some(slot);
-                slot
-            }
+        match self
+            .cluster
+            .reserve(&self.pace.all, self.channel, Duration::ZERO)
+            .await
+        {
+            Reserve::After(_) => true,
             Reserve::Refused(wait) => {
-                let open = Instant::now() + wait;
-                self.closed_until = Some(open);
-                open
+                self.full_until = Some(Instant::now() + wait);
+                false
             }
         }
     }
 
-    /// Uses the place that [`Self::next_slot`] gave. `false`: it is not there yet, or is lost.
-    pub fn take(&mut self) -> bool {
-        let now = Instant::now();
-        let fresh = self.slot.is_some_and(|slot| slot <= now && slot + LATE >= now);
-        if fresh {
-            self.slot = None;
+    /// A message leaves; [`Self::landed`] is to be told its number.
+    pub fn leaves(&mut self) -> u64 {
+        self.travel.leave()
+    }
+
+    /// The message with this number was answered, or given up.
+    pub fn landed(&mut self, serial: u64, chat: &str) {
+        self.travel.answer(serial);
+        // The chat's pause counts from when the message can have arrived, not from when it left.
+        let pause = (self.pace.chat)(chat).gap;
+        if let Some(free) = self.travel.latest_arrival(serial).map(|at| at + pause) {
+            let known = self.chats.get(chat).copied();
+            self.note_chat(chat, known.map_or(free, |known| known.max(free)));
         }
-        fresh
     }
 
     /// When this chat may have a message as far as is known here, without asking anyone.
@@ -132,7 +150,7 @@ impl Pacing {
         match self.cluster.reserve(&limit, &key, Duration::ZERO).await {
             Reserve::After(_) => Turn::Now,
             Reserve::Refused(wait) => {
-                self.note_chat(chat, wait);
+                self.note_chat(chat, Instant::now() + wait);
                 patience(wait)
             }
         }
@@ -143,7 +161,7 @@ impl Pacing {
         let now = Instant::now();
         let limit = (self.pace.chat)(chat);
         let key = self.chat_key(chat);
-        self.note_chat(chat, wait);
+        self.note_chat(chat, now + wait);
         self.cluster.postpone(&limit, &key, wait).await;
         let everyone = matches!(&self.flooded, Some((other, until)) if other != chat && *until > now);
         self.flooded = Some((chat.to_owned(), now + wait));
@@ -202,16 +220,15 @@ impl Pacing {
     /// Lets nothing go for so long.
     pub fn close(&mut self, wait: Duration) {
         let until = Instant::now() + wait;
-        self.closed_until = Some(self.closed_until.map_or(until, |closed| closed.max(until)));
-        self.slot = None;
+        self.closed_until = self.closed_until.max(Some(until));
     }
 
-    fn note_chat(&mut self, chat: &str, wait: Duration) {
+    fn note_chat(&mut self, chat: &str, free: Instant) {
         let now = Instant::now();
         if self.chats.len() > 4096 {
             self.chats.retain(|_, at| *at > now);
         }
-        self.chats.insert(chat.to_owned(), now + wait);
+        self.chats.insert(chat.to_owned(), free);
     }
 
     fn chat_key(&self, chat: &str) -> String {

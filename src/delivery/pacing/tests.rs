@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use futures::StreamExt;
+use futures::stream::FuturesUnordered;
 use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::cluster::Cluster;
@@ -13,14 +15,10 @@ fn pacing() -> Pacing {
     Pacing::new(Cluster::local(), "telegram", TELEGRAM)
 }
 
-/// Waits for the next place and uses it.
+/// Waits for a place and takes it.
 async fn take(pacing: &mut Pacing) {
-    loop {
-        let slot = pacing.next_slot().await;
-        sleep_until(slot).await;
-        if pacing.take() {
-            return;
-        }
+    while !pacing.take().await {
+        sleep_until(pacing.opens_at()).await;
     }
 }
 
@@ -37,21 +35,76 @@ async fn a_broadcast_keeps_to_the_limit_and_close_to_it() {
     let took = sent[999];
     assert!(took < Duration::from_secs_f64(33.3 / 0.95), "{took:?}");
     for window in sent.windows(31) {
-        assert!(window[30] - window[0] > SECOND, "{window:?}");
+        assert!(window[30] - window[0] >= SECOND, "{window:?}");
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_place_that_was_missed_is_not_used_late() {
+async fn a_late_start_is_made_up_for_and_never_too_much() {
     let mut pacing = pacing();
-    take(&mut pacing).await;
-    let slot = pacing.next_slot().await;
-    sleep_until(slot + Duration::from_millis(100)).await;
-    assert!(!pacing.take());
-    let again = pacing.next_slot().await;
-    assert!(again >= Instant::now());
-    sleep_until(again).await;
-    assert!(pacing.take());
+    let began = Instant::now();
+    let mut sent = Vec::new();
+    for n in 0..300 {
+        take(&mut pacing).await;
+        sent.push(began.elapsed());
+        // Every tenth time the machine is busy with something else.
+        if n % 10 == 0 {
+            sleep(Duration::from_millis(40)).await;
+        }
+    }
+    assert!(
+        sent[299] < Duration::from_secs_f64(10.0 / 0.95),
+        "{:?}",
+        sent[299]
+    );
+    for window in sent.windows(31) {
+        assert!(window[30] - window[0] >= SECOND, "{window:?}");
+    }
+}
+
+/// The way there takes 60 ms, and now and then up to a third of a second more; the way back 60 ms.
+#[tokio::test(start_paused = true)]
+async fn what_travels_slowly_is_not_overtaken_by_too_many() {
+    let mut pacing = pacing();
+    let mut travelling = FuturesUnordered::new();
+    let mut arrived = Vec::new();
+    let way = Duration::from_millis(60);
+    let began = Instant::now();
+    for n in 0..600_u64 {
+        while !pacing.take().await {
+            tokio::select! {
+                biased;
+                Some((serial, at)) = travelling.next() => {
+                    pacing.landed(serial, "7");
+                    arrived.push(at);
+                }
+                () = sleep_until(pacing.opens_at()) => {}
+            }
+        }
+        let serial = pacing.leaves();
+        let delay = if n % 23 < 3 {
+            Duration::from_millis(n * 131 % 330)
+        } else {
+            Duration::ZERO
+        };
+        travelling.push(async move {
+            sleep(way + delay).await;
+            let at = Instant::now();
+            sleep(way).await;
+            (serial, at)
+        });
+    }
+    let took = began.elapsed();
+    arrived.extend(travelling.map(|(_, at)| at).collect::<Vec<_>>().await);
+    arrived.sort_unstable();
+    for window in arrived.windows(31) {
+        assert!(
+            window[30] - window[0] >= SECOND - Duration::from_millis(2),
+            "{:?}",
+            window[30] - window[0]
+        );
+    }
+    assert!(took < Duration::from_secs_f64(20.0 / 0.9), "{took:?}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -61,7 +114,7 @@ async fn a_chat_waits_its_second_and_others_do_not() {
     assert_eq!(pacing.enter("7").await, Turn::Soon);
     assert_eq!(pacing.enter("8").await, Turn::Now);
     let free = pacing.chat_free_at("7").expect("it waits");
-    assert!(free - Instant::now() <= Duration::from_millis(1_020));
+    assert!(free - Instant::now() <= Duration::from_millis(1_000));
     sleep_until(free).await;
     assert_eq!(pacing.enter("7").await, Turn::Now);
 }
@@ -71,13 +124,13 @@ async fn a_group_has_twenty_a_minute() {
     let mut pacing = pacing();
     for _ in 0..20 {
         assert_eq!(pacing.enter("-100").await, Turn::Now);
-        sleep(Duration::from_millis(1_020)).await;
+        sleep(Duration::from_millis(1_000)).await;
     }
     let Turn::Later(wait) = pacing.enter("-100").await else {
         panic!("the window is full")
     };
     assert!(
-        wait > Duration::from_secs(39) && wait < Duration::from_secs(40),
+        wait > Duration::from_secs(39) && wait <= Duration::from_secs(40),
         "{wait:?}"
     );
     sleep(wait).await;

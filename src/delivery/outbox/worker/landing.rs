@@ -19,13 +19,21 @@ const GIVE_UP: i32 = 600;
 /// A message on its way has landed.
 pub(crate) struct Landed {
     pub(crate) item: Item,
+    /// Its number in the pacing.
+    pub(crate) serial: u64,
     pub(crate) outcome: Outcome,
     pub(crate) took: Duration,
 }
 
 impl<C: Courier> Worker<'_, C> {
     pub(crate) async fn landed(&mut self, landed: Landed) {
-        let Landed { item, outcome, took } = landed;
+        let Landed {
+            item,
+            serial,
+            outcome,
+            took,
+        } = landed;
+        self.pacing.landed(serial, &item.row.recipient);
         metrics::histogram!("outbox_send_seconds", "channel" => C::CHANNEL).record(took.as_secs_f64());
         match outcome {
             Outcome::Trouble { .. } => self.pacing.troubled(),

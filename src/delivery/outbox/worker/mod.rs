@@ -85,7 +85,7 @@ impl<'c, C: Courier> Worker<'c, C> {
             self.give_back_old();
             self.begin_recording();
             self.begin_leasing();
-            let go_at = self.next_departure().await;
+            let go_at = self.next_departure();
             tokio::select! {
                 biased;
                 () = shutdown.cancelled() => break,
@@ -178,26 +178,21 @@ impl<'c, C: Courier> Worker<'c, C> {
     }
 
     /// When the next message may go; `None`: none is ready.
-    async fn next_departure(&mut self) -> Option<Instant> {
+    fn next_departure(&self) -> Option<Instant> {
         let most = if self.pacing.is_away() { 1 } else { FLYING };
         if self.flying.len() >= most {
             return None;
         }
-        let free = self
-            .ready
-            .iter()
-            .flatten()
+        let ready = self.ready.iter().flatten();
+        let free = ready
             .map(|(item, _)| self.pacing.chat_free_at(&item.row.recipient))
             .min()?;
-        match free {
-            Some(later) => Some(later),
-            None => Some(self.pacing.next_slot().await),
-        }
+        Some(self.pacing.opens_at().max(free.unwrap_or_else(Instant::now)))
     }
 
     /// Sends the most urgent message whose chat may have one.
     async fn depart(&mut self) {
-        if self.pacing.closed().is_some() || !self.pacing.take() {
+        if !self.pacing.take().await {
             return;
         }
         for lane in 0..2 {
@@ -222,7 +217,8 @@ impl<'c, C: Courier> Worker<'c, C> {
         }
     }
 
-    fn send(&self, item: Item) {
+    fn send(&mut self, item: Item) {
+        let serial = self.pacing.leaves();
         let courier = self.courier;
         let flight = async move {
             let began = Instant::now();
@@ -235,6 +231,7 @@ impl<'c, C: Courier> Worker<'c, C> {
             };
             Landed {
                 item,
+                serial,
                 outcome,
                 took: began.elapsed(),
             }
