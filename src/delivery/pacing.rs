@@ -28,7 +28,7 @@ pub struct Pace {
 /// 29 a second is 96.7% of the first. The gap is a little shorter than an even pace, so that a late start is
 /// made up for.
 pub const TELEGRAM: Pace = Pace {
-    all: Limit::every(Duration::from_millis(25)).at_most(29, Duration::from_secs(1)),
+    all: Limit::every(Duration::from_millis(32)).at_most(29, Duration::from_secs(1)),
     law: (30, Duration::from_secs(1)),
     chat: |chat| {
         let pause = Limit::every(Duration::from_secs(1));
