@@ -35,7 +35,7 @@ async fn a_broadcast_keeps_to_the_limit_and_close_to_it() {
     let took = sent[999];
     assert!(took < Duration::from_secs_f64(33.3 / 0.95), "{took:?}");
     for window in sent.windows(31) {
-        assert!(window[30] - window[0] >= SECOND, "{window:?}");
+        assert!(window[30] >= window[0] + SECOND, "{window:?}");
     }
 }
 
@@ -58,7 +58,7 @@ async fn a_late_start_is_made_up_for_and_never_too_much() {
         sent[299]
     );
     for window in sent.windows(31) {
-        assert!(window[30] - window[0] >= SECOND, "{window:?}");
+        assert!(window[30] >= window[0] + SECOND, "{window:?}");
     }
 }
 
@@ -99,7 +99,7 @@ async fn what_travels_slowly_is_not_overtaken_by_too_many() {
     arrived.sort_unstable();
     for window in arrived.windows(31) {
         assert!(
-            window[30] - window[0] >= SECOND - Duration::from_millis(2),
+            window[30] + Duration::from_millis(2) >= window[0] + SECOND,
             "{:?}",
             window[30] - window[0]
         );

@@ -77,7 +77,7 @@ pub async fn content(headers: &HeaderMap, body: Content) -> Result<Bytes, Proble
     body::to_bytes(body, MOST_BYTES).await.map_err(|error| {
         if error
             .source()
-            .is_some_and(|source| source.is::<LengthLimitError>())
+            .is_some_and(<dyn std::error::Error>::is::<LengthLimitError>)
         {
             Problem::TooLarge
         } else {

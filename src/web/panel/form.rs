@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::{FromRequest, Request};
 use axum::http::Method;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse, Response};
 use domain::invalid::{Fault, Invalid};
 use domain::money::Rupiah;
 
@@ -160,7 +160,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
             return Ok(Self::filled(url::form_urlencoded::parse(query.as_bytes())));
         }
         let sent = axum::Form::<Vec<(String, String)>>::from_request(request, state).await;
-        let axum::Form(values) = sent.map_err(|rejection| rejection.into_response())?;
+        let axum::Form(values) = sent.map_err(IntoResponse::into_response)?;
         Ok(Self::filled(values))
     }
 }
