@@ -82,27 +82,20 @@ async fn metrics(
     peer: Option<Extension<ConnectInfo<SocketAddr>>>,
     headers: HeaderMap,
 ) -> Response {
-    let refusal = match &state.app.config.server.metrics_token {
-        Some(token) => {
-            let given = bearer(&state, &headers).unwrap_or_default();
-            let same = token.expose_secret().as_bytes().ct_eq(given.as_bytes());
-            (!bool::from(same)).then_some(StatusCode::UNAUTHORIZED)
+    if let Some(token) = &state.app.config.server.metrics_token {
+        let given = bearer(&state, &headers).unwrap_or_default();
+        let same = token.expose_secret().as_bytes().ct_eq(given.as_bytes());
+        if !bool::from(same) {
+            return StatusCode::UNAUTHORIZED.into_response();
         }
-        None => {
-            let near =
-                peer.is_some_and(|Extension(ConnectInfo(peer))| peer.ip().to_canonical().is_loopback());
-            // Through a proxy of this machine comes the whole world.
-            let direct =
-                near && !headers.contains_key("x-forwarded-for") && !headers.contains_key("forwarded");
-            (!direct).then_some(StatusCode::NOT_FOUND)
-        }
-    };
-    match refusal {
-        Some(status) => status.into_response(),
-        None => {
-            let plain = "text/plain; version=0.0.4; charset=utf-8";
-            let headers = [(CONTENT_TYPE, plain), (CACHE_CONTROL, "no-store")];
-            (headers, (state.metrics)()).into_response()
+    } else {
+        let near = peer.is_some_and(|Extension(ConnectInfo(peer))| peer.ip().to_canonical().is_loopback());
+        // Through a proxy of this machine comes the whole world.
+        if !near || headers.contains_key("x-forwarded-for") || headers.contains_key("forwarded") {
+            return StatusCode::NOT_FOUND.into_response();
         }
     }
+    let plain = "text/plain; version=0.0.4; charset=utf-8";
+    let headers = [(CONTENT_TYPE, plain), (CACHE_CONTROL, "no-store")];
+    (headers, (state.metrics)()).into_response()
 }

@@ -413,7 +413,7 @@ impl From<Refused> for Problem {
 }
 
 /// Numbers as plain digits: Fluent would group some of them.
-fn text(number: impl ToString) -> FluentValue<'static> {
+fn text(number: impl std::fmt::Display) -> FluentValue<'static> {
     FluentValue::from(number.to_string())
 }
 

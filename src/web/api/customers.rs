@@ -75,31 +75,31 @@ pub struct CustomerPatch {
     /// The version that was read; with an older one nothing is changed.
     #[serde(deserialize_with = "given")]
     #[schema(value_type = i32, required = false)]
-    version: Option<i32>,
+    pub version: Option<i32>,
     #[serde(deserialize_with = "given")]
     #[schema(value_type = String, required = false, min_length = 2, max_length = 120)]
-    name: Option<String>,
+    pub name: Option<String>,
     #[serde(deserialize_with = "given")]
     #[schema(value_type = String, required = false, min_length = 5, max_length = 500)]
-    address: Option<String>,
+    pub address: Option<String>,
     #[serde(deserialize_with = "emptied")]
     #[schema(value_type = Option<String>, max_length = 40)]
-    phone: Option<Option<String>>,
+    pub phone: Option<Option<String>>,
     #[serde(deserialize_with = "emptied")]
     #[schema(value_type = Option<f64>, minimum = -90.0, maximum = 90.0)]
-    latitude: Option<Option<f64>>,
+    pub latitude: Option<Option<f64>>,
     #[serde(deserialize_with = "emptied")]
     #[schema(value_type = Option<f64>, minimum = -180.0, maximum = 180.0)]
-    longitude: Option<Option<f64>>,
+    pub longitude: Option<Option<f64>>,
     #[serde(deserialize_with = "emptied")]
     #[schema(value_type = Option<String>, max_length = 40, examples("Asia/Makassar"))]
-    timezone: Option<Option<String>>,
+    pub timezone: Option<Option<String>>,
     #[serde(deserialize_with = "given")]
     #[schema(value_type = bool, required = false)]
-    withholds_pph23: Option<bool>,
+    pub withholds_pph23: Option<bool>,
     #[serde(deserialize_with = "emptied")]
     #[schema(value_type = Option<String>, max_length = 2000)]
-    notes: Option<Option<String>>,
+    pub notes: Option<Option<String>>,
 }
 
 pub(crate) fn calls(calls: Calls) -> Calls {

@@ -159,7 +159,6 @@ fn complete(operation: &mut Value, route: &Route) {
     let own_account = route.path.contains("/auth/");
     let may_answer = |status: u16| match status {
         400 | 413 => has_content || (writes && is_guarded),
-        401 => true,
         403 => is_guarded && !own_account,
         404 => in_path,
         409 => writes && is_guarded,

@@ -1,23 +1,25 @@
 //! What callers send: JSON bodies, queries and ids, read strictly, every wrong field told at once.
 
-use std::error::Error as _;
 use std::str::FromStr;
 
-use axum::body::{self, Body as Content};
+use axum::body::Body as Content;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::HeaderMap;
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use bytes::Bytes;
 use domain::ids::UserId;
 use domain::invalid::{Fault, Invalid};
-use http_body_util::LengthLimitError;
+use futures::StreamExt;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Number, Value};
 
 use crate::app::page::Cut;
 use crate::web::problem::{MOST_BYTES, Problem, Wrong};
+
+/// Bytes of a content that is too large, read before the connection is given up.
+const MOST_SWALLOWED: usize = 64 << 20;
 
 /// A JSON object, read into a form. Unknown fields and wrong types are `invalid`, by name.
 #[derive(Debug)]
@@ -64,26 +66,28 @@ pub fn sought(text: Option<&str>) -> Option<i64> {
 }
 
 /// The whole content of a request, at most [`MOST_BYTES`].
-pub async fn content(headers: &HeaderMap, body: Content) -> Result<Bytes, Problem> {
-    let announced = headers
-        .get(CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok());
-    if announced
-        .and_then(|length| length.parse::<u64>().ok())
-        .is_some_and(|length| usize::try_from(length).is_ok_and(|length| length > MOST_BYTES))
-    {
+///
+/// More is read and thrown away, up to a point, because a caller who is still sending when the
+/// connection closes does not hear why.
+pub async fn content(body: Content) -> Result<Bytes, Problem> {
+    let mut stream = body.into_data_stream();
+    let (mut kept, mut seen) = (Vec::new(), 0_usize);
+    while let Some(piece) = stream.next().await {
+        let piece = piece.map_err(|_| Problem::CutShort)?;
+        seen = seen.saturating_add(piece.len());
+        if seen <= MOST_BYTES {
+            kept.extend_from_slice(&piece);
+        } else {
+            kept = Vec::new();
+        }
+        if seen > MOST_SWALLOWED {
+            break;
+        }
+    }
+    if seen > MOST_BYTES {
         return Err(Problem::TooLarge);
     }
-    body::to_bytes(body, MOST_BYTES).await.map_err(|error| {
-        if error
-            .source()
-            .is_some_and(<dyn std::error::Error>::is::<LengthLimitError>)
-        {
-            Problem::TooLarge
-        } else {
-            Problem::CutShort
-        }
-    })
+    Ok(kept.into())
 }
 
 impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Body<T> {
@@ -94,7 +98,7 @@ impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Body<T> {
         if !is_json(&parts.headers) {
             return Err(Problem::UnsupportedMedia);
         }
-        let bytes = content(&parts.headers, body).await?;
+        let bytes = content(body).await?;
         let value: Value = serde_json::from_slice(&bytes).map_err(|error| Problem::NotJson {
             line: error.line(),
             column: error.column(),

@@ -16,9 +16,6 @@ pub mod services;
 pub mod tickets;
 pub mod users;
 
-#[cfg(test)]
-mod tests;
-
 use axum::extract::Request;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode};

@@ -112,7 +112,7 @@ async fn attempt(state: &State, keep: Keep, request: Request, next: Next) -> Res
         return Ok(next.run(request).await);
     };
     let (mut parts, body) = request.into_parts();
-    let bytes = content(&parts.headers, body).await?;
+    let bytes = content(body).await?;
     let address = parts.uri.path_and_query().map_or("", |address| address.as_str());
     let digest = digest(&[parts.method.as_str().as_bytes(), address.as_bytes(), &bytes]);
     if let Some(answer) = before(state, keep, user, &key, &digest).await? {

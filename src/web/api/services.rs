@@ -51,14 +51,14 @@ pub struct NewService {
 pub struct ServicePatch {
     #[serde(deserialize_with = "given")]
     #[schema(value_type = String, required = false, min_length = 2, max_length = 120)]
-    name: Option<String>,
+    pub name: Option<String>,
     /// Whole rupiah.
     #[serde(deserialize_with = "given")]
     #[schema(value_type = i64, required = false, minimum = 0, maximum = 1_000_000_000_000_i64)]
-    base_price: Option<i64>,
+    pub base_price: Option<i64>,
     #[serde(deserialize_with = "given")]
     #[schema(value_type = bool, required = false)]
-    active: Option<bool>,
+    pub active: Option<bool>,
 }
 
 pub(crate) fn calls(calls: Calls) -> Calls {

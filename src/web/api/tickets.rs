@@ -84,25 +84,25 @@ pub struct TicketPatch {
     /// The version that was read; with an older one nothing is changed.
     #[serde(deserialize_with = "given")]
     #[schema(value_type = i32, required = false)]
-    version: Option<i32>,
+    pub version: Option<i32>,
     #[serde(deserialize_with = "given")]
     #[schema(value_type = String, required = false, min_length = 3, max_length = 1000)]
-    problem: Option<String>,
+    pub problem: Option<String>,
     #[serde(deserialize_with = "given")]
     #[schema(value_type = String, required = false, min_length = 1, max_length = 32)]
-    service_id: Option<String>,
+    pub service_id: Option<String>,
     #[serde(deserialize_with = "given")]
     #[schema(value_type = String, required = false, format = "date", pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
-    visit_date: Option<String>,
+    pub visit_date: Option<String>,
     #[serde(deserialize_with = "emptied")]
     #[schema(value_type = Option<String>, pattern = "^([01][0-9]|2[0-3])[:.][0-5][0-9]$")]
-    visit_time: Option<Option<String>>,
+    pub visit_time: Option<Option<String>>,
     #[serde(deserialize_with = "emptied")]
     #[schema(value_type = Option<f64>, minimum = -90.0, maximum = 90.0)]
-    latitude: Option<Option<f64>>,
+    pub latitude: Option<Option<f64>>,
     #[serde(deserialize_with = "emptied")]
     #[schema(value_type = Option<f64>, minimum = -180.0, maximum = 180.0)]
-    longitude: Option<Option<f64>>,
+    pub longitude: Option<Option<f64>>,
 }
 
 /// To whom a ticket is given.

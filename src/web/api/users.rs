@@ -94,37 +94,37 @@ pub struct UserPatch {
     /// The version that was read; with an older one nothing is changed.
     #[serde(deserialize_with = "given")]
     #[schema(value_type = i32, required = false)]
-    version: Option<i32>,
+    pub version: Option<i32>,
     #[serde(deserialize_with = "given")]
     #[schema(value_type = String, required = false, min_length = 3, max_length = 32, pattern = "^[A-Za-z0-9._-]+$")]
-    username: Option<String>,
+    pub username: Option<String>,
     #[serde(deserialize_with = "given")]
     #[schema(value_type = String, required = false, min_length = 1, max_length = 80)]
-    name: Option<String>,
+    pub name: Option<String>,
     #[serde(deserialize_with = "given")]
     #[schema(value_type = UserRole, required = false, inline)]
-    role: Option<String>,
+    pub role: Option<String>,
     #[serde(deserialize_with = "emptied")]
     #[schema(value_type = Option<String>, max_length = 40)]
-    phone: Option<Option<String>>,
+    pub phone: Option<Option<String>>,
     #[serde(deserialize_with = "emptied")]
     #[schema(value_type = Option<i64>, minimum = 1, maximum = 4_503_599_627_370_495_i64)]
-    telegram_id: Option<Option<i64>>,
+    pub telegram_id: Option<Option<i64>>,
     #[serde(deserialize_with = "emptied")]
     #[schema(value_type = Option<i64>, minimum = 0, maximum = 50)]
-    daily_quota: Option<Option<i64>>,
+    pub daily_quota: Option<Option<i64>>,
     #[serde(deserialize_with = "emptied")]
     #[schema(value_type = Option<i64>, minimum = 0, maximum = 100)]
-    discount_limit_percent: Option<Option<i64>>,
+    pub discount_limit_percent: Option<Option<i64>>,
     #[serde(deserialize_with = "given")]
     #[schema(value_type = Language, required = false, inline)]
-    locale: Option<String>,
+    pub locale: Option<String>,
     #[serde(deserialize_with = "given")]
     #[schema(value_type = bool, required = false)]
-    active: Option<bool>,
+    pub active: Option<bool>,
     #[serde(deserialize_with = "given")]
     #[schema(value_type = bool, required = false)]
-    on_duty: Option<bool>,
+    pub on_duty: Option<bool>,
 }
 
 /// A password that was made, shown only here.

@@ -1,1 +1,0 @@
-//! Stories of programs that use the API.
