@@ -136,9 +136,9 @@ say-off-duty =
 
 ## Giving a job back
 
-say-ask-release-reason = Why do you give <b>{ $ticket }</b> back? Write the reason in one message.
+say-ask-release-reason = Why are you giving <b>{ $ticket }</b> back? Write the reason in one message.
 say-released = ↩️ You gave <b>{ $ticket }</b> back. It is offered to everyone again.
-say-bad-reason = { $fault } Why do you give <b>{ $ticket }</b> back?
+say-bad-reason = { $fault } Why are you giving <b>{ $ticket }</b> back?
 say-reason-required = A reason is needed.
 say-reason-too-short = The reason is too short.
 say-reason-too-long = The reason is too long, 500 characters at most.

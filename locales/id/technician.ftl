@@ -125,9 +125,9 @@ say-off-duty =
 
 ## Giving a job back
 
-say-ask-release-reason = Mengapa <b>{ $ticket }</b> dilepas? Tulis alasannya dalam satu pesan.
+say-ask-release-reason = Mengapa Anda melepas <b>{ $ticket }</b>? Tulis alasannya dalam satu pesan.
 say-released = ↩️ <b>{ $ticket }</b> dilepas. Job ini kembali ditawarkan kepada semua.
-say-bad-reason = { $fault } Mengapa <b>{ $ticket }</b> dilepas?
+say-bad-reason = { $fault } Mengapa Anda melepas <b>{ $ticket }</b>?
 say-reason-required = Alasannya perlu ditulis.
 say-reason-too-short = Alasannya terlalu pendek.
 say-reason-too-long = Alasannya terlalu panjang, paling banyak 500 huruf.

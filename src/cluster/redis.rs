@@ -12,7 +12,7 @@ use ::redis::aio::{ConnectionManager, ConnectionManagerConfig};
 use ::redis::{Client, RedisError, RedisResult, Script};
 use futures::StreamExt;
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
@@ -99,6 +99,8 @@ struct Inner {
     news_out: Mutex<Option<mpsc::Receiver<&'static str>>>,
     leads: Mutex<HashMap<&'static str, Option<Instant>>>,
     healthy: AtomicBool,
+    /// Redis was away and is back: what we listened on may be dead without knowing.
+    returned: Notify,
     /// Since when Redis has been away.
     away: Mutex<Option<Instant>>,
     scripts: Scripts,
@@ -139,6 +141,7 @@ impl Redis {
             news_out: Mutex::new(Some(news_out)),
             leads: Mutex::default(),
             healthy: AtomicBool::new(true),
+            returned: Notify::new(),
             away: Mutex::default(),
             scripts: Scripts {
                 reserve: Script::new(RESERVE),
@@ -240,7 +243,11 @@ impl Redis {
     async fn listen(&self) {
         let mut pause = Duration::from_millis(100);
         loop {
-            if self.hear().await.is_ok() {
+            let heard = tokio::select! {
+                heard = self.hear() => heard.is_ok(),
+                () = self.0.returned.notified() => true,
+            };
+            if heard {
                 pause = Duration::from_millis(100);
             }
             sleep(pause).await;
@@ -307,6 +314,7 @@ impl Redis {
             *self.0.away.lock().unwrap_or_else(PoisonError::into_inner) = None;
             if !self.0.healthy.swap(true, Ordering::Relaxed) {
                 tracing::info!("Redis is back");
+                self.0.returned.notify_one();
             }
         }
         answer.is_some()
