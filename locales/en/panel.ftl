@@ -141,6 +141,7 @@ blank-open = Every ticket has a technician.
 blank-assigned = Nobody has taken one yet.
 blank-in-progress = Nobody is on site yet.
 blank-done = Nothing is finished yet.
+late = Late:
 notice-held = { $n ->
     [one] { $n } held message waiting for you.
    *[other] { $n } held messages waiting for you.

@@ -129,6 +129,7 @@ blank-open = Semua tiket sudah ada teknisinya.
 blank-assigned = Belum ada yang mengambil.
 blank-in-progress = Belum ada yang di lokasi.
 blank-done = Belum ada yang selesai.
+late = Terlambat:
 notice-held = { $n } pesan tertahan menunggu tindakan.
 notice-held-verb = Periksa
 notice-no-hands = Tidak ada teknisi yang siap dan terjangkau hari ini. Tiket baru tidak akan terkirim ke siapa pun.

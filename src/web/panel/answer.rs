@@ -117,15 +117,13 @@ pub fn send(headers: &HeaderMap, path: &str) -> Response {
 pub async fn dress(State(state): State<web::State>, request: Request, next: Next) -> Response {
     let (headers, method) = (request.headers().clone(), request.method().clone());
     let id = request.extensions().get::<RequestId>().map(|id| id.0.clone());
-    let mut response = match AssertUnwindSafe(next.run(request)).catch_unwind().await {
-        Ok(response) => response,
-        Err(_) => {
-            tracing::error!("a page panicked");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
-    };
+    let run = AssertUnwindSafe(next.run(request)).catch_unwind();
+    let mut response = run.await.unwrap_or_else(|_| {
+        tracing::error!("a page panicked");
+        StatusCode::INTERNAL_SERVER_ERROR.into_response()
+    });
     if is_bare(&response) {
-        response = draw(&state, &headers, response, id);
+        response = draw(&state, &headers, &response, id);
     }
     let shown = method == Method::GET && response.status() == StatusCode::OK && !wants_part(&headers);
     if shown && is_html(&response) && flash::is_waiting(&headers) {
@@ -154,7 +152,7 @@ fn is_html(response: &Response) -> bool {
     kind.is_some_and(|kind| kind.starts_with("text/html"))
 }
 
-fn draw(state: &web::State, headers: &HeaderMap, bare: Response, id: Option<String>) -> Response {
+fn draw(state: &web::State, headers: &HeaderMap, bare: &Response, id: Option<String>) -> Response {
     let status = bare.status();
     let told = bare.extensions().get::<Told>().cloned();
     let shell = outside(state, Preferences::of(headers), None, "/panel");

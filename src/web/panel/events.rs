@@ -19,7 +19,7 @@ use crate::web::panel::DOOR;
 /// At most four hints a second.
 const PAUSE: Duration = Duration::from_millis(250);
 /// How often it is asked whether the session still stands.
-const AGAIN: Duration = Duration::from_secs(60);
+const AGAIN: Duration = Duration::from_mins(1);
 const ALIVE: Duration = Duration::from_secs(15);
 
 /// Hints of changes, until the session ends or the process stops.
