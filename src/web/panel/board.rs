@@ -22,6 +22,8 @@ use crate::web::words::{counted, word};
 pub struct BoardPage {
     pub shell: Shell,
     pub board: Board,
+    /// Only the part is sent; what stands outside of it and changed goes along.
+    pub is_part: bool,
 }
 
 /// What the board shows.
@@ -102,6 +104,7 @@ pub async fn show(State(state): State<web::State>, visitor: Visitor) -> Answer {
     let page = BoardPage {
         shell: visitor.shell(&state, Place::Board).await?,
         board,
+        is_part: visitor.wants_part,
     };
     Ok(if visitor.wants_part {
         visitor.page(&page.as_board())

@@ -33,6 +33,8 @@ pub struct TicketPage {
     pub ticket: Ticket,
     /// What was typed into the dialog that was refused.
     pub form: Form,
+    /// Only the part is sent; what stands outside of it and changed goes along.
+    pub is_part: bool,
 }
 
 /// What the page shows.
@@ -208,6 +210,7 @@ pub async fn show(State(state): State<web::State>, visitor: Visitor, Path(id): P
         shell: visitor.shell(&state, Place::Tickets).await?,
         ticket,
         form: Form::default(),
+        is_part: visitor.wants_part,
     };
     Ok(if visitor.wants_part {
         visitor.page(&page.as_ticket())
@@ -317,7 +320,12 @@ async fn after(
             text,
         });
     }
-    Ok(visitor.again(&TicketPage { shell, ticket, form }))
+    Ok(visitor.again(&TicketPage {
+        shell,
+        ticket,
+        form,
+        is_part: false,
+    }))
 }
 
 async fn read(state: &web::State, reader: Reader, id: TicketId) -> Result<Ticket, Failure> {

@@ -93,6 +93,7 @@ impl Samples {
         };
         BoardPage {
             shell: self.shell(Place::Board),
+            is_part: false,
             board: Board {
                 notices: vec![Notice {
                     tone: Tone::Warn,
@@ -233,6 +234,7 @@ impl Samples {
         TicketPage {
             shell: self.shell(Place::Tickets),
             form: Form::default(),
+            is_part: false,
             ticket: Ticket {
                 id: "t41".to_owned(),
                 number: "TKT-000041".to_owned(),
