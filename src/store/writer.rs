@@ -8,7 +8,9 @@ use std::panic::AssertUnwindSafe;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use sea_orm::{DatabaseConnection, DatabaseTransaction, TransactionTrait};
+use sea_orm::{
+    DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::store::{Effects, Error, Tx};
@@ -104,7 +106,7 @@ impl Writer {
     }
 
     async fn commit(&self, group: &mut Vec<JobBox>) {
-        let outer = match self.connection.begin().await {
+        let outer = match self.begin().await {
             Ok(outer) => outer,
             Err(error) => {
                 // Dropping the jobs tells everyone that the writer could not serve them.
@@ -114,19 +116,42 @@ impl Writer {
             }
         };
         let mut ran = Vec::with_capacity(group.len());
+        let mut sound = true;
         for job in group.drain(..) {
             match run_one(&outer, job.0).await {
                 Ok(finish) => ran.push(finish),
-                Err(error) => tracing::error!(%error, "a savepoint failed"),
+                Err(error) => {
+                    // The transaction itself may be gone with the savepoint: nobody in it is told success.
+                    tracing::error!(%error, "a savepoint failed; its group is rolled back");
+                    sound = false;
+                    break;
+                }
             }
         }
-        let committed = outer.commit().await;
-        if let Err(error) = &committed {
-            tracing::error!(%error, "a group could not be committed");
+        let ended = if sound {
+            outer.commit().await
+        } else {
+            outer.rollback().await
+        };
+        if let Err(error) = &ended {
+            tracing::error!(%error, "a group could not be ended");
         }
+        let committed = sound && ended.is_ok();
         for finish in ran {
-            finish(committed.is_ok());
+            finish(committed);
         }
+    }
+}
+
+impl Writer {
+    /// Takes the write lock at once: a transaction that begins by reading could not write after someone else
+    /// has (another process at the console, say), and its whole group would fail.
+    async fn begin(&self) -> Result<DatabaseTransaction, sea_orm::DbErr> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        self.connection.begin_with_options(options).await
     }
 }
 
