@@ -58,12 +58,23 @@ pub enum Hint {
     /// Take away what an earlier hint offered.
     RemoveKeys,
     /// This is the live card of that kind for that ticket: edit it in place, send it when there is none.
-    Card { ticket: TicketId, kind: CardKind },
+    Card(Card),
     /// Change the live card if the person has one; otherwise say nothing.
-    RetireCard { ticket: TicketId, kind: CardKind },
+    RetireCard(Card),
 }
 
-/// One live card of each kind per ticket and person.
+/// A live card: one of each kind for a ticket, an epoch and a person.
+///
+/// `epoch` counts the ticket's assignments: after a release the next offer is a new message, and whatever is
+/// still on its way to the old one changes only that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Card {
+    pub ticket: TicketId,
+    pub kind: CardKind,
+    pub epoch: i32,
+}
+
+/// What a card shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CardKind {

@@ -17,6 +17,7 @@ impl MigrationTrait for Migration {
                     .col(string("recipient"))
                     .col(big_integer("ticket_id"))
                     .col(string("kind"))
+                    .col(integer("epoch"))
                     .col(big_integer_null("user_id"))
                     .col(string("locale"))
                     .col(string_null("message_id"))
@@ -24,6 +25,7 @@ impl MigrationTrait for Migration {
                         Index::create()
                             .col("ticket_id")
                             .col("kind")
+                            .col("epoch")
                             .col("channel")
                             .col("recipient"),
                     )

@@ -168,9 +168,6 @@ pub async fn remove(app: &App, act: &Act, id: CustomerId, erase: bool) -> Result
     app.perform(act, move |tx| {
         async move {
             let mut customer = store::customers::by_id(tx, id).await?.ok_or(Error::Missing)?;
-            if store::tickets::customer_has_live(tx, id).await? {
-                return Err(Refusal::HasLiveTickets.into());
-            }
             customer.archived_at = customer.archived_at.or(Some(by.at));
             if erase && customer.erased_at.is_none() {
                 customer = Customer {
@@ -187,6 +184,10 @@ pub async fn remove(app: &App, act: &Act, id: CustomerId, erase: bool) -> Result
             store::customers::update(tx, &customer)
                 .await?
                 .ok_or(Error::Stale)?;
+            // After the update: a ticket that is being written for this customer is seen, or waits for us.
+            if store::tickets::customer_has_live(tx, id).await? {
+                return Err(Refusal::HasLiveTickets.into());
+            }
             let action = if erase {
                 "customer_erased"
             } else {

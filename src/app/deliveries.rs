@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::ids::DeliveryId;
+use domain::ticket::Status;
 use futures::FutureExt;
 use serde::Serialize;
 use serde_json::Value;
@@ -12,6 +13,7 @@ use crate::app::page::{Cut, Page};
 use crate::app::{App, Error, Refusal};
 pub use crate::store::outbox::Filter;
 use crate::store::outbox::{self, Delivery};
+use crate::store::{self, Tx};
 
 /// A message and how far it came.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -72,7 +74,7 @@ pub async fn retry(app: &App, act: &Act, id: DeliveryId) -> Result<View, Error> 
     app.perform(act, move |tx| {
         async move {
             let found = outbox::by_id(tx, id).await?.ok_or(Error::Missing)?;
-            if !outbox::retry(tx, id, by.at).await? {
+            if !still_holds(tx, &found).await? || !outbox::retry(tx, id, by.at).await? {
                 return Err(Refusal::NotNow.into());
             }
             by.audit(
@@ -88,6 +90,22 @@ pub async fn retry(app: &App, act: &Act, id: DeliveryId) -> Result<View, Error> 
         .boxed()
     })
     .await
+}
+
+/// Whether what a failed message says is still so: an offer of a job that is taken, or the address of a job
+/// that went to someone else, is not sent again.
+async fn still_holds(tx: &Tx, message: &Delivery) -> Result<bool, Error> {
+    let Some(id) = message.ticket else { return Ok(true) };
+    let Some(ticket) = store::tickets::by_id(tx, id).await? else {
+        return Ok(false);
+    };
+    Ok(match message.kind.as_str() {
+        "offer" | "offer_changed" => {
+            ticket.status == Status::Open && outbox::card_epoch(tx, message.id).await? == Some(ticket.epoch)
+        }
+        "job_card" => ticket.technician.is_some() && ticket.technician == message.user,
+        _ => true,
+    })
 }
 
 /// The last three characters of an address.

@@ -6,6 +6,7 @@
 pub mod act;
 pub mod audit;
 pub mod board;
+pub mod cards;
 pub mod claim;
 pub mod conversation;
 pub mod customers;

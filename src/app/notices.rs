@@ -1,18 +1,15 @@
 //! Who else hears of a deed: every message is queued in the transaction that causes it.
 
 use chrono::{DateTime, Utc};
-use dialogues::card::{Job, Line, Offer, Visit};
-use dialogues::press::Press;
-use dialogues::say::{CardKind, Choice, Hint, Say};
-use dialogues::text::{Gone, Label, Moment, Text};
-use domain::address::area;
+use dialogues::say::{Card, Hint, Say};
+use dialogues::text::{Gone, Moment, Text};
 use domain::ids::{TicketId, UserId};
 use domain::person::Locale;
 use domain::ticket::Status;
 use serde_json::Value;
 
 use crate::app::act::Act;
-use crate::app::{App, Error};
+use crate::app::{App, Error, cards};
 use crate::store::customers::Customer;
 use crate::store::outbox::{self, Lane, Message, Offers};
 use crate::store::services::Service;
@@ -57,7 +54,7 @@ pub(crate) async fn send(
     at: DateTime<Utc>,
 ) -> Result<(), Error> {
     let card = match &say.hint {
-        Hint::Card { ticket, kind } => Some((*ticket, kind.as_str())),
+        Hint::Card(card) => Some(cards::shown(*card)),
         _ => None,
     };
     let (kind, payload) = written(&say);
@@ -84,19 +81,9 @@ pub(crate) async fn offer(
     service: &Service,
     at: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let offer = offer_of(app, ticket, customer, service);
-    let press = Press::Claim {
-        ticket: ticket.id,
-        epoch: ticket.epoch,
-    };
-    let say = Say::text(Text::Offer(Box::new(offer)))
-        .row(vec![Choice::press(Label::Claim, press)])
-        .hint(Hint::Card {
-            ticket: ticket.id,
-            kind: CardKind::Offer,
-        });
+    let card = Hint::Card(cards::offer_card(ticket.id, ticket.epoch));
+    let say = cards::offer_say(app, ticket, customer, service).hint(card);
     if let Some(group) = app.config.telegram.pool_chat_id {
-        outbox::renew_card(tx, &group.to_string(), ticket.id, CardKind::Offer.as_str()).await?;
         let to = To {
             chat: group,
             user: None,
@@ -109,6 +96,7 @@ pub(crate) async fn offer(
         tx,
         Offers {
             ticket: ticket.id,
+            epoch: ticket.epoch,
             kind,
             payload,
         },
@@ -120,7 +108,7 @@ pub(crate) async fn offer(
 
 /// Offers a ticket that is open again.
 pub(crate) async fn offer_again(app: &App, tx: &Tx, ticket: &Ticket, at: DateTime<Utc>) -> Result<(), Error> {
-    let (customer, service) = facts(tx, ticket).await?;
+    let (customer, service) = cards::facts(tx, ticket).await?;
     offer(app, tx, ticket, &customer, &service, at).await
 }
 
@@ -133,8 +121,8 @@ pub(crate) async fn won(
     at: DateTime<Utc>,
 ) -> Result<(), Error> {
     let ticket = store::tickets::by_id(tx, id).await?.ok_or(Error::Missing)?;
-    let (customer, service) = facts(tx, &ticket).await?;
-    job_card(app, tx, &ticket, (&customer, &service), winner, at).await?;
+    let (customer, service) = cards::facts(tx, &ticket).await?;
+    tell_job(app, tx, &ticket, (&customer, &service), winner, at).await?;
     taken(app, tx, &ticket, (&customer, &service), winner, at).await
 }
 
@@ -160,7 +148,7 @@ pub(crate) async fn assigned(app: &App, tx: &Tx, id: TicketId, user: &User, by: 
 }
 
 /// The job card in its chat, edited in place when it is there.
-pub(crate) async fn job_card(
+pub(crate) async fn tell_job(
     app: &App,
     tx: &Tx,
     ticket: &Ticket,
@@ -168,55 +156,7 @@ pub(crate) async fn job_card(
     user: &User,
     at: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let job = Job {
-        ticket: ticket.id,
-        epoch: ticket.epoch,
-        status: ticket.status,
-        service: service.name.clone(),
-        problem: ticket.problem.clone(),
-        customer: customer.name.clone(),
-        phone: customer.phone.as_ref().map(|phone| phone.as_str().to_owned()),
-        address: customer.address.clone(),
-        site: ticket.site,
-        notes: customer.notes.clone(),
-        visit: visit_of(app, ticket),
-        due_at: ticket.check_in_due_at,
-    };
-    let mut aids = Vec::new();
-    if let Some(site) = ticket.site {
-        let url = format!(
-            "https://www.google.com/maps/search/?api=1&query={},{}",
-            site.latitude, site.longitude
-        );
-        aids.push(Choice::Open {
-            label: Label::Map,
-            url,
-        });
-    }
-    aids.push(Choice::Copy {
-        label: Label::CopyAddress,
-        text: customer.address.chars().take(256).collect(),
-    });
-    if let Some(phone) = &customer.phone {
-        aids.push(Choice::Copy {
-            label: Label::CopyPhone,
-            text: phone.as_str().to_owned(),
-        });
-    }
-    let mut say = Say::text(Text::JobCard(Box::new(job)))
-        .row(aids)
-        .hint(Hint::Card {
-            ticket: ticket.id,
-            kind: CardKind::Job,
-        })
-        .private();
-    if ticket.status == Status::Assigned {
-        let press = Press::Release {
-            ticket: ticket.id,
-            epoch: ticket.epoch,
-        };
-        say = say.row(vec![Choice::press(Label::Release, press)]);
-    }
+    let say = cards::job_say(app, ticket, customer, service);
     tell(tx, user, Some(ticket.id), say, at).await
 }
 
@@ -227,28 +167,20 @@ pub(crate) async fn ticket_changed(
     ticket: &Ticket,
     at: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let (customer, service) = facts(tx, ticket).await?;
+    let (customer, service) = cards::facts(tx, ticket).await?;
     match ticket.technician {
         Some(technician) if !ticket.status.is_over() => {
             let Some(user) = store::users::by_id(tx, technician).await? else {
                 return Ok(());
             };
-            job_card(app, tx, ticket, (&customer, &service), &user, at).await
+            tell_job(app, tx, ticket, (&customer, &service), &user, at).await
         }
         None if ticket.status == Status::Open => {
-            let offer = offer_of(app, ticket, &customer, &service);
-            let press = Press::Claim {
-                ticket: ticket.id,
-                epoch: ticket.epoch,
-            };
-            let say = Say::text(Text::Offer(Box::new(offer)))
-                .row(vec![Choice::press(Label::Claim, press)])
-                .hint(Hint::RetireCard {
-                    ticket: ticket.id,
-                    kind: CardKind::Offer,
-                })
+            let card = Hint::RetireCard(cards::offer_card(ticket.id, ticket.epoch));
+            let say = cards::offer_say(app, ticket, &customer, &service)
+                .hint(card)
                 .quiet();
-            change_offers(tx, ticket.id, &say, at).await
+            change_offers(tx, &say, at).await
         }
         _ => Ok(()),
     }
@@ -272,10 +204,7 @@ pub(crate) async fn job_gone(
         ticket: ticket.id,
         why,
     };
-    let card = Hint::RetireCard {
-        ticket: ticket.id,
-        kind: CardKind::Job,
-    };
+    let card = Hint::RetireCard(cards::job_card(ticket));
     tell(
         tx,
         &user,
@@ -311,12 +240,9 @@ pub(crate) async fn released(
 pub(crate) async fn cancelled(app: &App, tx: &Tx, ticket: &Ticket, at: DateTime<Utc>) -> Result<(), Error> {
     job_gone(app, tx, ticket, Gone::Cancelled, at).await?;
     let say = Say::text(Text::Withdrawn { ticket: ticket.id })
-        .hint(Hint::RetireCard {
-            ticket: ticket.id,
-            kind: CardKind::Offer,
-        })
+        .hint(Hint::RetireCard(cards::offer_card(ticket.id, ticket.epoch)))
         .quiet();
-    change_offers(tx, ticket.id, &say, at).await
+    change_offers(tx, &say, at).await
 }
 
 /// Someone used an invite with a phone that is not the one on file.
@@ -345,33 +271,6 @@ pub(crate) async fn to_admins(
     Ok(())
 }
 
-/// One line of a list of jobs.
-pub(crate) async fn line_of(app: &App, source: &impl store::Source, ticket: &Ticket) -> Result<Line, Error> {
-    let (customer, service) = facts(source, ticket).await?;
-    Ok(Line {
-        ticket: ticket.id,
-        epoch: ticket.epoch,
-        status: ticket.status,
-        service: service.name,
-        area: area(&customer.address),
-        visit: visit_of(app, ticket),
-    })
-}
-
-/// The customer and the service of a ticket.
-pub(crate) async fn facts(
-    source: &impl store::Source,
-    ticket: &Ticket,
-) -> Result<(Customer, Service), Error> {
-    let customer = store::customers::by_id(source, ticket.customer)
-        .await?
-        .ok_or(Error::Missing)?;
-    let service = store::services::by_id(source, ticket.service)
-        .await?
-        .ok_or(Error::Missing)?;
-    Ok((customer, service))
-}
-
 async fn taken(
     app: &App,
     tx: &Tx,
@@ -381,19 +280,20 @@ async fn taken(
     at: DateTime<Utc>,
 ) -> Result<(), Error> {
     let text = Text::Taken {
-        offer: Box::new(offer_of(app, ticket, customer, service)),
+        offer: Box::new(cards::offer_of(app, ticket, customer, service)),
         by: winner.name.clone(),
         at: Moment { at, zone: app.zone() },
     };
-    let retire = Hint::RetireCard {
-        ticket: ticket.id,
-        kind: CardKind::Offer,
-    };
-    change_offers(tx, ticket.id, &Say::text(text).hint(retire).quiet(), at).await
+    // The offers belong to the epoch that the assignment ended.
+    let retire = Hint::RetireCard(cards::offer_card(ticket.id, ticket.epoch - 1));
+    change_offers(tx, &Say::text(text).hint(retire).quiet(), at).await
 }
 
 /// Takes back what was not sent yet and changes what was; an open offer that is only edited stays queued.
-async fn change_offers(tx: &Tx, ticket: TicketId, say: &Say, at: DateTime<Utc>) -> Result<(), Error> {
+async fn change_offers(tx: &Tx, say: &Say, at: DateTime<Utc>) -> Result<(), Error> {
+    let Hint::RetireCard(Card { ticket, epoch, .. }) = say.hint else {
+        return Ok(());
+    };
     let (kind, payload) = written(say);
     let still_open = matches!(say.text, Text::Offer(_));
     if !still_open {
@@ -409,6 +309,7 @@ async fn change_offers(tx: &Tx, ticket: TicketId, say: &Say, at: DateTime<Utc>) 
         tx,
         Offers {
             ticket,
+            epoch,
             kind,
             payload,
         },
@@ -416,25 +317,6 @@ async fn change_offers(tx: &Tx, ticket: TicketId, say: &Say, at: DateTime<Utc>) 
     )
     .await?;
     Ok(())
-}
-
-fn offer_of(app: &App, ticket: &Ticket, customer: &Customer, service: &Service) -> Offer {
-    Offer {
-        ticket: ticket.id,
-        epoch: ticket.epoch,
-        service: service.name.clone(),
-        problem: ticket.problem.clone(),
-        area: area(&customer.address),
-        visit: visit_of(app, ticket),
-    }
-}
-
-fn visit_of(app: &App, ticket: &Ticket) -> Visit {
-    Visit {
-        date: ticket.visit_date,
-        time: ticket.visit_time,
-        zone: app.zone(),
-    }
 }
 
 /// What a message is called in lists, and its JSON.

@@ -55,8 +55,8 @@ pub async fn candidate(app: &App, username: &str) -> Result<Option<(User, Passwo
     }))
 }
 
-/// Gives a token to someone whose password matched.
-pub async fn open(app: &App, act: &Act, user: UserId, kind: Kind, origin: Origin) -> Result<Given, Error> {
+/// Gives a token to someone whose password matched; [`Error::Stale`] when it has been changed since.
+pub async fn open(app: &App, act: &Act, user: &User, kind: Kind, origin: Origin) -> Result<Given, Error> {
     let (prefix, life) = match kind {
         Kind::Api => (API_PREFIX, API_LIFE),
         Kind::Login => ("", TimeDelta::days(1)),
@@ -65,7 +65,7 @@ pub async fn open(app: &App, act: &Act, user: UserId, kind: Kind, origin: Origin
     let token = format!("{prefix}{}", secret::token());
     let expires_at = act.at + life;
     let new = NewToken {
-        user,
+        user: user.id,
         kind,
         hash: secret::hash(&token),
         created_at: act.at,
@@ -73,11 +73,17 @@ pub async fn open(app: &App, act: &Act, user: UserId, kind: Kind, origin: Origin
         ip: origin.ip,
         user_agent: origin.user_agent.map(|agent| agent.chars().take(200).collect()),
     };
-    let by = act.clone();
+    let (by, verified) = (act.clone(), user.clone());
     app.perform(act, move |tx| {
         async move {
+            let now = store::users::by_id_held(tx, verified.id)
+                .await?
+                .ok_or(Error::Missing)?;
+            if !now.active || now.password_hash != verified.password_hash {
+                return Err(Error::Stale);
+            }
             tokens::insert(tx, new).await?;
-            by.audit(tx, "signed_in", ("user", user.0), None, Value::Null)
+            by.audit(tx, "signed_in", ("user", verified.id.0), None, Value::Null)
                 .await
         }
         .boxed()

@@ -159,12 +159,17 @@ pub async fn edit(app: &App, act: &Act, id: UserId, patch: Patch) -> Result<View
                 return Err(Error::Stale);
             }
             let user = patched(&old, patch)?;
-            guard(tx, &old, &user).await?;
+            guard_admins(tx, &old, &user).await?;
             refuse_taken(tx, &user).await?;
             let saved = store::users::update(tx, &user)
                 .await
                 .map_err(taken)?
                 .ok_or(Error::Stale)?;
+            // After the update: whoever claims for him at this moment holds the row, or finds it changed.
+            guard_jobs(tx, &old, &saved).await?;
+            if let (Some(id), true) = (saved.telegram_id, saved.telegram_id != old.telegram_id) {
+                store::users::set_blocked(tx, id, None).await?;
+            }
             if !saved.active || saved.role != old.role {
                 let kinds = [
                     tokens::Kind::Session,
@@ -184,23 +189,37 @@ pub async fn edit(app: &App, act: &Act, id: UserId, patch: Patch) -> Result<View
     .await
 }
 
-/// Sets a password and ends the person's sessions and tokens, but for `keep`.
-pub async fn set_password(
-    app: &App,
-    act: &Act,
-    id: UserId,
-    password: PasswordHash,
-    must_change: bool,
-    keep: Option<i64>,
-) -> Result<(), Error> {
+/// A password to set.
+#[derive(Clone)]
+pub struct NewPassword {
+    pub hash: PasswordHash,
+    /// Someone else chose it: it must be changed at the next sign-in.
+    pub must_change: bool,
+    /// The hash that the person's own password was compared with, when he changes it himself: if it has been
+    /// reset meanwhile, the reset stands.
+    pub verified: Option<PasswordHash>,
+    /// The token that goes on.
+    pub keep: Option<i64>,
+}
+
+/// Sets a password and ends the person's sessions and tokens.
+pub async fn set_password(app: &App, act: &Act, id: UserId, new: NewPassword) -> Result<(), Error> {
     let by = act.clone();
     app.perform(act, move |tx| {
         async move {
             let mut user = store::users::by_id(tx, id).await?.ok_or(Error::Missing)?;
-            user.password_hash = password.0;
+            if new
+                .verified
+                .is_some_and(|verified| verified.0 != user.password_hash)
+            {
+                return Err(Error::Stale);
+            }
+            let must_change = new.must_change;
+            user.password_hash = new.hash.0;
             user.must_change_password = must_change;
             store::users::update(tx, &user).await?.ok_or(Error::Stale)?;
-            tokens::end_all(tx, id, &[tokens::Kind::Session, tokens::Kind::Api], keep, by.at).await?;
+            let kinds = [tokens::Kind::Session, tokens::Kind::Api];
+            tokens::end_all(tx, id, &kinds, new.keep, by.at).await?;
             let action = if must_change {
                 "password_reset"
             } else {
@@ -346,13 +365,18 @@ fn optional<T>(
     value.and_then(|value| invalid.take(field, check(value)))
 }
 
-/// The last active admin stays one; a technician with jobs under way stays one.
-async fn guard(tx: &Tx, old: &User, new: &User) -> Result<(), Error> {
+/// The last active admin stays one.
+async fn guard_admins(tx: &Tx, old: &User, new: &User) -> Result<(), Error> {
     let was_admin = old.role == Role::Admin && old.active;
     let is_admin = new.role == Role::Admin && new.active;
     if was_admin && !is_admin && store::users::other_admins(tx, old.id).await? == 0 {
         return Err(Refusal::LastAdmin.into());
     }
+    Ok(())
+}
+
+/// A technician with jobs under way stays one.
+async fn guard_jobs(tx: &Tx, old: &User, new: &User) -> Result<(), Error> {
     let leaves = old.role == Role::Technician && (new.role != Role::Technician || !new.active);
     if leaves && !tickets::tasks(tx, old.id).await?.is_empty() {
         return Err(Refusal::HasLiveJobs {

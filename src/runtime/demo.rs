@@ -131,8 +131,8 @@ fn config(options: &Options, panel: SocketAddr, sim: SocketAddr) -> Config {
 async fn sign_in(running: &Running, panel: SocketAddr) -> Result<String, StartError> {
     let app = &running.app;
     let admin = seed::admin(app).await.map_err(StartError::Seed)?;
-    let act = Act::of(admin, Channel::System, app.now());
-    let given = sessions::open(app, &act, admin, Kind::Login, Origin::default())
+    let act = Act::of(admin.id, Channel::System, app.now());
+    let given = sessions::open(app, &act, &admin, Kind::Login, Origin::default())
         .await
         .map_err(StartError::Seed)?;
     Ok(format!("http://{panel}/panel/once/{}", given.token))

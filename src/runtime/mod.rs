@@ -224,7 +224,10 @@ fn cluster_of(config: &Config) -> Result<Cluster, StartError> {
     match (&config.redis.url, &config.database.url) {
         (Some(redis), DatabaseUrl::Postgres(database)) => {
             // Processes on one database belong together; others may share the Redis without meeting them.
-            let company = secret::hash(database.expose_secret());
+            // Their addresses may spell user, password and options in different ways.
+            let address = database.expose_secret();
+            let address = address.rsplit_once('@').map_or(address, |(_, place)| place);
+            let company = secret::hash(address.split('?').next().unwrap_or(address));
             Cluster::redis(redis, &format!("tanggap:{}:", &company[..12])).map_err(StartError::Redis)
         }
         _ => Ok(Cluster::local()),

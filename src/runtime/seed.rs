@@ -3,7 +3,6 @@
 use std::net::SocketAddr;
 
 use chrono::Days;
-use domain::ids::UserId;
 use domain::invalid::Invalid;
 use domain::person::{Password, Role};
 use serde_json::json;
@@ -12,7 +11,7 @@ use crate::app::act::{Act, Channel};
 use crate::app::page::Cut;
 use crate::app::{App, Error, customers, services, tickets, users};
 use crate::store;
-use crate::store::users::Filter;
+use crate::store::users::{Filter, User};
 use crate::web::session::Hasher;
 
 /// The password of everyone in the demo.
@@ -227,7 +226,7 @@ pub(crate) async fn people(app: &App, simulator: SocketAddr) -> Result<(), Strin
 /// A few tickets in several states, if there is none yet.
 pub(crate) async fn tickets(app: &App) -> Result<(), Error> {
     let rina = admin(app).await?;
-    let act = Act::of(rina, Channel::Panel, app.now());
+    let act = Act::of(rina.id, Channel::Panel, app.now());
     if !tickets::list(app, &store::tickets::Filter::default(), Cut::first(1))
         .await?
         .data
@@ -264,9 +263,8 @@ pub(crate) async fn tickets(app: &App) -> Result<(), Error> {
 }
 
 /// The admin whom the demo signs in.
-pub(crate) async fn admin(app: &App) -> Result<UserId, Error> {
-    Ok(store::users::by_username(&app.db, PEOPLE[0].0)
+pub(crate) async fn admin(app: &App) -> Result<User, Error> {
+    store::users::by_username(&app.db, PEOPLE[0].0)
         .await?
-        .ok_or(Error::Missing)?
-        .id)
+        .ok_or(Error::Missing)
 }

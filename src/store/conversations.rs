@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set};
 
 use crate::store::entity::conversation::{ActiveModel, Column, Entity};
 use crate::store::{Error, Source};
@@ -14,7 +14,9 @@ pub async fn load(
     chat: &str,
     now: DateTime<Utc>,
 ) -> Result<Option<String>, Error> {
+    // Held: a press that ends the conversation and a text that goes on with it come one after the other.
     let row = Entity::find_by_id((channel.to_owned(), chat.to_owned()))
+        .lock_exclusive()
         .one(source.connection())
         .await?;
     Ok(row.filter(|row| row.expires_at > now).map(|row| row.state))

@@ -117,6 +117,15 @@ pub async fn by_id(source: &impl Source, id: CustomerId) -> Result<Option<Custom
         .transpose()
 }
 
+/// One customer, whose row nobody changes before this transaction ends. (SQLite has one writer.)
+pub async fn by_id_held(source: &impl Source, id: CustomerId) -> Result<Option<Customer>, Error> {
+    let row = Entity::find_by_id(id.0)
+        .lock_shared()
+        .one(source.connection())
+        .await?;
+    row.map(TryInto::try_into).transpose()
+}
+
 /// Customers with these ids.
 pub async fn by_ids(source: &impl Source, ids: Vec<i64>) -> Result<Vec<Customer>, Error> {
     if ids.is_empty() {
@@ -169,6 +178,8 @@ fn matching(q: &str) -> Condition {
 
 /// `needle` stands somewhere in it, with `%` and `_` meaning themselves.
 pub(crate) fn contains(haystack: Expr, needle: &str) -> Expr {
+    // PostgreSQL takes no NUL in a text, and nobody's name holds any other of these.
+    let needle: String = needle.chars().filter(|c| !c.is_control()).collect();
     let escaped = needle
         .replace('\\', "\\\\")
         .replace('%', "\\%")

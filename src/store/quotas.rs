@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use domain::ids::UserId;
-use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
 
 use crate::store::{Error, Source};
 
@@ -27,6 +27,21 @@ pub async fn free_own(source: &impl Source, user: UserId, date: NaiveDate) -> Re
         [user.0.into(), date.into()],
     )
     .await
+}
+
+/// Locks these technicians' counters of a date, in one order for everyone. SQLite has one writer and no locks.
+pub async fn lock_own(source: &impl Source, users: &[UserId], date: NaiveDate) -> Result<(), Error> {
+    let connection = source.connection();
+    if connection.get_database_backend() == DbBackend::Sqlite {
+        return Ok(());
+    }
+    let ids: Vec<String> = users.iter().map(ToString::to_string).collect();
+    // Ids are numbers of our own: there is nothing to escape.
+    let sql = format!(
+        "SELECT 1 FROM technician_days WHERE date = $1 AND user_id IN ({}) ORDER BY user_id FOR UPDATE",
+        ids.join(", ")
+    );
+    run(source, &sql, [date.into()]).await
 }
 
 /// Takes one place of the company's date, under the capacity in force. `Error::Check`: none is free.

@@ -113,8 +113,10 @@ pub async fn edit(source: &impl Source, ticket: &Ticket) -> Result<bool, Error> 
     Ok(done.rows_affected > 0)
 }
 
-/// Gives an open ticket to a technician who is not excluded from it. `false`: too late, or not for him.
-pub async fn assign(source: &impl Source, id: TicketId, epoch: i32, to: Assignment) -> Result<bool, Error> {
+/// Gives an open ticket to a technician who is not excluded from it, as the ticket was read. `false`: it has
+/// changed since (taken, or moved to another date), or is not for him.
+pub async fn assign(source: &impl Source, ticket: &Ticket, to: Assignment) -> Result<bool, Error> {
+    let id = ticket.id;
     let excluded = Query::select()
         .expr(Expr::val(1))
         .from("ticket_exclusions")
@@ -130,7 +132,7 @@ pub async fn assign(source: &impl Source, id: TicketId, epoch: i32, to: Assignme
         .col_expr(Column::Epoch, Expr::col(Column::Epoch).add(1))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(id.0))
-        .filter(Column::Epoch.eq(epoch))
+        .filter(Column::Version.eq(ticket.version))
         .filter(Column::Status.eq(Status::Open.as_str()))
         .filter(Expr::exists(excluded).not())
         .exec(source.connection())
@@ -162,11 +164,10 @@ pub async fn reopen(
     Ok(done.rows_affected > 0)
 }
 
-/// Ends a ticket (closed or cancelled), if it still stands in `from`.
+/// Ends a ticket (closed or cancelled), as it was read. `false`: it has changed since.
 pub async fn finish(
     source: &impl Source,
-    id: TicketId,
-    from: Status,
+    ticket: &Ticket,
     to: Status,
     at: DateTime<Utc>,
 ) -> Result<bool, Error> {
@@ -175,8 +176,8 @@ pub async fn finish(
         .col_expr(Column::ChangedAt, Expr::value(at))
         .col_expr(Column::Epoch, Expr::col(Column::Epoch).add(1))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-        .filter(Column::Id.eq(id.0))
-        .filter(Column::Status.eq(from.as_str()))
+        .filter(Column::Id.eq(ticket.id.0))
+        .filter(Column::Version.eq(ticket.version))
         .exec(source.connection())
         .await?;
     Ok(done.rows_affected > 0)

@@ -104,11 +104,13 @@ pub async fn insert(source: &impl Source, user: User) -> Result<User, Error> {
     row.insert(source.connection()).await?.try_into()
 }
 
-/// Writes a person back, if nobody else has since `user.version`. `None`: somebody has.
+/// Writes a person back, if nobody else has since `user.version`. `None`: somebody has. Whether Telegram
+/// reaches him is not part of it: see [`set_blocked`].
 pub async fn update(source: &impl Source, user: &User) -> Result<Option<User>, Error> {
     let row = ActiveModel {
         id: NotSet,
         version: Set(user.version + 1),
+        telegram_blocked_at: NotSet,
         ..fields(user)
     };
     let done = Entity::update_many()
@@ -133,6 +135,15 @@ pub async fn by_id(source: &impl Source, id: UserId) -> Result<Option<User>, Err
         .await?
         .map(TryInto::try_into)
         .transpose()
+}
+
+/// One person, whose row nobody changes before this transaction ends. (SQLite has one writer.)
+pub async fn by_id_held(source: &impl Source, id: UserId) -> Result<Option<User>, Error> {
+    let row = Entity::find_by_id(id.0)
+        .lock_shared()
+        .one(source.connection())
+        .await?;
+    row.map(TryInto::try_into).transpose()
 }
 
 /// The person with this sign-in name.

@@ -134,8 +134,11 @@ pub async fn sign_in(
         ip: caller.address.map(|address| address.to_string()),
         user_agent: caller.user_agent,
     };
-    let given = sessions::open(app, &act, user.id, kind, origin).await?;
-    Ok((user, given))
+    match sessions::open(app, &act, &user, kind, origin).await {
+        // The password was changed while it was compared.
+        Err(app::Error::Stale) => Err(Refused::Wrong),
+        given => Ok((user, given?)),
+    }
 }
 
 /// Changes one's own password and ends one's other sessions. Wrong current passwords count as failures.
@@ -165,7 +168,13 @@ pub async fn change_password(
         return Err(app::Error::Invalid(invalid).into());
     };
     let hash = state.hasher.hash(&password).await;
-    Ok(users::set_password(app, act, user.id, hash, false, Some(signed.token)).await?)
+    let new = users::NewPassword {
+        hash,
+        must_change: false,
+        verified: Some(PasswordHash(user.password_hash.clone())),
+        keep: Some(signed.token),
+    };
+    Ok(users::set_password(app, act, user.id, new).await?)
 }
 
 /// Gives someone a generated password, which he must change; this is the only time it can be read.
@@ -173,7 +182,13 @@ pub async fn reset_password(state: &State, act: &Act, id: UserId) -> Result<Stri
     let password = users::generated_password();
     let parsed = Password::parse(&password).map_err(|fault| Invalid::one("password", fault))?;
     let hash = state.hasher.hash(&parsed).await;
-    users::set_password(&state.app, act, id, hash, true, None).await?;
+    let new = users::NewPassword {
+        hash,
+        must_change: true,
+        verified: None,
+        keep: None,
+    };
+    users::set_password(&state.app, act, id, new).await?;
     Ok(password)
 }
 

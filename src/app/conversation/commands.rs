@@ -11,7 +11,7 @@ use domain::person::Locale;
 use crate::app::act::Act;
 use crate::app::conversation::{Speaker, presses, say, take_turn};
 use crate::app::invites::{self, Found};
-use crate::app::{App, Error, notices, secret, users};
+use crate::app::{App, Error, cards, secret, users};
 use crate::store::users::User;
 use crate::store::{self, Tx};
 
@@ -117,7 +117,7 @@ pub(crate) async fn pool(
     }
     let mut lines = Vec::with_capacity(open.len());
     for ticket in &open {
-        lines.push(notices::line_of(app, tx, ticket).await?);
+        lines.push(cards::line_of(app, tx, ticket).await?);
     }
     let mut words = Say::text(Text::Pool { lines, more });
     for ticket in &open {
@@ -147,7 +147,7 @@ pub(crate) async fn tasks(
     }
     let mut lines = Vec::with_capacity(own.len());
     for ticket in own.iter().take(20) {
-        lines.push(notices::line_of(app, tx, ticket).await?);
+        lines.push(cards::line_of(app, tx, ticket).await?);
     }
     let mut words = Say::text(Text::Tasks { lines });
     let buttons: Vec<Choice> = own

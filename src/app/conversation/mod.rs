@@ -81,10 +81,19 @@ pub async fn handle(app: &App, incoming: Incoming) -> Result<Reply, Error> {
     if incoming.intent == Intent::Ignore || (in_group && !is_press) {
         return Ok(quiet);
     }
-    let app_ = app.clone();
-    let (reply, effects) = app.db.write(move |tx| one(app_, tx, incoming).boxed()).await?;
-    app.tell(&effects);
-    Ok(reply)
+    // What someone else changed at the same moment is read again; three times is more than enough.
+    for last in [false, false, true] {
+        let (app_, again) = (app.clone(), incoming.clone());
+        match app.db.write(move |tx| one(app_, tx, again).boxed()).await {
+            Ok((reply, effects)) => {
+                app.tell(&effects);
+                return Ok(reply);
+            }
+            Err(Error::Stale | Error::Broken(store::Error::Taken(_))) if !last => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(quiet)
 }
 
 /// Keeps an input aside that broke a handler or cannot be read, and tells the admins once.

@@ -3,16 +3,17 @@
 use chrono::{DateTime, Utc};
 use dialogues::press::Press;
 use dialogues::releasing::Releasing;
-use dialogues::say::{CardKind, Hint, Say, Toast};
+use dialogues::say::{Hint, Say, Toast};
 use dialogues::text::Text;
 use domain::ids::TicketId;
 use domain::ticket::Status;
 
 use crate::app::act::Act;
 use crate::app::conversation::{CHANNEL, Speaker, commands, say, take_turn};
-use crate::app::{App, Error, notices};
+use crate::app::{App, Error, cards, notices};
+use crate::store::outbox;
 use crate::store::users::User;
-use crate::store::{self, Tx, conversations, outbox};
+use crate::store::{self, Tx, conversations};
 
 pub(crate) async fn run(
     app: &App,
@@ -74,11 +75,12 @@ async fn card(app: &App, tx: &Tx, user: &User, act: &Act, id: TicketId) -> Resul
     let Some(ticket) = ticket.filter(|t| t.technician == Some(user.id) && !t.status.is_over()) else {
         return Ok(Some(Toast::alert(Text::NotYours { ticket: id })));
     };
-    let (customer, service) = notices::facts(tx, &ticket).await?;
+    let (customer, service) = cards::facts(tx, &ticket).await?;
     if let Some(chat) = user.telegram_id {
-        outbox::renew_card(tx, &chat.to_string(), id, CardKind::Job.as_str()).await?;
+        let shown = cards::shown(cards::job_card(&ticket));
+        outbox::forget_card(tx, shown.at(CHANNEL, &chat.to_string())).await?;
     }
-    notices::job_card(app, tx, &ticket, (&customer, &service), user, act.at).await?;
+    notices::tell_job(app, tx, &ticket, (&customer, &service), user, act.at).await?;
     Ok(None)
 }
 

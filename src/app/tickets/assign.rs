@@ -64,6 +64,11 @@ pub async fn replace(
             if next.as_ref().is_some_and(|next| next.id == before) {
                 return Err(Invalid::one("technician_id", Fault::Taken).into());
             }
+            if let Some(next) = &next {
+                // Both days are locked in one order, or two replacements in opposite directions would wait
+                // for each other.
+                quotas::lock_own(tx, &[before, next.id], old.visit_date).await?;
+            }
             let from = [Status::Assigned, Status::InProgress];
             let open = take_back(tx, &old, &from, by.at).await?;
             store::tickets::exclude(tx, id, before).await?;
@@ -94,10 +99,16 @@ pub(crate) async fn claim_in(
     let Some(ticket) = store::tickets::by_id(tx, id).await? else {
         return Ok(false);
     };
-    if !take(app, tx, &ticket, epoch, user, by.at).await? {
+    if ticket.epoch != epoch || !take(app, tx, &ticket, user, by.at).await? {
         return Ok(false);
     }
-    let user = store::users::by_id(tx, user).await?.ok_or(Error::Missing)?;
+    // Held until the commit: nobody is deactivated in between.
+    let Some(user) = store::users::by_id_held(tx, user)
+        .await?
+        .filter(|user| user.active && user.role == Role::Technician)
+    else {
+        return Err(Refusal::NotNow.into());
+    };
     quota::take_own(app, tx, &user, ticket.visit_date).await?;
     by.audit_ticket(
         tx,
@@ -126,7 +137,11 @@ pub(crate) async fn release_in(
     if old.technician != Some(user.id) || old.epoch != held.1 || old.status != Status::Assigned {
         return Ok(false);
     }
-    let open = take_back(tx, &old, &[Status::Assigned], by.at).await?;
+    let open = match take_back(tx, &old, &[Status::Assigned], by.at).await {
+        // An admin was faster; nothing was written.
+        Err(Error::Refused(_)) => return Ok(false),
+        other => other?,
+    };
     by.audit_ticket(tx, "ticket_released", held.0, json!({ "reason": why }))
         .await?;
     notices::job_gone(app, tx, &old, dialogues::text::Gone::Released, by.at).await?;
@@ -138,7 +153,7 @@ pub(crate) async fn release_in(
 
 /// Gives an open ticket to someone: as a claim, but told to him.
 async fn give(app: &App, tx: &Tx, by: &Act, ticket: &Ticket, user: &User) -> Result<(), Error> {
-    if !take(app, tx, ticket, ticket.epoch, user.id, by.at).await? {
+    if !take(app, tx, ticket, user.id, by.at).await? {
         return Err(refusal(tx, ticket.id, user).await?);
     }
     quota::take_own(app, tx, user, ticket.visit_date).await?;
@@ -153,7 +168,6 @@ async fn take(
     app: &App,
     tx: &Tx,
     ticket: &Ticket,
-    epoch: i32,
     technician: UserId,
     at: DateTime<Utc>,
 ) -> Result<bool, Error> {
@@ -162,7 +176,7 @@ async fn take(
         at,
         check_in_due_at: due(app, ticket, at),
     };
-    Ok(store::tickets::assign(tx, ticket.id, epoch, to).await?)
+    Ok(store::tickets::assign(tx, ticket, to).await?)
 }
 
 /// Opens a ticket again and gives its technician's place back; answers the ticket as it is now.
@@ -173,11 +187,13 @@ async fn take_back(tx: &Tx, old: &Ticket, from: &[Status], at: DateTime<Utc>) ->
             .map_or(old.status, |ticket| ticket.status);
         return Err(Refusal::WrongState { now }.into());
     }
+    // Read again now that the row is ours: its date may have moved since it was first read.
+    let open = store::tickets::by_id(tx, old.id).await?.ok_or(Error::Missing)?;
     if let Some(technician) = old.technician {
-        quotas::free_own(tx, technician, old.visit_date).await?;
+        quotas::free_own(tx, technician, open.visit_date).await?;
     }
     tx.note_tickets();
-    store::tickets::by_id(tx, old.id).await?.ok_or(Error::Missing)
+    Ok(open)
 }
 
 /// Why a ticket could not be given, by how it stands now.
@@ -198,6 +214,10 @@ async fn refusal(tx: &Tx, id: TicketId, user: &User) -> Result<Error, Error> {
             .unwrap_or_default();
         return Ok(Refusal::AlreadyTaken { by }.into());
     }
+    if ticket.status == Status::Open {
+        // Only its form changed meanwhile.
+        return Ok(Error::Stale);
+    }
     Ok(Refusal::WrongState { now: ticket.status }.into())
 }
 
@@ -213,7 +233,7 @@ fn parse_technician(text: &str) -> Result<UserId, Error> {
 }
 
 async fn technician_for(tx: &Tx, id: UserId) -> Result<User, Error> {
-    match store::users::by_id(tx, id).await? {
+    match store::users::by_id_held(tx, id).await? {
         Some(user) if user.role == Role::Technician && user.active => Ok(user),
         Some(user) if user.role == Role::Technician => Err(Refusal::NotAvailable { name: user.name }.into()),
         _ => Err(Invalid::one("technician_id", Fault::NotFound).into()),

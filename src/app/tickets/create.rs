@@ -129,7 +129,7 @@ fn reference<T: std::str::FromStr>(field: &'static str, text: &str, invalid: &mu
 
 async fn customer(tx: &Tx, id: Option<CustomerId>, invalid: &mut Invalid) -> Result<Option<Customer>, Error> {
     let Some(id) = id else { return Ok(None) };
-    match store::customers::by_id(tx, id).await? {
+    match store::customers::by_id_held(tx, id).await? {
         Some(customer) if customer.archived_at.is_none() => Ok(Some(customer)),
         found => {
             let fault = if found.is_some() {

@@ -21,7 +21,7 @@ pub async fn cancel(app: &App, act: &Act, id: TicketId, why: &str) -> Result<Vie
             if !ticket.status.may_become(Status::Cancelled) {
                 return Err(Refusal::WrongState { now: ticket.status }.into());
             }
-            if !store::tickets::finish(tx, id, ticket.status, Status::Cancelled, by.at).await? {
+            if !store::tickets::finish(tx, &ticket, Status::Cancelled, by.at).await? {
                 return Err(Error::Stale);
             }
             if let Some(technician) = ticket.technician {
@@ -50,7 +50,7 @@ pub async fn close(app: &App, act: &Act, id: TicketId, why: &str) -> Result<View
             if !ticket.status.may_become(Status::Closed) {
                 return Err(Refusal::WrongState { now: ticket.status }.into());
             }
-            if !store::tickets::finish(tx, id, ticket.status, Status::Closed, by.at).await? {
+            if !store::tickets::finish(tx, &ticket, Status::Closed, by.at).await? {
                 return Err(Error::Stale);
             }
             by.audit_ticket(tx, "ticket_closed", id, json!({ "reason": why }))

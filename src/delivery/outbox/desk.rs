@@ -3,15 +3,15 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use dialogues::say::{CardKind, Hint, Say};
+use dialogues::say::{Card, Hint, Say};
 use dialogues::text::Text;
-use domain::ids::{DeliveryId, TicketId};
+use domain::ids::DeliveryId;
 use futures::FutureExt;
 
 use crate::app::conversation::{App, Error};
 use crate::delivery::letter::Letter;
 use crate::store::outbox::{
-    CardKey, Lane, Leased, Settled, behind, card_message, depth, forget_card, lease, next_due, release_all,
+    Lane, Leased, Settled, Shown, behind, card_message, depth, forget_card, lease, next_due, release_all,
     settle,
 };
 
@@ -24,7 +24,7 @@ pub(crate) struct Item {
     pub(crate) row: Leased,
     pub(crate) letter: Letter,
     /// The live card that it is, and whether it is only worth an edit.
-    pub(crate) card: Option<(TicketId, CardKind)>,
+    pub(crate) card: Option<Card>,
     pub(crate) only_edit: bool,
 }
 
@@ -89,21 +89,14 @@ async fn ready(
     behind: &[(DeliveryId, String)],
 ) -> Result<Option<Item>, Error> {
     let card = card_of(say);
-    let only_edit = matches!(say.hint, Hint::RetireCard { .. });
+    let only_edit = matches!(say.hint, Hint::RetireCard(_));
     let mut edit = None;
-    if let Some((ticket, kind)) = card {
-        let recipient = &row.recipient;
-        let key = CardKey {
-            channel,
-            recipient,
-            ticket,
-            kind: kind.as_str(),
-        };
-        edit = card_message(&app.db, key).await?;
+    if let Some(card) = card {
+        edit = card_message(&app.db, stored(card).at(channel, &row.recipient)).await?;
         let later = behind.iter().filter(|(id, _)| *id == row.id);
         let overtaken = later
             .filter_map(|(_, payload)| serde_json::from_str::<Say>(payload).ok())
-            .any(|newer| overtakes(&newer, (ticket, kind), edit.is_some()));
+            .any(|newer| overtakes(&newer, card, edit.is_some()));
         if overtaken || (only_edit && edit.is_none()) {
             return Ok(None);
         }
@@ -118,20 +111,29 @@ async fn ready(
 
 /// Whether a newer message makes one for the same card needless. When nothing is shown yet, an edit does so
 /// only if it tells that the matter is over; otherwise there would be nothing to edit.
-fn overtakes(newer: &Say, card: (TicketId, CardKind), is_shown: bool) -> bool {
+fn overtakes(newer: &Say, card: Card, is_shown: bool) -> bool {
     if card_of(newer) != Some(card) {
         return false;
     }
     match newer.hint {
-        Hint::RetireCard { .. } => is_shown || !matches!(newer.text, Text::Offer(_) | Text::JobCard(_)),
+        Hint::RetireCard(_) => is_shown || !matches!(newer.text, Text::Offer(_) | Text::JobCard(_)),
         _ => true,
     }
 }
 
-fn card_of(say: &Say) -> Option<(TicketId, CardKind)> {
+fn card_of(say: &Say) -> Option<Card> {
     match say.hint {
-        Hint::Card { ticket, kind } | Hint::RetireCard { ticket, kind } => Some((ticket, kind)),
+        Hint::Card(card) | Hint::RetireCard(card) => Some(card),
         Hint::None | Hint::AskContact | Hint::RemoveKeys => None,
+    }
+}
+
+/// The card as the database knows it.
+pub(crate) fn stored(card: Card) -> Shown {
+    Shown {
+        ticket: card.ticket,
+        kind: card.kind.as_str(),
+        epoch: card.epoch,
     }
 }
 
@@ -160,15 +162,15 @@ pub(crate) async fn record(
 
 /// Forgets the message of a card, so that the card is sent anew.
 pub(crate) async fn forget(app: &App, channel: &'static str, item: &Item) -> Result<(), Error> {
-    if let Some((ticket, kind)) = item.card {
-        let key = CardKey {
-            channel,
-            recipient: &item.row.recipient,
-            ticket,
-            kind: kind.as_str(),
-        };
-        forget_card(&app.db, key).await?;
-    }
+    let Some(card) = item.card else { return Ok(()) };
+    let recipient = item.row.recipient.clone();
+    // Through the writer, as every write: a second one on SQLite would break whole groups of the first.
+    app.db
+        .write(move |tx| {
+            async move { Ok::<_, Error>(forget_card(tx, stored(card).at(channel, &recipient)).await?) }
+                .boxed()
+        })
+        .await?;
     Ok(())
 }
 

@@ -13,6 +13,29 @@ pub struct CardKey<'a> {
     pub recipient: &'a str,
     pub ticket: TicketId,
     pub kind: &'a str,
+    /// Which assignment of the ticket it belongs to.
+    pub epoch: i32,
+}
+
+/// A card, wherever it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown {
+    pub ticket: TicketId,
+    pub kind: &'static str,
+    pub epoch: i32,
+}
+
+impl Shown {
+    /// The card in one chat.
+    pub fn at<'a>(self, channel: &'a str, recipient: &'a str) -> CardKey<'a> {
+        CardKey {
+            channel,
+            recipient,
+            ticket: self.ticket,
+            kind: self.kind,
+            epoch: self.epoch,
+        }
+    }
 }
 
 /// Makes sure that the card is known, with the message it has, if it has one.
@@ -24,8 +47,9 @@ pub(crate) async fn ensure(
 ) -> Result<(), Error> {
     run(
         source,
-        "INSERT INTO cards (channel, recipient, ticket_id, kind, user_id, locale) VALUES ($1, $2, $3, $4, $5, $6) \
-         ON CONFLICT (ticket_id, kind, channel, recipient) DO UPDATE SET locale = excluded.locale",
+        "INSERT INTO cards (channel, recipient, ticket_id, kind, user_id, locale, epoch) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7) \
+         ON CONFLICT (ticket_id, kind, epoch, channel, recipient) DO UPDATE SET locale = excluded.locale",
         vec![
             key.channel.into(),
             key.recipient.into(),
@@ -33,6 +57,7 @@ pub(crate) async fn ensure(
             key.kind.into(),
             user.map(|u| u.0).into(),
             locale.as_str().into(),
+            key.epoch.into(),
         ],
     )
     .await
@@ -43,12 +68,14 @@ pub async fn card_message(source: &impl Source, key: CardKey<'_>) -> Result<Opti
     let connection = source.connection();
     let statement = Statement::from_sql_and_values(
         connection.get_database_backend(),
-        "SELECT message_id FROM cards WHERE ticket_id = $1 AND kind = $2 AND channel = $3 AND recipient = $4",
+        "SELECT message_id FROM cards WHERE ticket_id = $1 AND kind = $2 AND channel = $3 AND recipient = $4 \
+         AND epoch = $5",
         [
             key.ticket.0.into(),
             key.kind.into(),
             key.channel.into(),
             key.recipient.into(),
+            key.epoch.into(),
         ],
     );
     match connection.query_one_raw(statement).await? {
@@ -62,25 +89,6 @@ pub async fn forget_card(source: &impl Source, key: CardKey<'_>) -> Result<(), E
     shown(source, key, None).await
 }
 
-/// The next card of this kind in a Telegram chat is a new message, whatever was shown before.
-pub async fn renew_card(
-    source: &impl Source,
-    recipient: &str,
-    ticket: TicketId,
-    kind: &str,
-) -> Result<(), Error> {
-    forget_card(
-        source,
-        CardKey {
-            channel: "telegram",
-            recipient,
-            ticket,
-            kind,
-        },
-    )
-    .await
-}
-
 /// Notes which message shows the card.
 pub(crate) async fn shown(
     source: &impl Source,
@@ -89,7 +97,8 @@ pub(crate) async fn shown(
 ) -> Result<(), Error> {
     run(
         source,
-        "UPDATE cards SET message_id = $5 WHERE ticket_id = $1 AND kind = $2 AND channel = $3 AND recipient = $4",
+        "UPDATE cards SET message_id = $5 WHERE ticket_id = $1 AND kind = $2 AND channel = $3 AND recipient = $4 \
+         AND epoch = $6",
         vec![key.ticket.0.into(), key.kind.into(), key.channel.into(), key.recipient.into(), message.into()],
     )
     .await

@@ -11,7 +11,7 @@ use sea_orm::{
 
 use crate::store::entity::outbox::{Column, Entity, Model};
 use crate::store::outbox::Lane;
-use crate::store::outbox::cards::{self, CardKey};
+use crate::store::outbox::cards::{self, Shown};
 use crate::store::{Error, Source, Tx};
 
 /// A message that this process may send until its lease ends.
@@ -35,7 +35,7 @@ pub enum Settled {
     /// The service took it; with its id for the message, and the card that this message now is.
     Sent {
         external_id: Option<String>,
-        card: Option<(TicketId, &'static str)>,
+        card: Option<Shown>,
     },
     /// Not now: it was tried and did not go.
     Retry { at: DateTime<Utc>, error: String },
@@ -96,7 +96,9 @@ pub async fn next_due(source: &impl Source, channel: &str) -> Result<Option<Date
         .column(Column::LeasedUntil)
         .filter(Column::State.eq("queued"))
         .filter(Column::Channel.eq(channel))
-        .order_by_asc(Column::RunAt)
+        .order_by_asc(Expr::cust(
+            "CASE WHEN leased_until > run_at THEN leased_until ELSE run_at END",
+        ))
         .limit(1)
         .into_tuple::<(DateTime<Utc>, Option<DateTime<Utc>>)>()
         .one(source.connection())
@@ -119,14 +121,8 @@ pub async fn settle(
         .col_expr(Column::UpdatedAt, Expr::value(at));
     let row = match settled {
         Settled::Sent { external_id, card } => {
-            if let Some((ticket, kind)) = card {
-                let key = CardKey {
-                    channel,
-                    recipient: &message.recipient,
-                    ticket,
-                    kind,
-                };
-                cards::shown(tx, key, external_id.clone()).await?;
+            if let Some(card) = card {
+                cards::shown(tx, card.at(channel, &message.recipient), external_id.clone()).await?;
             }
             row.col_expr(Column::State, Expr::value("sent"))
                 .col_expr(Column::Error, Expr::value(None::<String>))

@@ -11,7 +11,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use crate::store::entity::outbox::{ActiveModel, Column, Entity, Model};
-pub use crate::store::outbox::cards::{CardKey, card_message, forget_card, renew_card};
+pub use crate::store::outbox::cards::{CardKey, Shown, card_message, forget_card};
 pub use crate::store::outbox::lease::{Leased, Settled, behind, lease, next_due, release_all, settle};
 pub use crate::store::outbox::pool::{Offers, drop_unsent_offers, offer_to_pool, retire_offers};
 use crate::store::{Error, Source, Tx};
@@ -53,7 +53,7 @@ pub struct Message {
     /// What to say, as JSON.
     pub payload: String,
     /// The live card that it is, if it is one.
-    pub card: Option<(TicketId, &'static str)>,
+    pub card: Option<Shown>,
 }
 
 /// A message as people see it.
@@ -82,13 +82,8 @@ pub struct Filter {
 
 /// Queues a message in this transaction; whoever sends hears of it after the commit.
 pub async fn enqueue(tx: &Tx, message: Message, at: DateTime<Utc>) -> Result<(), Error> {
-    if let Some((ticket, kind)) = message.card {
-        let key = CardKey {
-            channel: message.channel,
-            recipient: &message.recipient,
-            ticket,
-            kind,
-        };
+    if let Some(card) = message.card {
+        let key = card.at(message.channel, &message.recipient);
         cards::ensure(tx, key, message.user, message.locale).await?;
     }
     let row = ActiveModel {
@@ -148,6 +143,18 @@ pub async fn by_id(source: &impl Source, id: DeliveryId) -> Result<Option<Delive
         .one(source.connection())
         .await?;
     Ok(row.map(Into::into))
+}
+
+/// The epoch of the card that a message is, if it is one.
+pub async fn card_epoch(source: &impl Source, id: DeliveryId) -> Result<Option<i32>, Error> {
+    let row = Entity::find_by_id(id.0).one(source.connection()).await?;
+    let payload = row.and_then(|row| serde_json::from_str::<serde_json::Value>(&row.payload).ok());
+    let hint = payload.as_ref().and_then(|say| say.get("hint"));
+    let card = hint.and_then(|hint| hint.get("card").or_else(|| hint.get("retire_card")));
+    let epoch = card
+        .and_then(|card| card.get("epoch"))
+        .and_then(serde_json::Value::as_i64);
+    Ok(epoch.and_then(|epoch| i32::try_from(epoch).ok()))
 }
 
 /// Queues a failed message again. `false`: it has not failed.

@@ -10,6 +10,8 @@ use crate::store::{Error, Tx};
 #[derive(Debug, Clone)]
 pub struct Offers {
     pub ticket: TicketId,
+    /// The ticket's epoch in which these offers are made.
+    pub epoch: i32,
     pub kind: String,
     pub payload: String,
 }
@@ -26,12 +28,11 @@ pub async fn offer_to_pool(tx: &Tx, offers: Offers, at: DateTime<Utc>) -> Result
     run(
         tx,
         &format!(
-            "INSERT INTO cards (channel, recipient, ticket_id, kind, user_id, locale) \
-             SELECT 'telegram', CAST(u.telegram_id AS TEXT), $1, 'offer', u.id, u.locale {AUDIENCE} \
-             ON CONFLICT (ticket_id, kind, channel, recipient) \
-             DO UPDATE SET message_id = NULL, locale = excluded.locale"
+            "INSERT INTO cards (channel, recipient, ticket_id, kind, user_id, locale, epoch) \
+             SELECT 'telegram', CAST(u.telegram_id AS TEXT), $1, 'offer', u.id, u.locale, CAST($2 AS INTEGER) \
+             {AUDIENCE} ORDER BY u.telegram_id ON CONFLICT (ticket_id, kind, epoch, channel, recipient) DO NOTHING"
         ),
-        vec![ticket.clone()],
+        vec![ticket.clone(), offers.epoch.into()],
     )
     .await?;
     let queued = run(
@@ -67,7 +68,7 @@ pub async fn retire_offers(tx: &Tx, offers: Offers, at: DateTime<Utc>) -> Result
         "INSERT INTO outbox (channel, lane, recipient, user_id, ticket_id, kind, locale, payload, state, \
          attempts, run_at, created_at, updated_at) \
          SELECT c.channel, 1, c.recipient, c.user_id, c.ticket_id, $2, c.locale, $3, 'queued', 0, $4, $4, $4 \
-         FROM cards c WHERE c.ticket_id = $1 AND c.kind = 'offer' AND (c.message_id IS NOT NULL OR EXISTS \
+         FROM cards c WHERE c.ticket_id = $1 AND c.kind = 'offer' AND c.epoch = $5 AND (c.message_id IS NOT NULL OR EXISTS \
          (SELECT 1 FROM outbox o WHERE o.ticket_id = c.ticket_id AND o.recipient = c.recipient \
          AND o.channel = c.channel AND o.kind = 'offer' AND o.state = 'queued'))",
         vec![
@@ -75,6 +76,7 @@ pub async fn retire_offers(tx: &Tx, offers: Offers, at: DateTime<Utc>) -> Result
             offers.kind.into(),
             offers.payload.into(),
             at.into(),
+            offers.epoch.into(),
         ],
     )
     .await?;

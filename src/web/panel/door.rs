@@ -116,7 +116,7 @@ pub async fn redeem(State(state): State<web::State>, caller: Caller, Path(token)
         ip: caller.address.map(|address| address.to_string()),
         user_agent: caller.user_agent,
     };
-    let given = sessions::open(&state.app, &act, user.id, Kind::Session, origin).await?;
+    let given = sessions::open(&state.app, &act, &user, Kind::Session, origin).await?;
     Ok(let_in(&state, &given, "/panel"))
 }
 

@@ -157,7 +157,13 @@ pub async fn reset(State(state): State<web::State>, visitor: Visitor, Path(id): 
     let hash = state.hasher.hash(&password).await;
     // Whoever resets his own password stays signed in here.
     let keep = (id == visitor.signed.user.id).then_some(visitor.signed.token);
-    users::set_password(&state.app, &visitor.act(), id, hash, true, keep).await?;
+    let new = users::NewPassword {
+        hash,
+        must_change: true,
+        verified: None,
+        keep,
+    };
+    users::set_password(&state.app, &visitor.act(), id, new).await?;
     let secret = Secret {
         kind: SecretKind::Password,
         value,

@@ -45,7 +45,7 @@ impl<C: Courier> Worker<'_, C> {
             Outcome::Sent { message } => {
                 count::<C>("outbox_sent_total");
                 let external_id = message.or_else(|| item.letter.edit.clone());
-                let card = item.card.map(|(ticket, kind)| (ticket, kind.as_str()));
+                let card = item.card.map(desk::stored);
                 self.end(item.row, Settled::Sent { external_id, card });
             }
             Outcome::Gone => self.send_anew(item).await,
