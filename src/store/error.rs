@@ -63,6 +63,8 @@ fn transient(code: Option<&str>) -> bool {
     let Some(code) = code else { return false };
     match code.len() {
         // SQLite's codes are never that long.
+        // A malformed statement is a defect, though its class is that of broken connections.
+        5 if code == "08P01" => false,
         5 => code
             .get(..2)
             .is_some_and(|class| ["08", "40", "53", "57"].contains(&class)),

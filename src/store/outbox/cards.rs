@@ -99,7 +99,9 @@ pub(crate) async fn shown(
         source,
         "UPDATE cards SET message_id = $5 WHERE ticket_id = $1 AND kind = $2 AND channel = $3 AND recipient = $4 \
          AND epoch = $6",
-        vec![key.ticket.0.into(), key.kind.into(), key.channel.into(), key.recipient.into(), message.into()],
+        vec![key.ticket.0.into(), key.kind.into(), key.channel.into(), key.recipient.into(), message.into(),
+            key.epoch.into(),
+        ],
     )
     .await
 }

@@ -46,6 +46,11 @@ impl Backend {
         Some(Self::Postgres { postgres, redis })
     }
 
+    /// `RUST_LOG` asks for the product's log beside the story's.
+    pub(crate) fn wants_logs() -> bool {
+        variable("RUST_LOG").is_some()
+    }
+
     pub(crate) fn is_sqlite(&self) -> bool {
         matches!(self, Self::Sqlite)
     }

@@ -69,6 +69,9 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) async fn new(backend: Backend, name: &str, setup: Setup) -> Self {
+        if Backend::wants_logs() {
+            tanggap::telemetry::log([]);
+        }
         drop(rustls::crypto::ring::default_provider().install_default());
         let folder = tempfile::Builder::new().prefix(name).tempdir().expect("a folder");
         let http = reqwest::Client::builder().no_proxy().build().expect("a client");

@@ -282,7 +282,7 @@ impl<'c, C: Courier> Worker<'c, C> {
 
     fn rest(&mut self, error: &Error) {
         if self.rest_until.is_none() {
-            tracing::warn!(%error, "the outbox cannot be read");
+            tracing::warn!(%error, cause = ?std::error::Error::source(error), "the outbox cannot be read");
         }
         self.rest_until = Some(Instant::now() + LOOK / 2);
     }
