@@ -6,9 +6,9 @@
 use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 
-use argon2::password_hash::phc;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use argon2::{Argon2, Params};
+use argon2::password_hash::phc::{self, Output, ParamsString, Salt};
+use argon2::password_hash::{self, CustomizedPasswordHasher, PasswordVerifier, generate_salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
 use chrono::TimeDelta;
@@ -85,10 +85,9 @@ impl Hasher {
         aside(move || {
             let known = hash.is_some();
             let hash = hash.unwrap_or_else(|| decoy.get_or_init(|| digest("decoy")).clone());
-            Argon2::default()
-                .verify_password(password.as_bytes(), hash.as_str())
-                .is_ok()
-                && known
+            let hash = phc::PasswordHash::new(&hash);
+            let is_same = |hash| Frugal.verify_password(password.as_bytes(), &hash).is_ok();
+            hash.is_ok_and(is_same) && known
         })
         .await
     }
@@ -264,10 +263,51 @@ fn is_outdated(hash: &str) -> bool {
 }
 
 fn digest(password: &str) -> String {
-    Argon2::default()
-        .hash_password(password.as_bytes())
+    Frugal
+        .hash_password_with_params(password.as_bytes(), &generate_salt(), Params::default())
         .expect("the default costs are valid, and the salt is the system's")
         .to_string()
+}
+
+/// Argon2id whose memory goes back to the system. What a thread frees glibc keeps for that thread, up to
+/// 32 MiB at a time, and hashes run on many threads: forty sign-ins left half a gigabyte behind. So a little
+/// more is asked for than that, and only as much is touched as is used.
+struct Frugal;
+
+/// Asked for, in blocks of 1 KiB.
+const ASKED: usize = 33 * 1024;
+
+impl CustomizedPasswordHasher<phc::PasswordHash> for Frugal {
+    type Params = Params;
+
+    fn hash_password_customized(
+        &self,
+        password: &[u8],
+        salt: &[u8],
+        algorithm: Option<&str>,
+        version: Option<u32>,
+        params: Params,
+    ) -> password_hash::Result<phc::PasswordHash> {
+        let algorithm = algorithm.map_or(Ok(Algorithm::Argon2id), Algorithm::try_from)?;
+        let version = version.map_or(Ok(Version::V0x13), Version::try_from)?;
+        let text = ParamsString::try_from(&params)?;
+        let (length, used) = (
+            params.output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN),
+            params.block_count(),
+        );
+        let mut memory = Vec::with_capacity(used.max(ASKED));
+        memory.resize(used, Block::default());
+        let mut out = vec![0; length];
+        Argon2::new(algorithm, version, params)
+            .hash_password_into_with_memory(password, salt, &mut out, memory)?;
+        Ok(phc::PasswordHash {
+            algorithm: algorithm.ident(),
+            version: Some(version.into()),
+            params: text,
+            salt: Some(Salt::new(salt)?),
+            hash: Some(Output::new(&out)?),
+        })
+    }
 }
 
 async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
