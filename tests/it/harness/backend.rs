@@ -92,6 +92,6 @@ impl Backend {
     clippy::disallowed_methods,
     reason = "the test servers are named by the environment"
 )]
-fn variable(name: &str) -> Option<String> {
+pub(crate) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }

@@ -3,12 +3,14 @@
 mod api;
 mod backend;
 mod browser;
+mod chromium;
 mod phone;
 mod world;
 
 pub(crate) use crate::harness::api::Api;
 pub(crate) use crate::harness::backend::Backend;
 pub(crate) use crate::harness::browser::Browser;
+pub(crate) use crate::harness::chromium::Chromium;
 pub(crate) use crate::harness::phone::Phone;
 pub(crate) use crate::harness::world::{PASSWORD, Setup, World, form};
 

@@ -1,0 +1,180 @@
+//! A real browser without a window, for what only scripts and style show.
+
+use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use thirtyfour::prelude::*;
+
+use crate::harness::backend::variable;
+
+/// Chromium, driven; it ends with this.
+pub(crate) struct Chromium {
+    pub(crate) driver: WebDriver,
+    base: String,
+    /// Killed when dropped, so that a failed story leaves nothing running.
+    _chromedriver: Driver,
+    _profile: TempDir,
+}
+
+/// Writes down what a page does wrong, from before its first script.
+const WITNESS: &str = "
+    window.wrongs = [];
+    addEventListener('securitypolicyviolation', (e) => wrongs.push('policy: ' + e.violatedDirective + ' ' + e.blockedURI));
+    addEventListener('error', (e) => wrongs.push('error: ' + e.message));
+    addEventListener('unhandledrejection', (e) => wrongs.push('rejection: ' + e.reason));
+    addEventListener('htmx:error', (e) => wrongs.push('htmx: ' + (e.detail.error || e.detail.ctx?.status)));
+    console.error = (...all) => wrongs.push('console: ' + all.join(' '));
+    console.warn = (...all) => wrongs.push('console: ' + all.join(' '));
+";
+
+impl Chromium {
+    /// A browser, if there is one. What is missing is said; with `E2E=required` it is a failure.
+    pub(crate) async fn open(base: &str) -> Option<Self> {
+        let Some((chromedriver, port)) = start() else {
+            assert!(
+                variable("E2E").as_deref() != Some("required"),
+                "a browser is required"
+            );
+            eprintln!("SKIP browser: apt-get install chromium chromium-driver");
+            return None;
+        };
+        let profile = tempfile::tempdir().expect("a folder");
+        let mut wanted = DesiredCapabilities::chrome();
+        let folder = format!("--user-data-dir={}", profile.path().display());
+        for option in [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            &folder,
+        ] {
+            wanted.add_arg(option).expect("an option");
+        }
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted)
+            .await
+            .expect("a session");
+        let this = Self {
+            driver,
+            base: base.to_owned(),
+            _chromedriver: chromedriver,
+            _profile: profile,
+        };
+        this.tell(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": WITNESS }),
+        )
+        .await;
+        Some(this)
+    }
+
+    /// A screen of this width, in the light or in the dark.
+    pub(crate) async fn screen(&self, width: u32, light: &str) {
+        let metrics = json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600 });
+        self.tell("Emulation.setDeviceMetricsOverride", metrics).await;
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": light }] });
+        self.tell("Emulation.setEmulatedMedia", features).await;
+    }
+
+    pub(crate) async fn go(&self, path: &str) {
+        self.driver
+            .goto(format!("{}{path}", self.base))
+            .await
+            .expect("a page");
+    }
+
+    /// The element, once it is there.
+    pub(crate) async fn find(&self, css: &str) -> WebElement {
+        let query = self
+            .driver
+            .query(By::Css(css))
+            .wait(Duration::from_secs(10), Duration::from_millis(20));
+        query
+            .first()
+            .await
+            .unwrap_or_else(|error| panic!("{css}: {error}"))
+    }
+
+    pub(crate) async fn write(&self, css: &str, text: &str) {
+        self.find(css).await.send_keys(text).await.expect("typed");
+    }
+
+    pub(crate) async fn click(&self, css: &str) {
+        self.find(css).await.click().await.expect("clicked");
+    }
+
+    /// What an expression is on the page.
+    pub(crate) async fn is(&self, expression: &str) -> Value {
+        let answer = self
+            .driver
+            .execute(format!("return {expression}"), Vec::new())
+            .await;
+        answer.expect("evaluated").json().clone()
+    }
+
+    /// Waits until an expression holds on the page.
+    pub(crate) async fn until(&self, expression: &str) {
+        let deadline = tokio::time::Instant::now() + Duration::from_secs(10);
+        while self.is(expression).await != json!(true) {
+            assert!(tokio::time::Instant::now() < deadline, "never: {expression}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Fails when the page did something wrong, or is wider than the screen.
+    pub(crate) async fn is_sound(&self, what: &str) {
+        assert_eq!(self.is("window.wrongs").await, json!([]), "{what}");
+        let over = self
+            .is("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            .await;
+        assert_eq!(over, json!(0), "{what} is wider than the screen");
+    }
+
+    pub(crate) async fn close(self) {
+        self.driver.quit().await.expect("closed");
+    }
+
+    async fn tell(&self, command: &str, parameters: Value) {
+        self.driver
+            .cdp()
+            .send_raw(command, parameters)
+            .await
+            .unwrap_or_else(|error| panic!("{command}: {error}"));
+    }
+}
+
+/// The driver's process and the browser that it started, which end with this.
+struct Driver(Child);
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // The browser is the driver's child, and outlives it when a story fails before it is closed.
+        let group = format!("-{}", self.0.id());
+        drop(Command::new("kill").args(["-KILL", "--", &group]).status());
+        drop(self.0.wait());
+    }
+}
+
+/// Starts the driver on a free port; `None` when it is not installed.
+fn start() -> Option<(Driver, u16)> {
+    let mut child = Command::new("chromedriver")
+        .arg("--port=0")
+        .process_group(0)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
+    let lines = BufReader::new(child.stdout.take()?).lines();
+    let driver = Driver(child);
+    // `ChromeDriver was started successfully on port 38577.`
+    let port = |line: String| line.strip_suffix('.')?.rsplit(' ').next()?.parse().ok();
+    let port = lines.map_while(Result::ok).find_map(port)?;
+    Some((driver, port))
+}

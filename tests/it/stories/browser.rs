@@ -1,0 +1,93 @@
+//! The panel in a real browser: live without a reload, and sound at every width, in light and dark.
+
+use crate::harness::{Chromium, PASSWORD, story};
+
+story!(
+    /// The admin looks on while a ticket is created and won elsewhere; the page is never loaded again.
+    the_board_moves_before_ones_eyes, world => {
+        if world.backend.is_sqlite() && let Some(chromium) = Chromium::open(&world.admin.base).await {
+            let basics = world.basics().await;
+            let (_, budi) = world.technician(1001, "Budi").await;
+            chromium.screen(1280, "light").await;
+            chromium.go("/panel").await;
+            chromium.write("#username", "rina").await;
+            chromium.write("#password", PASSWORD).await;
+            chromium.click("form.card button").await;
+            chromium.find("[data-live][data-state=on]").await;
+            chromium.is("(window.sameDocument = true)").await;
+
+            world.ticket(&basics, "Internet mati total").await;
+            chromium.until("document.querySelector('.column:nth-child(1)')?.innerText.includes('Internet mati total') === true").await;
+            chromium.until("document.querySelector('#active').innerText === '1'").await;
+            chromium.is("document.querySelector('[data-row]').focus()").await;
+            let offer = budi.sees("Internet mati total").await;
+            budi.tap(&offer, "Ambil Job").await;
+            chromium.until("document.querySelector('.column:nth-child(2)').innerText.includes('Budi')").await;
+            assert_eq!(chromium.is("window.sameDocument").await, true, "the page was loaded again");
+            chromium.is_sound("the board").await;
+            chromium.close().await;
+        }
+    }
+);
+
+story!(
+    /// With the keyboard to the form, the date's quota while it is chosen, everything wrong told and kept.
+    a_ticket_by_keyboard, world => {
+        if world.backend.is_sqlite() && let Some(chromium) = Chromium::open(&world.admin.base).await {
+            world.basics().await;
+            world.technician(1001, "Budi").await;
+            chromium.screen(1280, "dark").await;
+            chromium.go("/panel").await;
+            chromium.write("#username", "rina").await;
+            chromium.write("#password", PASSWORD).await;
+            chromium.click("form.card button").await;
+            chromium.write("body", "n").await;
+            chromium.find("#customer_id input").await;
+            chromium.write("#customer_q", "hartono").await;
+            chromium.until("document.querySelectorAll('#customer_id input').length === 1").await;
+            chromium.click("#customer_id input").await;
+            let tomorrow = crate::stories::tickets::day(&world, 1);
+            chromium.is(&format!("(visit_date.value = '{tomorrow}', visit_date.dispatchEvent(new Event('change', {{ bubbles: true }})))")).await;
+            let long = format!("document.querySelector('.quota .figure').innerText.includes('{}')", &tomorrow[..4]);
+            chromium.until(&long).await;
+            chromium.until("document.querySelector('#customer_id input:checked') !== null").await;
+            chromium.is("(document.querySelector('form.form-page').noValidate = true)").await;
+            chromium.write("#problem", "x").await;
+            chromium.click(".form-page > .actions .primary").await;
+            chromium.find("#problem-error").await;
+            assert_eq!(chromium.is("document.activeElement.hasAttribute('data-summary')").await, true);
+            assert_eq!(chromium.is("problem.value").await, "x");
+            assert_eq!(chromium.is("visit_date.value").await, tomorrow.as_str());
+            chromium.is_sound("the form").await;
+            chromium.close().await;
+        }
+    }
+);
+
+story!(
+    /// Every page at two widths, in light and dark: no error, nothing that the policy blocks, nothing too wide.
+    every_page_is_sound, world => {
+        if world.backend.is_sqlite() && let Some(chromium) = Chromium::open(&world.admin.base).await {
+            let basics = world.basics().await;
+            world.technician(1001, "Budi").await;
+            world.ticket(&basics, "Internet mati total sejak pagi, lampu LOS merah dan sudah dinyalakan ulang").await;
+            chromium.go("/panel").await;
+            chromium.write("#username", "rina").await;
+            chromium.write("#password", PASSWORD).await;
+            chromium.click("form.card button").await;
+            chromium.find(".board").await;
+            let pages = ["/panel", "/panel/tickets", "/panel/tickets/new", "/panel/tickets/1", "/panel/tickets/1/edit",
+                "/panel/customers", "/panel/customers/1", "/panel/customers/1/edit", "/panel/services",
+                "/panel/services/new", "/panel/users", "/panel/users/new", "/panel/users/1", "/panel/users/2",
+                "/panel/held", "/panel/password", "/panel/nowhere"];
+            for (width, light) in [(1280, "light"), (390, "dark")] {
+                chromium.screen(width, light).await;
+                for page in pages {
+                    chromium.go(page).await;
+                    chromium.is_sound(&format!("{page} at {width}")).await;
+                }
+            }
+            chromium.close().await;
+        }
+    }
+);
