@@ -17,7 +17,6 @@ use std::sync::atomic::AtomicBool;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::http::StatusCode;
 use axum::middleware::{self, Next};
 use tokio_util::sync::CancellationToken;
 
@@ -68,7 +67,7 @@ pub fn routes(state: State) -> Router {
         .merge(api::routes(&state))
         .nest(assets::BASE, assets::router())
         .merge(panel)
-        .fallback(|| async { StatusCode::NOT_FOUND })
+        .fallback(problem::unknown)
         .with_state(state)
         .layer(middleware::from_fn(move |request: Request, next: Next| {
             envelope::seal(sealing.clone(), request, next)

@@ -3,24 +3,23 @@
 //! A handler returns a [`Problem`]; [`speak`] writes it in the caller's language, and turns the bare
 //! errors of the router, of a panic and of a time-out into problems too.
 
-use std::panic::AssertUnwindSafe;
+mod refusal;
+mod speak;
+#[cfg(test)]
+mod tests;
 
-use axum::Json;
-use axum::extract::{OriginalUri, Request};
-use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
-use axum::middleware::Next;
+use axum::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
-use domain::calendar::Zone;
 use domain::invalid::{Fault, Invalid};
 use domain::person::Locale;
 use fluent_templates::fluent_bundle::FluentValue;
-use futures::FutureExt;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::app::{Error, Refusal};
-use crate::web::envelope::{PATIENCE, RequestId};
+pub use crate::web::problem::refusal::refusal;
+pub use crate::web::problem::speak::{language, speak, unknown};
 use crate::web::session::Refused;
 use crate::web::words::{word, words};
 
@@ -238,116 +237,6 @@ impl Problem {
     }
 }
 
-/// Why a rule says no, with its facts, in someone's language.
-pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
-    let day = |date| FluentValue::from(Zone::day(date, locale));
-    match refusal {
-        Refusal::QuotaExhausted { date, next } if next.is_empty() => {
-            words(locale, "refusal-quota-exhausted-none", &[("date", day(*date))])
-        }
-        Refusal::QuotaExhausted { date, next } => {
-            let next: Vec<String> = next.iter().map(|date| Zone::day(*date, locale)).collect();
-            let args = [("date", day(*date)), ("next", next.join("; ").into())];
-            words(locale, "refusal-quota-exhausted", &args)
-        }
-        Refusal::OwnQuotaFull {
-            name,
-            used,
-            quota,
-            date,
-            ..
-        } => {
-            let args = [
-                ("name", name.as_str().into()),
-                ("used", text(*used)),
-                ("quota", text(*quota)),
-                ("date", day(*date)),
-            ];
-            words(locale, "refusal-own-quota-full", &args)
-        }
-        Refusal::WrongState { now } => words(locale, "refusal-wrong-state", &[("now", now.label().into())]),
-        Refusal::AlreadyTaken { by } => words(locale, "refusal-already-taken", &[("by", by.as_str().into())]),
-        Refusal::Excluded { name } => words(locale, "refusal-excluded", &[("name", name.as_str().into())]),
-        Refusal::NotAvailable { name } => {
-            words(locale, "refusal-not-available", &[("name", name.as_str().into())])
-        }
-        Refusal::LastAdmin => word(locale, "refusal-last-admin"),
-        Refusal::HasLiveJobs { name } => {
-            words(locale, "refusal-has-live-jobs", &[("name", name.as_str().into())])
-        }
-        Refusal::HasLiveTickets => word(locale, "refusal-has-live-tickets"),
-        Refusal::NotNow => word(locale, "refusal-not-now"),
-        Refusal::NoTelegram => word(locale, "refusal-no-telegram"),
-        Refusal::TelegramSilent => word(locale, "refusal-telegram-silent"),
-    }
-}
-
-/// The language that `Accept-Language` prefers among ours; Indonesian when it names none.
-pub fn language(headers: &HeaderMap) -> Locale {
-    let mut best = (Locale::default(), 0.0_f32);
-    let header = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    for part in header.unwrap_or_default().split(',') {
-        let mut pieces = part.split(';');
-        let locale = Locale::of_tag(pieces.next().unwrap_or_default().trim());
-        let weight = pieces
-            .find_map(|piece| piece.trim().strip_prefix("q="))
-            .map_or(Some(1.0), |q| q.parse().ok());
-        if let (Some(locale), Some(weight)) = (locale, weight)
-            && weight > best.1
-        {
-            best = (locale, weight);
-        }
-    }
-    best.0
-}
-
-/// Runs a request and writes whatever went wrong as a problem, in the caller's language.
-pub async fn speak(request: Request, next: Next) -> Response {
-    let locale = language(request.headers());
-    // The router cuts what it nests under.
-    let whole = request.extensions().get::<OriginalUri>();
-    let instance = whole.map_or(request.uri(), |uri| &uri.0).path().to_owned();
-    let method = request.method().clone();
-    let id = request.extensions().get::<RequestId>().cloned();
-    let id = id.map(|id| id.0).unwrap_or_default();
-    let run = AssertUnwindSafe(next.run(request)).catch_unwind();
-    let mut response = match tokio::time::timeout(PATIENCE, run).await {
-        Ok(Ok(response)) => response,
-        Ok(Err(panic)) => {
-            let what = panic
-                .downcast_ref::<&str>()
-                .copied()
-                .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-            tracing::error!(panic = what.unwrap_or("?"), "a handler panicked");
-            Problem::Internal.into_response()
-        }
-        Err(_) => {
-            tracing::warn!("a request took too long");
-            Problem::TimedOut.into_response()
-        }
-    };
-    let status = response.status();
-    let problem = match response.extensions_mut().remove::<Problem>() {
-        Some(problem) => problem,
-        None if !status.is_client_error() && !status.is_server_error() => return response,
-        // The router's own: no such address, no such method.
-        None => match status {
-            StatusCode::METHOD_NOT_ALLOWED => Problem::Method(method),
-            StatusCode::NOT_FOUND => Problem::NotFound,
-            _ => return response,
-        },
-    };
-    let mut spoken = (problem.status(), Json(problem.view(locale, &id, &instance))).into_response();
-    let headers = spoken.headers_mut();
-    for (name, value) in response.headers() {
-        if !headers.contains_key(name) && name != axum::http::header::CONTENT_LENGTH {
-            headers.insert(name, value.clone());
-        }
-    }
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
-    spoken
-}
-
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
@@ -362,9 +251,7 @@ impl IntoResponse for Problem {
         }
         if self.status() == StatusCode::UNAUTHORIZED {
             let challenge = HeaderValue::from_static("Bearer");
-            response
-                .headers_mut()
-                .insert(axum::http::header::WWW_AUTHENTICATE, challenge);
+            response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
         }
         response.extensions_mut().insert(self);
         response

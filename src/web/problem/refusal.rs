@@ -1,0 +1,53 @@
+//! The rules that say no, in words.
+
+use domain::calendar::Zone;
+use domain::person::Locale;
+use fluent_templates::fluent_bundle::FluentValue;
+
+use crate::app::Refusal;
+use crate::web::problem::text;
+use crate::web::words::{word, words};
+
+/// Why a rule says no, with its facts, in someone's language.
+pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
+    let day = |date| FluentValue::from(Zone::day(date, locale));
+    match refusal {
+        Refusal::QuotaExhausted { date, next } if next.is_empty() => {
+            words(locale, "refusal-quota-exhausted-none", &[("date", day(*date))])
+        }
+        Refusal::QuotaExhausted { date, next } => {
+            let next: Vec<String> = next.iter().map(|date| Zone::day(*date, locale)).collect();
+            let args = [("date", day(*date)), ("next", next.join("; ").into())];
+            words(locale, "refusal-quota-exhausted", &args)
+        }
+        Refusal::OwnQuotaFull {
+            name,
+            used,
+            quota,
+            date,
+            ..
+        } => {
+            let args = [
+                ("name", name.as_str().into()),
+                ("used", text(*used)),
+                ("quota", text(*quota)),
+                ("date", day(*date)),
+            ];
+            words(locale, "refusal-own-quota-full", &args)
+        }
+        Refusal::WrongState { now } => words(locale, "refusal-wrong-state", &[("now", now.label().into())]),
+        Refusal::AlreadyTaken { by } => words(locale, "refusal-already-taken", &[("by", by.as_str().into())]),
+        Refusal::Excluded { name } => words(locale, "refusal-excluded", &[("name", name.as_str().into())]),
+        Refusal::NotAvailable { name } => {
+            words(locale, "refusal-not-available", &[("name", name.as_str().into())])
+        }
+        Refusal::LastAdmin => word(locale, "refusal-last-admin"),
+        Refusal::HasLiveJobs { name } => {
+            words(locale, "refusal-has-live-jobs", &[("name", name.as_str().into())])
+        }
+        Refusal::HasLiveTickets => word(locale, "refusal-has-live-tickets"),
+        Refusal::NotNow => word(locale, "refusal-not-now"),
+        Refusal::NoTelegram => word(locale, "refusal-no-telegram"),
+        Refusal::TelegramSilent => word(locale, "refusal-telegram-silent"),
+    }
+}
