@@ -125,19 +125,20 @@ pub async fn sign_in(
         metrics::counter!("sign_in_failures_total").increment(1);
         return Err(Refused::Wrong);
     };
-    if is_outdated(&hash.0) {
-        rehash(state, &user, hash, password).await;
-    }
     let act = Act::of(user.id, channel, app.now());
     let origin = Origin {
         ip: caller.address.map(|address| address.to_string()),
         user_agent: caller.user_agent,
     };
-    match sessions::open(app, &act, &user, kind, origin).await {
+    let given = match sessions::open(app, &act, &user, kind, origin).await {
         // The password was changed while it was compared.
-        Err(app::Error::Stale) => Err(Refused::Wrong),
-        given => Ok((user, given?)),
+        Err(app::Error::Stale) => return Err(Refused::Wrong),
+        given => given?,
+    };
+    if is_outdated(&hash.0) {
+        rehash(state, &user, hash, password).await;
     }
+    Ok((user, given))
 }
 
 /// Changes one's own password and ends one's other sessions. Wrong current passwords count as failures.

@@ -3,6 +3,9 @@
 use chrono::TimeDelta;
 use reqwest::Method;
 use serde_json::json;
+use tanggap::app::act::Act;
+use tanggap::app::users;
+use tanggap::store;
 
 use crate::harness::{Setup, story};
 
@@ -78,5 +81,33 @@ story!(
         world.clock.advance(TimeDelta::days(2));
         assert_eq!(world.admin.get("auth/me").await.problem(401), "unauthenticated");
         world.leaves_something();
+    }
+);
+
+/// `kata sandi lama` at costs that nobody would choose today.
+const CHEAP: &str =
+    "$argon2id$v=19$m=64,t=1,p=1$bUCoknt2HNiKHEgk+HgCuQ$/tOvqR0KqqvkUuX16za0ckO3p36j2IPDTcUYdHCMxy4";
+
+story!(
+    /// A hash of other costs is made anew at the next sign-in, and nothing else changes.
+    old_hashes_are_renewed, world => {
+        let app = &world.running.app;
+        let new = users::New {
+            username: "lama".to_owned(),
+            name: "Lama".to_owned(),
+            role: "sales".to_owned(),
+            ..users::New::default()
+        };
+        let (draft, _) = users::check(&new, "kata sandi lama", app.now()).expect("a sound form");
+        let hash = users::PasswordHash(CHEAP.to_owned());
+        let user = users::create(app, &Act::system(app.now()), draft, hash, false).await.expect("created");
+        let signed = world.admin.sign_in("lama", "kata sandi lama").await;
+        let kept = store::users::by_username(&app.db, "lama").await.expect("read").expect("there");
+        assert!(kept.password_hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", kept.password_hash);
+        assert_eq!(kept.version, user.version);
+        signed.get("auth/me").await.expect(200);
+        world.admin.sign_in("lama", "kata sandi lama").await;
+        let again = store::users::by_username(&app.db, "lama").await.expect("read").expect("there");
+        assert_eq!(again.password_hash, kept.password_hash, "once is enough");
     }
 );
