@@ -4,6 +4,7 @@ mod api;
 mod backend;
 mod browser;
 mod chromium;
+mod office;
 mod phone;
 mod world;
 
@@ -11,6 +12,7 @@ pub(crate) use crate::harness::api::Api;
 pub(crate) use crate::harness::backend::Backend;
 pub(crate) use crate::harness::browser::Browser;
 pub(crate) use crate::harness::chromium::Chromium;
+pub(crate) use crate::harness::office::{Boy, office};
 pub(crate) use crate::harness::phone::Phone;
 pub(crate) use crate::harness::world::{PASSWORD, Setup, World, form};
 

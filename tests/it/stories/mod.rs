@@ -3,11 +3,14 @@
 mod accounts;
 mod bad_input;
 mod browser;
+mod cluster;
+mod courier;
 mod delivery;
 mod document;
 mod health;
 mod intake;
 mod invites;
+mod kept;
 mod once;
 mod panel;
 mod polling;
