@@ -16,7 +16,7 @@ use tanggap::config::Config;
 use tanggap::delivery::pacing::{Pace, TELEGRAM};
 use tanggap::delivery::{self, Courier, Letter, Outcome};
 use tanggap::store;
-use tanggap::store::outbox::{self, Filter, Lane, Message};
+use tanggap::store::outbox::{self, Filter, Lane, Message, Shown};
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout};
@@ -132,7 +132,11 @@ impl Office {
             async move {
                 for (lane, chat, say) in messages {
                     let card = match say.hint {
-                        Hint::Card { ticket, kind } => Some((ticket, kind.as_str())),
+                        Hint::Card(card) => Some(Shown {
+                            ticket: card.ticket,
+                            kind: card.kind.as_str(),
+                            epoch: card.epoch,
+                        }),
                         _ => None,
                     };
                     let message = Message {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use dialogues::say::{CardKind, Hint, Say};
+use dialogues::say::{Card, CardKind, Hint, Say};
 use dialogues::text::Text;
 use domain::ids::TicketId;
 use tanggap::delivery::Outcome;
@@ -12,17 +12,16 @@ use tokio::time::{Instant, sleep};
 use crate::harness::{Boy, office};
 
 fn card(ticket: TicketId, text: Text) -> Say {
-    Say::text(text).hint(Hint::Card {
-        ticket,
-        kind: CardKind::Job,
-    })
+    Say::text(text).hint(Hint::Card(job(ticket)))
 }
 
 fn change(ticket: TicketId, text: Text) -> Say {
-    Say::text(text).hint(Hint::RetireCard {
-        ticket,
-        kind: CardKind::Job,
-    })
+    Say::text(text).hint(Hint::RetireCard(job(ticket)))
+}
+
+fn job(ticket: TicketId) -> Card {
+    let (kind, epoch) = (CardKind::Job, 1);
+    Card { ticket, kind, epoch }
 }
 
 #[test]
