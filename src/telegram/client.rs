@@ -14,6 +14,9 @@ use serde_json::Value;
 /// How long a call may take; a lease on a message lasts twice as long.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// No wait is longer than this, in seconds, whatever an answer says: nobody's clock may overflow.
+const LONGEST_WAIT: u64 = 3600;
+
 /// A bot that calls methods. Cheap to clone.
 #[derive(Clone)]
 pub struct Client {
@@ -115,7 +118,9 @@ fn read(status: StatusCode, text: &[u8]) -> Result<Value, CallError> {
     Err(CallError::Said {
         code: answer.error_code.unwrap_or(status.as_u16()),
         description: answer.description.unwrap_or_default(),
-        retry_after: parameters.and_then(|p| p.retry_after),
+        retry_after: parameters
+            .and_then(|p| p.retry_after)
+            .map(|seconds| seconds.min(LONGEST_WAIT)),
         moved_to: parameters.and_then(|p| p.migrate_to_chat_id),
     })
 }
