@@ -17,6 +17,9 @@ mod m20261122_09_outbox;
 mod m20261122_10_cards;
 mod m20261122_11_conversations;
 mod m20261122_12_idempotency;
+mod m20261122_13_visits;
+mod m20261122_14_documents;
+mod m20261122_15_wake_up;
 
 /// Every migration, oldest first.
 #[derive(Debug)]
@@ -38,6 +41,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_10_cards::Migration),
             Box::new(m20261122_11_conversations::Migration),
             Box::new(m20261122_12_idempotency::Migration),
+            Box::new(m20261122_13_visits::Migration),
+            Box::new(m20261122_14_documents::Migration),
+            Box::new(m20261122_15_wake_up::Migration),
         ]
     }
 }

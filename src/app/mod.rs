@@ -23,6 +23,7 @@ pub mod secret;
 pub mod services;
 pub mod sessions;
 pub mod tickets;
+pub mod uploads;
 pub mod users;
 
 use std::sync::{Arc, OnceLock};

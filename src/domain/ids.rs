@@ -45,6 +45,12 @@ ids! {
     DeliveryId,
     /// One input that was kept.
     InboxId,
+    /// One visit of one technician.
+    VisitId,
+    /// One photo, letter or other file.
+    DocumentId,
+    /// One opening of a chat's upload mode.
+    UploadId,
 }
 
 impl TicketId {

@@ -4,6 +4,7 @@
 
 pub mod address;
 pub mod calendar;
+pub mod document;
 pub mod geo;
 pub mod ids;
 pub mod invalid;

@@ -36,9 +36,10 @@ pub async fn save(
         state: Set(state),
         version: Set(1),
         expires_at: Set(expires_at),
+        wake_at: Set(None),
     };
     let newer = OnConflict::columns([Column::Channel, Column::Chat])
-        .update_columns([Column::State, Column::Version, Column::ExpiresAt])
+        .update_columns([Column::State, Column::Version, Column::ExpiresAt, Column::WakeAt])
         .to_owned();
     Entity::insert(row)
         .on_conflict(newer)

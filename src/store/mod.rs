@@ -7,6 +7,7 @@ pub mod audit;
 pub mod claim;
 pub mod conversations;
 pub mod customers;
+pub mod documents;
 mod entity;
 mod error;
 pub mod idempotency;
@@ -17,7 +18,9 @@ pub mod quotas;
 pub mod services;
 pub mod tickets;
 pub mod tokens;
+pub mod uploads;
 pub mod users;
+pub mod visits;
 mod writer;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -52,6 +55,8 @@ pub struct Effects {
     pub outbox: bool,
     /// Tickets that changed, for whoever watches the board.
     pub tickets: bool,
+    /// Files wait to be fetched.
+    pub files: bool,
 }
 
 /// Something that queries can run on: the pool, or a transaction.
@@ -101,6 +106,11 @@ impl Tx {
     /// Messages were queued.
     pub(crate) fn note_outbox(&self) {
         self.effects.lock().unwrap_or_else(PoisonError::into_inner).outbox = true;
+    }
+
+    /// Files wait to be fetched.
+    pub(crate) fn note_files(&self) {
+        self.effects.lock().unwrap_or_else(PoisonError::into_inner).files = true;
     }
 
     /// A ticket changed.

@@ -370,6 +370,7 @@ fn fields(ticket: &Ticket) -> ActiveModel {
         created_at: ticket.created_at,
         changed_at: ticket.changed_at,
         version: ticket.version,
+        reminded_epoch: None,
     };
     row.into_active_model().reset_all()
 }

@@ -2,6 +2,7 @@
 
 mod address;
 mod calendar;
+mod document;
 mod geo;
 mod ids;
 mod money;

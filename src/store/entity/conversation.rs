@@ -13,6 +13,7 @@ pub(crate) struct Model {
     pub state: String,
     pub version: i32,
     pub expires_at: DateTimeUtc,
+    pub wake_at: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -24,6 +24,7 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     pub changed_at: DateTimeUtc,
     pub version: i32,
+    pub reminded_epoch: Option<i32>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
