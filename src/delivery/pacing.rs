@@ -44,6 +44,8 @@ pub const TELEGRAM: Pace = Pace {
 const KEPT: Duration = Duration::from_secs(2);
 /// After so many failures in a row the service is taken to be away.
 const AWAY_AFTER: u32 = 3;
+/// The pause before the first knock at a service that is away; it doubles from there.
+const FIRST_KNOCK: Duration = Duration::from_secs(1);
 /// The longest pause between two knocks at a service that is away.
 const SLOWEST_KNOCK: Duration = Duration::from_secs(15);
 /// How long a message that failed waits at most before it is tried again.
@@ -75,6 +77,10 @@ pub struct Pacing {
     /// The chat that said 429 last, and until when it meant.
     flooded: Option<(String, Instant)>,
     failures: u32,
+    /// Nothing goes before then: the service does not answer.
+    away_until: Option<Instant>,
+    /// Messages up to this number had left when that was last noticed: what becomes of them is no news of it.
+    away_with: u64,
 }
 
 impl Pacing {
@@ -89,13 +95,15 @@ impl Pacing {
             chats: HashMap::new(),
             flooded: None,
             failures: 0,
+            away_until: None,
+            away_with: 0,
         }
     }
 
     /// When a message may go as far as is known here.
     pub fn opens_at(&self) -> Instant {
         let (most, window) = self.pace.law;
-        let known = self.full_until.max(self.closed_until);
+        let known = self.full_until.max(self.closed_until).max(self.away_until);
         known
             .max(self.travel.opens_at(most, window))
             .unwrap_or_else(Instant::now)
@@ -182,10 +190,14 @@ impl Pacing {
             tracing::info!(channel = self.channel, "the service answers again");
         }
         self.failures = 0;
+        self.away_until = None;
     }
 
-    /// The service did not answer, or could not.
-    pub fn troubled(&mut self) {
+    /// The service did not answer the message with this number, or could not.
+    pub fn troubled(&mut self, serial: u64) {
+        if self.is_away() && serial <= self.away_with {
+            return;
+        }
         self.failures = self.failures.saturating_add(1);
         if !self.is_away() {
             return;
@@ -197,12 +209,15 @@ impl Pacing {
             );
         }
         let knocks = self.failures - AWAY_AFTER;
-        self.close(jittered(doubled(Duration::from_secs(1), knocks, SLOWEST_KNOCK)));
+        let pause = jittered(doubled(FIRST_KNOCK, knocks, SLOWEST_KNOCK));
+        self.away_until = Some(Instant::now() + pause);
+        self.away_with = self.travel.latest();
     }
 
     /// The service does not know us: it is asked again after so long, with one message.
     pub fn locked(&mut self, wait: Duration) {
         self.failures = self.failures.max(AWAY_AFTER);
+        self.away_with = self.travel.latest();
         self.close(wait);
     }
 
@@ -213,7 +228,8 @@ impl Pacing {
 
     /// Whether nothing may go for now, and for how long.
     pub fn closed(&self) -> Option<Duration> {
-        let left = self.closed_until?.saturating_duration_since(Instant::now());
+        let until = self.closed_until.max(self.away_until)?;
+        let left = until.saturating_duration_since(Instant::now());
         (!left.is_zero()).then_some(left)
     }
 

@@ -169,15 +169,21 @@ async fn another_worker_of_the_same_bot_keeps_quiet_too() {
     assert!(began.elapsed() >= SECOND * 10, "{:?}", began.elapsed());
 }
 
+/// A message leaves and nobody answers.
+fn fail(pacing: &mut Pacing) {
+    let serial = pacing.leaves();
+    pacing.troubled(serial);
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_service_that_is_away_is_knocked_at_ever_more_rarely_until_it_answers() {
     let mut pacing = pacing();
-    pacing.troubled();
-    pacing.troubled();
+    fail(&mut pacing);
+    fail(&mut pacing);
     assert!(!pacing.is_away() && pacing.closed().is_none());
     let mut pauses = Vec::new();
     for _ in 0..8 {
-        pacing.troubled();
+        fail(&mut pacing);
         let pause = pacing.closed().expect("closed");
         pauses.push(pause);
         sleep(pause).await;
@@ -186,7 +192,29 @@ async fn a_service_that_is_away_is_knocked_at_ever_more_rarely_until_it_answers(
     assert!(pauses[0] < SECOND * 2 && pauses[7] > SECOND * 10, "{pauses:?}");
     assert!(pauses.iter().all(|pause| *pause <= SECOND * 18), "{pauses:?}");
     pacing.answered();
-    assert!(!pacing.is_away());
+    assert!(!pacing.is_away() && pacing.closed().is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_blip_that_fails_all_that_is_on_its_way_costs_a_second() {
+    let mut pacing = pacing();
+    let flying: Vec<u64> = (0..64).map(|_| pacing.leaves()).collect();
+    for serial in &flying[..32] {
+        pacing.troubled(*serial);
+    }
+    let pause = pacing.closed().expect("closed");
+    assert!(pause <= SECOND * 6 / 5, "{pause:?}");
+    sleep(pause).await;
+    // The rest of them runs out of patience only when the door is open again.
+    for serial in &flying[32..] {
+        pacing.troubled(*serial);
+    }
+    assert_eq!(pacing.closed(), None);
+    fail(&mut pacing);
+    let pause = pacing.closed().expect("a knock that came to nothing is news");
+    assert!(pause > SECOND * 3 / 2 && pause < SECOND * 3, "{pause:?}");
+    pacing.answered();
+    assert_eq!(pacing.closed(), None, "an answer opens the door at once");
 }
 
 #[test]

@@ -42,6 +42,11 @@ impl Travel {
         self.serial
     }
 
+    /// The number of the message that left last.
+    pub(crate) fn latest(&self) -> u64 {
+        self.serial
+    }
+
     /// Its answer came.
     pub(crate) fn answer(&mut self, serial: u64) {
         let now = Instant::now();

@@ -36,7 +36,7 @@ impl<C: Courier> Worker<'_, C> {
         self.pacing.landed(serial, &item.row.recipient);
         metrics::histogram!("outbox_send_seconds", "channel" => C::CHANNEL).record(took.as_secs_f64());
         match outcome {
-            Outcome::Trouble { .. } => self.pacing.troubled(),
+            Outcome::Trouble { .. } => self.pacing.troubled(serial),
             Outcome::Locked { .. } => self.pacing.locked(LOCKED),
             _ => self.pacing.answered(),
         }
