@@ -228,7 +228,8 @@ fn told(error: &dyn std::error::Error) -> String {
     text
 }
 
-fn panic_words(panic: &(dyn std::any::Any + Send)) -> &str {
+/// What a panic said.
+pub(crate) fn panic_words(panic: &(dyn std::any::Any + Send)) -> &str {
     panic
         .downcast_ref::<&str>()
         .copied()

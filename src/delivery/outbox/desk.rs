@@ -1,5 +1,6 @@
 //! What the sending worker asks of the database: messages to send, turned into letters, and their ends.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -7,8 +8,10 @@ use dialogues::say::{Card, Hint, Say};
 use dialogues::text::Text;
 use domain::ids::DeliveryId;
 use futures::FutureExt;
+use tokio::time::Instant;
 
 use crate::app::conversation::{App, Error};
+use crate::delivery::inbox::panic_words;
 use crate::delivery::letter::Letter;
 use crate::store::outbox::{
     Lane, Leased, Settled, Shown, behind, card_message, depth, forget_card, lease, next_due, release_all,
@@ -26,6 +29,8 @@ pub(crate) struct Item {
     /// The live card that it is, and whether it is only worth an edit.
     pub(crate) card: Option<Card>,
     pub(crate) only_edit: bool,
+    /// Its lease began no earlier than this.
+    pub(crate) since: Instant,
 }
 
 /// What a lease brought.
@@ -34,10 +39,13 @@ pub(crate) struct Batch {
     pub(crate) items: Vec<Item>,
     /// Messages that need not be sent, with why.
     pub(crate) settled: Vec<(Leased, Settled)>,
+    /// The database failed when the messages were leased already: they are to be given back.
+    pub(crate) trouble: Option<Error>,
 }
 
-/// Leases what may be sent now: so many of each lane.
+/// Leases what may be sent now: so many of each lane. [`Err`]: nothing is leased.
 pub(crate) async fn fetch(app: App, channel: &'static str, limits: [u64; 2]) -> Result<Batch, Error> {
+    let since = Instant::now();
     let now = app.clock.now();
     let (rows, _) = app
         .db
@@ -54,6 +62,23 @@ pub(crate) async fn fetch(app: App, channel: &'static str, limits: [u64; 2]) -> 
             .boxed()
         })
         .await?;
+    Ok(match look_through(&app, channel, &rows, since).await {
+        Ok(batch) => batch,
+        Err(error) => Batch {
+            items: Vec::new(),
+            settled: rows.into_iter().map(|row| (row, Settled::Returned)).collect(),
+            trouble: Some(error),
+        },
+    })
+}
+
+/// What each leased message is: a letter to send, or nothing any more.
+async fn look_through(
+    app: &App,
+    channel: &'static str,
+    rows: &[Leased],
+    since: Instant,
+) -> Result<Batch, Error> {
     let mut batch = Batch::default();
     let mut says = Vec::with_capacity(rows.len());
     for row in rows {
@@ -61,7 +86,7 @@ pub(crate) async fn fetch(app: App, channel: &'static str, limits: [u64; 2]) -> 
             Ok(say) => says.push((row, say)),
             Err(error) => {
                 let error = format!("the message cannot be read: {error}");
-                batch.settled.push((row, Settled::Failed { error }));
+                batch.settled.push((row.clone(), Settled::Failed { error }));
             }
         }
     }
@@ -72,22 +97,23 @@ pub(crate) async fn fetch(app: App, channel: &'static str, limits: [u64; 2]) -> 
         .collect();
     let behind = behind(&app.db, &cards).await?;
     for (row, say) in says {
-        match ready(&app, channel, &row, &say, &behind).await? {
-            Some(item) => batch.items.push(item),
-            None => batch.settled.push((row, Settled::Dropped)),
+        match ready(app, channel, row, &say, &behind, since).await? {
+            Ok(item) => batch.items.push(item),
+            Err(end) => batch.settled.push((row.clone(), end)),
         }
     }
     Ok(batch)
 }
 
-/// The letter of a message; `None`: there is nothing to say any more.
+/// The letter of a message, or why there is none.
 async fn ready(
     app: &App,
     channel: &str,
     row: &Leased,
     say: &Say,
     behind: &[(DeliveryId, String)],
-) -> Result<Option<Item>, Error> {
+    since: Instant,
+) -> Result<Result<Item, Settled>, Error> {
     let card = card_of(say);
     let only_edit = matches!(say.hint, Hint::RetireCard(_));
     let mut edit = None;
@@ -98,15 +124,26 @@ async fn ready(
             .filter_map(|(_, payload)| serde_json::from_str::<Say>(payload).ok())
             .any(|newer| overtakes(&newer, card, edit.is_some()));
         if overtaken || (only_edit && edit.is_none()) {
-            return Ok(None);
+            return Ok(Err(Settled::Dropped));
         }
     }
-    Ok(Some(Item {
-        letter: Letter::of(say, row.recipient.clone(), row.locale, edit),
-        row: row.clone(),
-        card,
-        only_edit,
-    }))
+    let written = contain(|| Letter::of(say, row.recipient.clone(), row.locale, edit));
+    Ok(written
+        .map(|letter| Item {
+            letter,
+            row: row.clone(),
+            card,
+            only_edit,
+            since,
+        })
+        .map_err(|why| Settled::Failed {
+            error: format!("the message cannot be put into words: {why}"),
+        }))
+}
+
+/// Does work that might panic over one message; a panic must not take the others with it.
+fn contain<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| panic_words(panic.as_ref()).to_owned())
 }
 
 /// Whether a newer message makes one for the same card needless. When nothing is shown yet, an edit does so
@@ -150,7 +187,13 @@ pub(crate) async fn record(
         .write(move |tx| {
             async move {
                 for (row, settled) in written {
-                    settle(tx, channel, &row, settled, at).await?;
+                    if !settle(tx, channel, &row, settled, at).await? {
+                        tracing::debug!(
+                            channel,
+                            message = row.id.0,
+                            "someone else has taken a message over"
+                        );
+                    }
                 }
                 Ok::<_, Error>(())
             }
@@ -199,5 +242,17 @@ pub(crate) async fn measure(app: &App, channel: &'static str) {
     if let Ok(depth) = depth(&app.db).await {
         let depth = u32::try_from(depth).unwrap_or(u32::MAX);
         metrics::gauge!("outbox_depth", "channel" => channel).set(f64::from(depth));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::delivery::outbox::desk::contain;
+
+    #[test]
+    fn a_panic_over_one_message_is_a_reason_and_no_more() {
+        assert_eq!(contain(|| 7), Ok(7));
+        let why = contain(|| -> u8 { panic!("no such {}", "month") });
+        assert_eq!(why, Err("no such month".to_owned()));
     }
 }

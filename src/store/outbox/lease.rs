@@ -14,6 +14,9 @@ use crate::store::outbox::Lane;
 use crate::store::outbox::cards::{self, Shown};
 use crate::store::{Error, Source, Tx};
 
+/// The states of a message that nobody is known to have sent.
+const UNSENT: [&str; 3] = ["queued", "failed", "dropped"];
+
 /// A message that this process may send until its lease ends.
 #[derive(Debug, Clone)]
 pub struct Leased {
@@ -27,6 +30,8 @@ pub struct Leased {
     pub payload: String,
     /// How often it was leased, this time included.
     pub attempts: i32,
+    /// When the lease ends, which tells it from every other lease of the message.
+    pub until: DateTime<Utc>,
 }
 
 /// What became of a leased message.
@@ -85,7 +90,7 @@ pub async fn lease(
     let statement = Statement::from_sql_and_values(backend, sql, values);
     let mut rows = Model::find_by_statement(statement).all(&tx.inner).await?;
     rows.sort_by_key(|row| row.id);
-    rows.into_iter().map(|row| leased(row, lane)).collect()
+    Ok(rows.into_iter().map(|row| leased(row, lane, until)).collect())
 }
 
 /// When the next message that waits may go, seen from now; `None` when nothing waits.
@@ -106,24 +111,33 @@ pub async fn next_due(source: &impl Source, channel: &str) -> Result<Option<Date
     Ok(row.map(|(run_at, leased)| leased.map_or(run_at, |until| Ord::max(until, run_at))))
 }
 
-/// Ends a lease with what became of the message. A row that someone else settled meanwhile stays as it is.
+/// Ends a lease with what became of the message. Answers whether that counted: when the lease ran out and
+/// someone else took the message over, the end is his to tell; only that it was sent is told by whoever
+/// sent it.
 pub async fn settle(
     tx: &Tx,
     channel: &str,
     message: &Leased,
     settled: Settled,
     at: DateTime<Utc>,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
+    let ours = Expr::col(Column::LeasedUntil).eq(message.until);
+    let counts = if matches!(settled, Settled::Sent { .. }) {
+        Column::State.is_in(UNSENT).or(ours.clone())
+    } else {
+        Column::State.eq("queued").and(ours.clone())
+    };
+    // Someone else's lease stands: what he sends is newer than what we sent, and will be the live card.
+    let lease = Expr::case(ours, Expr::value(None::<DateTime<Utc>>)).finally(Expr::col(Column::LeasedUntil));
     let row = Entity::update_many()
         .filter(Column::Id.eq(message.id.0))
-        .filter(Column::State.eq("queued"))
-        .col_expr(Column::LeasedUntil, Expr::value(None::<DateTime<Utc>>))
+        .filter(counts)
+        .col_expr(Column::LeasedUntil, lease.into())
         .col_expr(Column::UpdatedAt, Expr::value(at));
+    let mut shows = None;
     let row = match settled {
         Settled::Sent { external_id, card } => {
-            if let Some(card) = card {
-                cards::shown(tx, card.at(channel, &message.recipient), external_id.clone()).await?;
-            }
+            shows = card.map(|card| (card, external_id.clone()));
             row.col_expr(Column::State, Expr::value("sent"))
                 .col_expr(Column::Error, Expr::value(None::<String>))
                 .col_expr(Column::ExternalId, Expr::value(external_id))
@@ -140,8 +154,11 @@ pub async fn settle(
             .col_expr(Column::Attempts, Expr::col(Column::Attempts).sub(1)),
         Settled::Returned => row.col_expr(Column::Attempts, Expr::col(Column::Attempts).sub(1)),
     };
-    row.exec(&tx.inner).await?;
-    Ok(())
+    let counted = row.exec(&tx.inner).await?.rows_affected > 0;
+    if let Some((card, message_id)) = shows.filter(|_| counted) {
+        cards::shown(tx, card.at(channel, &message.recipient), message_id).await?;
+    }
+    Ok(counted)
 }
 
 /// What waits behind these messages for the same ticket in the same chat: for each, the id of the message in
@@ -177,20 +194,18 @@ pub async fn release_all(tx: &Tx) -> Result<u64, Error> {
     Ok(done.rows_affected)
 }
 
-fn leased(row: Model, lane: Lane) -> Result<Leased, Error> {
-    let locale = row.locale.parse().map_err(|_| Error::Unreadable {
-        what: "locale",
-        value: row.locale.clone(),
-    })?;
-    Ok(Leased {
+fn leased(row: Model, lane: Lane, until: DateTime<Utc>) -> Leased {
+    Leased {
         id: DeliveryId(row.id),
         lane,
         recipient: row.recipient,
         user: row.user_id.map(UserId),
         ticket: row.ticket_id.map(TicketId),
         kind: row.kind,
-        locale,
+        // A language that a newer version knows is no reason to say nothing, nor to hold up what is behind.
+        locale: row.locale.parse().unwrap_or_default(),
         payload: row.payload,
         attempts: row.attempts,
-    })
+        until: row.leased_until.unwrap_or(until),
+    }
 }

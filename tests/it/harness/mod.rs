@@ -12,7 +12,7 @@ pub(crate) use crate::harness::api::Api;
 pub(crate) use crate::harness::backend::Backend;
 pub(crate) use crate::harness::browser::Browser;
 pub(crate) use crate::harness::chromium::Chromium;
-pub(crate) use crate::harness::office::{Boy, office};
+pub(crate) use crate::harness::office::{Boy, Office, office};
 pub(crate) use crate::harness::phone::Phone;
 pub(crate) use crate::harness::world::{PASSWORD, Setup, World, form};
 

@@ -1,6 +1,7 @@
 //! A company without Telegram, whose messages a courier of our own carries.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use dialogues::say::{Hint, Say};
 use domain::ids::TicketId;
 use domain::person::{Locale, Role};
 use futures::FutureExt;
+use sea_orm::{ConnectionTrait, Database};
 use tanggap::app::act::{Act, Channel};
 use tanggap::app::{App, Error, customers, services, tickets, users};
 use tanggap::clock::Clock;
@@ -37,6 +39,7 @@ pub(crate) struct Boy {
     carried: Arc<Mutex<Vec<Carried>>>,
     answers: Arc<Mutex<VecDeque<Outcome>>>,
     slowness: Arc<Mutex<Duration>>,
+    panics: Arc<AtomicBool>,
 }
 
 impl Courier for Boy {
@@ -51,6 +54,10 @@ impl Courier for Boy {
             carried.len().to_string()
         };
         let answer = self.answers.lock().expect("answers").pop_front();
+        assert!(
+            !self.panics.swap(false, Ordering::Relaxed),
+            "the boy trips over this one"
+        );
         let slowness = *self.slowness.lock().expect("slowness");
         sleep(slowness).await;
         answer.unwrap_or(Outcome::Sent {
@@ -62,6 +69,11 @@ impl Courier for Boy {
 impl Boy {
     pub(crate) fn will_say(&self, answer: Outcome) {
         self.answers.lock().expect("answers").push_back(answer);
+    }
+
+    /// Carries the next letter no further than the door.
+    pub(crate) fn will_panic(&self) {
+        self.panics.store(true, Ordering::Relaxed);
     }
 
     pub(crate) fn takes(&self, time: Duration) {
@@ -86,7 +98,7 @@ impl Boy {
 
 /// A company with one ticket and nobody who speaks to Telegram.
 pub(crate) struct Office {
-    app: App,
+    pub(crate) app: App,
     pub(crate) clock: Clock,
     pub(crate) ticket: TicketId,
     writer: Option<JoinHandle<()>>,
@@ -158,6 +170,14 @@ impl Office {
         });
         done.await.expect("queued");
         self.app.cluster.wake(tanggap::cluster::Topic::Outbox);
+    }
+
+    /// Tells the database something that the product never would.
+    pub(crate) async fn order(&self, statement: &str) {
+        let url = self.app.config.database.url.expose().to_owned();
+        let aside = Database::connect(url).await.expect("one more connection");
+        aside.execute_unprepared(statement).await.expect("done");
+        aside.close().await.expect("closed");
     }
 
     pub(crate) async fn states(&self) -> Vec<(String, i32)> {

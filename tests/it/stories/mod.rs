@@ -11,6 +11,7 @@ mod health;
 mod intake;
 mod invites;
 mod kept;
+mod leases;
 mod once;
 mod panel;
 mod polling;

@@ -39,14 +39,14 @@ impl<C: Courier> Worker<'_, C> {
 
     fn return_ready(&mut self) {
         for lane in [0, 1] {
-            while let Some((item, _)) = self.ready[lane].pop_front() {
+            while let Some(item) = self.ready[lane].pop_front() {
                 self.end(item.row, Settled::Returned);
             }
         }
     }
 
     async fn record_now(&mut self) {
-        let ends = std::mem::take(&mut self.ends);
+        let ends = self.take_ends();
         if ends.is_empty() {
             return;
         }

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use tokio::time::Instant;
-
 use crate::app::conversation::reached;
 use crate::delivery::letter::{Courier, Outcome};
 use crate::delivery::outbox::desk::{self, Item};
@@ -79,7 +77,7 @@ impl<C: Courier> Worker<'_, C> {
         }
         item.letter.edit = None;
         let lane = lane_of(&item.row);
-        self.ready[lane].push_front((item, Instant::now()));
+        self.ready[lane].push_front(item);
     }
 
     async fn unreachable(&mut self, item: Item, why: String) {

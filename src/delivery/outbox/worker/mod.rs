@@ -3,10 +3,11 @@
 mod farewell;
 mod landing;
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::DeliveryId;
 use futures::future::{BoxFuture, pending};
 use futures::stream::FuturesUnordered;
@@ -16,8 +17,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::conversation::{App, Error};
 use crate::cluster::Topic;
+use crate::delivery::inbox::panic_words;
 use crate::delivery::letter::{Courier, Letter, Outcome};
-
 use crate::delivery::outbox::desk::{self, Batch, Item};
 use crate::delivery::outbox::worker::landing::Landed;
 use crate::delivery::pacing::{Pacing, Turn};
@@ -45,13 +46,13 @@ pub(crate) struct Worker<'c, C: Courier> {
     app: App,
     courier: &'c C,
     pacing: Pacing,
-    /// Leased and not yet sent, by lane, with the moment of the lease.
-    ready: [VecDeque<(Item, Instant)>; 2],
+    /// Leased and not yet sent, by lane.
+    ready: [VecDeque<Item>; 2],
     flying: FuturesUnordered<BoxFuture<'c, Landed>>,
     /// What became of messages, to be recorded.
     ends: Ends,
-    /// Everything in hand: what is not recorded yet must not be sent again.
-    in_hand: HashSet<DeliveryId>,
+    /// Everything in hand, with the newest of our leases: what is not recorded yet must not be sent again.
+    in_hand: HashMap<DeliveryId, DateTime<Utc>>,
     leasing: Option<BoxFuture<'static, Result<Batch, Error>>>,
     recording: Option<BoxFuture<'static, (Ends, Result<(), Error>)>>,
     /// Something may wait in a lane that was not leased yet.
@@ -69,7 +70,7 @@ impl<'c, C: Courier> Worker<'c, C> {
             ready: [VecDeque::new(), VecDeque::new()],
             flying: FuturesUnordered::new(),
             ends: Vec::new(),
-            in_hand: HashSet::new(),
+            in_hand: HashMap::new(),
             leasing: None,
             recording: None,
             hungry: [true; 2],
@@ -164,17 +165,28 @@ impl<'c, C: Courier> Worker<'c, C> {
             }
         };
         for (row, end) in batch.settled {
-            self.end(row, end);
+            if self.hold(&row) {
+                self.end(row, end);
+            }
         }
         for item in batch.items {
-            // Sent before and not recorded yet: its end is on the way.
-            if self.in_hand.insert(item.row.id) {
+            if self.hold(&item.row) {
                 let lane = lane_of(&item.row);
                 // Where there were some there may be more.
                 self.hungry[lane] = true;
-                self.ready[lane].push_back((item, Instant::now()));
+                self.ready[lane].push_back(item);
             }
         }
+        if let Some(error) = batch.trouble {
+            self.hungry = [true; 2];
+            self.rest(&error);
+        }
+    }
+
+    /// Notes a lease. `false`: the message was in hand already, sent and not recorded yet, so that its end is
+    /// on the way, and ends this lease.
+    fn hold(&mut self, row: &Leased) -> bool {
+        self.in_hand.insert(row.id, row.until).is_none()
     }
 
     /// When the next message may go; `None`: none is ready.
@@ -185,7 +197,7 @@ impl<'c, C: Courier> Worker<'c, C> {
         }
         let ready = self.ready.iter().flatten();
         let free = ready
-            .map(|(item, _)| self.pacing.chat_free_at(&item.row.recipient))
+            .map(|item| self.pacing.chat_free_at(&item.row.recipient))
             .min()?;
         Some(self.pacing.opens_at().max(free.unwrap_or_else(Instant::now)))
     }
@@ -197,17 +209,17 @@ impl<'c, C: Courier> Worker<'c, C> {
         }
         for lane in 0..2 {
             let mut at = 0;
-            while let Some((item, _)) = self.ready[lane].get(at) {
+            while let Some(item) = self.ready[lane].get(at) {
                 match self.pacing.enter(&item.row.recipient).await {
                     Turn::Now => {
-                        if let Some((item, _)) = self.ready[lane].remove(at) {
+                        if let Some(item) = self.ready[lane].remove(at) {
                             self.send(item);
                         }
                         return;
                     }
                     Turn::Soon => at += 1,
                     Turn::Later(wait) => {
-                        if let Some((item, _)) = self.ready[lane].remove(at) {
+                        if let Some(item) = self.ready[lane].remove(at) {
                             let at = self.app.clock.now() + delta(wait);
                             self.end(item.row, Settled::Later { at });
                         }
@@ -223,10 +235,15 @@ impl<'c, C: Courier> Worker<'c, C> {
         let flight = async move {
             let began = Instant::now();
             let letter: Letter = item.letter.clone();
-            let outcome = match timeout(PATIENCE, courier.deliver(letter)).await {
-                Ok(outcome) => outcome,
-                Err(_) => Outcome::Trouble {
+            // A courier that panics over one letter carries the next.
+            let carried = AssertUnwindSafe(timeout(PATIENCE, courier.deliver(letter))).catch_unwind();
+            let outcome = match carried.await {
+                Ok(Ok(outcome)) => outcome,
+                Ok(Err(_)) => Outcome::Trouble {
                     why: "no answer in time".to_owned(),
+                },
+                Err(panic) => Outcome::Refused {
+                    why: format!("sending panicked: {}", panic_words(panic.as_ref())),
                 },
             };
             Landed {
@@ -240,16 +257,25 @@ impl<'c, C: Courier> Worker<'c, C> {
     }
 
     fn end(&mut self, row: Leased, end: Settled) {
-        self.in_hand.insert(row.id);
+        self.in_hand.entry(row.id).or_insert(row.until);
         self.ends.push((row, end));
     }
 
     fn begin_recording(&mut self) {
         let busy = self.leasing.is_some() || self.recording.is_some();
         if !busy && !self.ends.is_empty() && !self.is_resting() {
-            let ends = std::mem::take(&mut self.ends);
+            let ends = self.take_ends();
             self.recording = Some(desk::record(self.app.clone(), C::CHANNEL, ends).boxed());
         }
+    }
+
+    /// What is to be recorded, each under the newest lease that we have of it.
+    fn take_ends(&mut self) -> Ends {
+        let mut ends = std::mem::take(&mut self.ends);
+        for (row, _) in &mut ends {
+            row.until = self.in_hand.get(&row.id).copied().unwrap_or(row.until);
+        }
+        ends
     }
 
     fn recorded(&mut self, (ends, result): (Ends, Result<(), Error>)) {
@@ -271,9 +297,9 @@ impl<'c, C: Courier> Worker<'c, C> {
         for lane in 0..2 {
             while self.ready[lane]
                 .front()
-                .is_some_and(|(_, since)| since.elapsed() > HELD)
+                .is_some_and(|item| item.since.elapsed() > HELD)
             {
-                if let Some((item, _)) = self.ready[lane].pop_front() {
+                if let Some(item) = self.ready[lane].pop_front() {
                     self.end(item.row, Settled::Returned);
                 }
             }
