@@ -20,6 +20,7 @@ mod m20261122_12_idempotency;
 mod m20261122_13_visits;
 mod m20261122_14_documents;
 mod m20261122_15_wake_up;
+mod m20261122_16_reached;
 
 /// Every migration, oldest first.
 #[derive(Debug)]
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_13_visits::Migration),
             Box::new(m20261122_14_documents::Migration),
             Box::new(m20261122_15_wake_up::Migration),
+            Box::new(m20261122_16_reached::Migration),
         ]
     }
 }

@@ -137,7 +137,7 @@ pub(crate) async fn link(
         ..user
     };
     let linked = store::users::update(tx, &linked).await?.ok_or(Error::Stale)?;
-    store::users::set_blocked(tx, telegram_id, None).await?;
+    store::users::set_reached(tx, telegram_id, act.at).await?;
     act.audit(tx, "telegram_linked", ("user", linked.id.0), None, Value::Null)
         .await?;
     tx.note_tickets();

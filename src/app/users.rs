@@ -168,7 +168,7 @@ pub async fn edit(app: &App, act: &Act, id: UserId, patch: Patch) -> Result<View
             // After the update: whoever claims for him at this moment holds the row, or finds it changed.
             guard_jobs(tx, &old, &saved).await?;
             if let (Some(id), true) = (saved.telegram_id, saved.telegram_id != old.telegram_id) {
-                store::users::set_blocked(tx, id, None).await?;
+                store::users::set_reached(tx, id, by.at).await?;
             }
             if !saved.active || saved.role != old.role {
                 let kinds = [

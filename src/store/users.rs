@@ -5,7 +5,7 @@ use domain::ids::UserId;
 use domain::person::{Locale, Role};
 use domain::phone::Phone;
 use domain::quota::Hand;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, NotSet, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, Set,
@@ -105,12 +105,13 @@ pub async fn insert(source: &impl Source, user: User) -> Result<User, Error> {
 }
 
 /// Writes a person back, if nobody else has since `user.version`. `None`: somebody has. Whether Telegram
-/// reaches him is not part of it: see [`set_blocked`].
+/// reaches him is not part of it: see [`set_blocked`] and [`set_reached`].
 pub async fn update(source: &impl Source, user: &User) -> Result<Option<User>, Error> {
     let row = ActiveModel {
         id: NotSet,
         version: Set(user.version + 1),
         telegram_blocked_at: NotSet,
+        telegram_reached_at: NotSet,
         ..fields(user)
     };
     let done = Entity::update_many()
@@ -256,25 +257,57 @@ pub async fn rehash(source: &impl Source, id: UserId, old: String, new: String) 
     Ok(())
 }
 
-/// Notes that Telegram reaches this account again (`None`), or since when it does not.
-/// Answers whether that was news.
+/// Notes that Telegram reaches this account from `at` on. Answers whether that was news.
+pub async fn set_reached(source: &impl Source, telegram_id: i64, at: DateTime<Utc>) -> Result<bool, Error> {
+    let note = || {
+        Entity::update_many()
+            .col_expr(Column::TelegramReachedAt, Expr::value(at))
+            .filter(Column::TelegramId.eq(telegram_id))
+    };
+    let again = note()
+        .col_expr(Column::TelegramBlockedAt, Expr::value(None::<DateTime<Utc>>))
+        .filter(Column::TelegramBlockedAt.is_not_null())
+        .exec(source.connection())
+        .await?;
+    if again.rows_affected > 0 {
+        return Ok(true);
+    }
+    note().exec(source.connection()).await?;
+    Ok(false)
+}
+
+/// Notes that Telegram does not reach this account, unless that was found out before it let the bot in
+/// again. Answers whether it was news.
 pub async fn set_blocked(
     source: &impl Source,
     telegram_id: i64,
-    blocked_at: Option<DateTime<Utc>>,
+    since: DateTime<Utc>,
+    at: DateTime<Utc>,
 ) -> Result<bool, Error> {
-    let news = if blocked_at.is_some() {
-        Column::TelegramBlockedAt.is_null()
-    } else {
-        Column::TelegramBlockedAt.is_not_null()
-    };
+    let reached = Column::TelegramReachedAt;
     let done = Entity::update_many()
-        .col_expr(Column::TelegramBlockedAt, Expr::value(blocked_at))
+        .col_expr(Column::TelegramBlockedAt, Expr::value(at))
         .filter(Column::TelegramId.eq(telegram_id))
-        .filter(news)
+        .filter(Column::TelegramBlockedAt.is_null())
+        .filter(reached.is_null().or(reached.lte(since)))
         .exec(source.connection())
         .await?;
     Ok(done.rows_affected > 0)
+}
+
+/// Whether this account let the bot in after `at`, and has not shut it out since.
+pub async fn was_reached_after(
+    source: &impl Source,
+    telegram_id: i64,
+    at: DateTime<Utc>,
+) -> Result<bool, Error> {
+    let row = Entity::find()
+        .filter(Column::TelegramId.eq(telegram_id))
+        .filter(Column::TelegramReachedAt.gt(at))
+        .filter(Column::TelegramBlockedAt.is_null())
+        .one(source.connection())
+        .await?;
+    Ok(row.is_some())
 }
 
 fn fields(user: &User) -> ActiveModel {
@@ -286,6 +319,7 @@ fn fields(user: &User) -> ActiveModel {
         phone: user.phone.as_ref().map(|p| p.as_str().to_owned()),
         telegram_id: user.telegram_id,
         telegram_blocked_at: user.telegram_blocked_at,
+        telegram_reached_at: None,
         active: user.active,
         on_duty: user.on_duty,
         daily_quota: user.daily_quota,

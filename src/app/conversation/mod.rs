@@ -116,26 +116,42 @@ pub async fn hold(app: &App, external_id: &str, payload: String, error: String) 
     Ok(())
 }
 
-/// Notes that Telegram reaches a person again, or not any more; the admins hear of a technician's loss.
-pub async fn reached(app: &App, telegram_id: i64, reachable: bool) -> Result<(), Error> {
+/// Notes that Telegram did not reach a person with a message that left at `left`; the admins hear of a
+/// technician's loss. `false`: he let the bot in after that, and is reachable.
+pub async fn unreachable(app: &App, telegram_id: i64, left: DateTime<Utc>) -> Result<bool, Error> {
     let at = app.now();
-    let ((), effects) = app
+    let (so, effects) = app
         .db
-        .write(move |tx| note_reach(tx, telegram_id, reachable, at).boxed())
+        .write(move |tx| {
+            async move {
+                note_reach(tx, telegram_id, Some(left), at).await?;
+                Ok::<_, Error>(!store::users::was_reached_after(tx, telegram_id, left).await?)
+            }
+            .boxed()
+        })
         .await?;
     app.tell(&effects);
-    Ok(())
+    Ok(so)
 }
 
-async fn note_reach(tx: &Tx, telegram_id: i64, reachable: bool, at: DateTime<Utc>) -> Result<(), Error> {
-    let blocked_at = (!reachable).then_some(at);
-    if !store::users::set_blocked(tx, telegram_id, blocked_at).await? {
+/// `lost`: not reached any more since then; `None`: reached again.
+async fn note_reach(
+    tx: &Tx,
+    telegram_id: i64,
+    lost: Option<DateTime<Utc>>,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let news = match lost {
+        None => store::users::set_reached(tx, telegram_id, at).await?,
+        Some(since) => store::users::set_blocked(tx, telegram_id, since, at).await?,
+    };
+    if !news {
         return Ok(());
     }
     let Some(user) = store::users::by_telegram(tx, telegram_id).await? else {
         return Ok(());
     };
-    let action = if reachable {
+    let action = if lost.is_none() {
         "telegram_reachable"
     } else {
         "telegram_unreachable"
@@ -148,7 +164,7 @@ async fn note_reach(tx: &Tx, telegram_id: i64, reachable: bool, at: DateTime<Utc
     };
     act.audit(tx, action, ("user", user.id.0), None, serde_json::Value::Null)
         .await?;
-    if !reachable {
+    if lost.is_some() {
         notices::to_admins(tx, None, &Text::Unreachable { name: user.name }, at).await?;
     }
     tx.note_tickets();
@@ -182,7 +198,7 @@ async fn one(app: App, tx: &Tx, incoming: Incoming) -> Result<Reply, Error> {
         place: incoming.place,
     };
     if let Intent::Reachable(reachable) = incoming.intent {
-        note_reach(tx, telegram_id, reachable, at).await?;
+        note_reach(tx, telegram_id, (!reachable).then_some(at), at).await?;
         return Ok(Reply {
             toast: None,
             locale: speaker.locale,
@@ -194,7 +210,7 @@ async fn one(app: App, tx: &Tx, incoming: Incoming) -> Result<Reply, Error> {
         .is_some_and(|user| user.telegram_blocked_at.is_some());
     if unreachable && speaker.place == Place::Private {
         // Whoever writes to the bot can be written to.
-        note_reach(tx, telegram_id, true, at).await?;
+        note_reach(tx, telegram_id, None, at).await?;
     }
     let toast = answer(&app, tx, &speaker, incoming.intent, at).await?;
     let locale = match &speaker.user {

@@ -14,6 +14,7 @@ pub struct Model {
     pub phone: Option<String>,
     pub telegram_id: Option<i64>,
     pub telegram_blocked_at: Option<DateTimeUtc>,
+    pub telegram_reached_at: Option<DateTimeUtc>,
     pub active: bool,
     pub on_duty: bool,
     pub daily_quota: Option<i32>,

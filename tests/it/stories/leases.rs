@@ -1,11 +1,15 @@
 //! Leases of messages: what a holder may still say when his lease has ended, and what a broken batch leaves.
 
 use chrono::TimeDelta;
+use dialogues::incoming::{Incoming, Intent, Place, Sender};
 use dialogues::say::{Card, CardKind, Hint, Say};
 use dialogues::text::Text;
 use futures::FutureExt;
 use tanggap::app::Error;
+use tanggap::app::conversation::handle;
+use tanggap::delivery::Outcome;
 use tanggap::store::outbox::{Lane, Leased, Settled, Shown, card_message, lease, settle};
+use tanggap::store::users;
 
 use crate::harness::{Boy, Office, office};
 
@@ -172,6 +176,55 @@ fn a_courier_that_panics_over_one_message_carries_the_others() {
         states.sort();
         let expected = ["failed", "sent", "sent"].map(|state| (state.to_owned(), 1));
         assert_eq!(states, expected);
+        stop.cancel();
+        worker.await.expect("ends");
+    });
+}
+
+#[test]
+fn a_refusal_from_before_he_let_the_bot_in_again_shuts_nobody_out() {
+    office(async |office| {
+        let boy = Boy::default();
+        boy.takes(std::time::Duration::from_millis(500));
+        let why = "Forbidden: bot was blocked by the user".to_owned();
+        boy.will_say(Outcome::Unreachable { why: why.clone() });
+        let (worker, stop) = office.send_with(&boy);
+        office
+            .queue(vec![(Lane::Reply, 1001, Say::text(Text::TasksEmpty))])
+            .await;
+        boy.has_carried(1).await;
+        for (second, reachable) in [(1, false), (2, true)] {
+            office.clock.advance(TimeDelta::seconds(1));
+            let incoming = Incoming {
+                external_id: second.to_string(),
+                sender: Sender {
+                    telegram_id: 1001,
+                    locale: None,
+                },
+                place: Place::Private,
+                received_at: office.clock.now(),
+                intent: Intent::Reachable(reachable),
+            };
+            handle(&office.app, incoming).await.expect("handled");
+        }
+        office.drained_in_time().await;
+        assert_eq!(boy.carried().len(), 2, "it is sent again");
+        let budi = users::by_telegram(&office.app.db, 1001)
+            .await
+            .expect("a row")
+            .expect("Budi");
+        assert!(budi.reachable());
+
+        boy.will_say(Outcome::Unreachable { why });
+        office
+            .queue(vec![(Lane::Reply, 1001, Say::text(Text::TasksEmpty))])
+            .await;
+        office.drained_in_time().await;
+        let budi = users::by_telegram(&office.app.db, 1001)
+            .await
+            .expect("a row")
+            .expect("Budi");
+        assert!(!budi.reachable(), "a refusal from after that counts");
         stop.cancel();
         worker.await.expect("ends");
     });

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use crate::app::conversation::reached;
+use chrono::{DateTime, Utc};
+
+use crate::app::conversation::unreachable;
 use crate::delivery::letter::{Courier, Outcome};
 use crate::delivery::outbox::desk::{self, Item};
 use crate::delivery::outbox::worker::{Worker, delta, lane_of};
@@ -19,6 +21,8 @@ pub(crate) struct Landed {
     pub(crate) item: Item,
     /// Its number in the pacing.
     pub(crate) serial: u64,
+    /// When it left.
+    pub(crate) left: DateTime<Utc>,
     pub(crate) outcome: Outcome,
     pub(crate) took: Duration,
 }
@@ -28,6 +32,7 @@ impl<C: Courier> Worker<'_, C> {
         let Landed {
             item,
             serial,
+            left,
             outcome,
             took,
         } = landed;
@@ -53,7 +58,7 @@ impl<C: Courier> Worker<'_, C> {
                 let at = now + delta(wait);
                 self.end(item.row, Settled::Later { at });
             }
-            Outcome::Unreachable { why } => self.unreachable(item, why).await,
+            Outcome::Unreachable { why } => self.unreachable(item, left, why).await,
             Outcome::Refused { why } => self.fail(item.row, why),
             Outcome::Trouble { why } => self.again(item.row, why),
             Outcome::Locked { why } => {
@@ -80,15 +85,18 @@ impl<C: Courier> Worker<'_, C> {
         self.ready[lane].push_front(item);
     }
 
-    async fn unreachable(&mut self, item: Item, why: String) {
+    async fn unreachable(&mut self, item: Item, left: DateTime<Utc>, why: String) {
         // Groups have no one to note it for; their ids are negative.
         let person = item.row.recipient.parse().ok().filter(|id: &i64| *id > 0);
-        if let Some(id) = person
-            && let Err(error) = reached(&self.app, id, false).await
-        {
-            return self.again(item.row, error.to_string());
+        match person {
+            None => self.fail(item.row, why),
+            Some(id) => match unreachable(&self.app, id, left).await {
+                Ok(true) => self.fail(item.row, why),
+                // He let the bot in again while this was on its way.
+                Ok(false) => self.again(item.row, why),
+                Err(error) => self.again(item.row, error.to_string()),
+            },
         }
-        self.fail(item.row, why);
     }
 
     fn fail(&mut self, row: Leased, error: String) {

@@ -231,6 +231,7 @@ impl<'c, C: Courier> Worker<'c, C> {
 
     fn send(&mut self, item: Item) {
         let serial = self.pacing.leaves();
+        let left = self.app.clock.now();
         let courier = self.courier;
         let flight = async move {
             let began = Instant::now();
@@ -249,6 +250,7 @@ impl<'c, C: Courier> Worker<'c, C> {
             Landed {
                 item,
                 serial,
+                left,
                 outcome,
                 took: began.elapsed(),
             }
