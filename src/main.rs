@@ -111,9 +111,9 @@ async fn run(command: Command, config: Config) -> Result<(), String> {
             let running = runtime::start(config, Clock::system())
                 .await
                 .map_err(|e| e.to_string())?;
-            running.until_told().await;
+            let told = running.until_told().await;
             running.stop().await;
-            Ok(())
+            told.map_err(|broken| broken.to_string())
         }
         Command::Migrate => runtime::migrate(&config).await.map_err(|error| error.to_string()),
         Command::User {
@@ -150,9 +150,9 @@ async fn run_demo(args: DemoArgs) -> Result<(), String> {
     };
     let demo = demo::start(&options).await.map_err(|error| error.to_string())?;
     demo.announce().map_err(|error| error.to_string())?;
-    demo.running.until_told().await;
+    let told = demo.running.until_told().await;
     demo.running.stop().await;
-    Ok(())
+    told.map_err(|broken| broken.to_string())
 }
 
 async fn add_user(config: Config, new: users::New) -> Result<(), String> {

@@ -20,14 +20,10 @@ pub(crate) fn telegram(running: &Running, app: &App, stop: &CancellationToken) -
     let client = Client::new(&settings.api_url, token).map_err(StartError::Telegram)?;
     let desk = Desk::new(app.clone());
     let sender = Sender::new(client.clone());
-    running.role(delivery::outbox::run(app.clone(), sender, stop.clone()));
+    running.role("outbox", delivery::outbox::run(app.clone(), sender, stop.clone()));
     let read = telegram::reader(desk.clone());
-    running.role(delivery::inbox::run(
-        app.clone(),
-        Sender::CHANNEL,
-        read,
-        stop.clone(),
-    ));
+    let again = delivery::inbox::run(app.clone(), Sender::CHANNEL, read, stop.clone());
+    running.role("inbox", again);
     let webhook_url = app
         .config
         .server
@@ -35,17 +31,12 @@ pub(crate) fn telegram(running: &Running, app: &App, stop: &CancellationToken) -
         .as_ref()
         .map(|url| format!("{url}{}", telegram::intake::PATH));
     let (bot, told) = (client.clone(), settings.clone());
-    running.role(telegram::setup::run(
-        bot,
-        desk.clone(),
-        told,
-        webhook_url,
-        stop.clone(),
-    ));
+    let setup = telegram::setup::run(bot, desk.clone(), told, webhook_url, stop.clone());
+    running.errand("telegram setup", setup);
     match (settings.mode, &settings.webhook_secret) {
         (Mode::Webhook, Some(secret)) => Ok(telegram::routes(desk, secret.clone())),
         _ => {
-            running.role(telegram::polling::run(client, desk, stop.clone()));
+            running.role("polling", telegram::polling::run(client, desk, stop.clone()));
             Ok(Router::new())
         }
     }

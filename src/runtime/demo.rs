@@ -62,8 +62,10 @@ pub async fn start(options: &Options) -> Result<Demo, StartError> {
     let simulator = simulate(&clock, panel_at)?;
     let running = crate::runtime::launch(config, clock, panel, true).await?;
     running.serve(sim, simulator::router(Arc::clone(&simulator)));
-    let stop = running.stop.clone();
-    running.role(async move { simulator::run(simulator, stop.cancelled_owned()).await });
+    let stop = running.roles.stop.clone();
+    running.role("simulator", async move {
+        simulator::run(simulator, stop.cancelled_owned()).await;
+    });
     seed::company(&running.app).await.map_err(StartError::Seed)?;
     seed::people(&running.app, sim_at)
         .await

@@ -2,6 +2,7 @@
 
 mod channels;
 pub mod demo;
+mod roles;
 mod seed;
 
 use std::future::Future;
@@ -13,14 +14,14 @@ use axum::Router;
 use secrecy::ExposeSecret;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
-use tokio_util::sync::CancellationToken;
-use tokio_util::task::TaskTracker;
 
 use crate::app::{App, secret};
 use crate::clock::Clock;
 use crate::cluster::Cluster;
 use crate::config::Config;
 use crate::config::database::DatabaseUrl;
+pub use crate::runtime::roles::Broken;
+use crate::runtime::roles::Roles;
 use crate::telemetry::Metrics;
 use crate::{jobs, store, web};
 
@@ -67,8 +68,7 @@ pub struct Running {
     pub app: App,
     /// Where it listens: the port that was given, when 0 was asked for.
     pub address: SocketAddr,
-    stop: CancellationToken,
-    tasks: TaskTracker,
+    roles: Roles,
     /// Ends when the database is the last thing left to close.
     writer: Option<JoinHandle<()>>,
 }
@@ -134,9 +134,9 @@ async fn launch(
     demo: bool,
 ) -> Result<Running, StartError> {
     let (db, writer) = open(&config).await?;
-    let writer = writer.map(|writer| spawn(writer.run()));
-    let stop = CancellationToken::new();
-    let tasks = TaskTracker::new();
+    let roles = Roles::default();
+    let writer = writer.map(|writer| spawn(roles.watch("database writer", writer.run())));
+    let stop = roles.stop.clone();
     let cluster = cluster_of(&config)?;
     let app = App::new(db, cluster, clock, Arc::new(config));
     let address = app.config.server.bind;
@@ -146,30 +146,37 @@ async fn launch(
     let running = Running {
         app: app.clone(),
         address,
-        stop: stop.clone(),
-        tasks,
+        roles,
         writer,
     };
     let metrics = Metrics::start();
-    running.role(app.cluster.clone().run(stop.clone()));
+    running.role("cluster", app.cluster.clone().run(stop.clone()));
     let mut state = web::State::new(app.clone(), stop.clone(), move || metrics.render());
     state.demo = demo;
+    state.broken = running.roles.broken.clone();
     let webhook = channels::telegram(&running, &app, &stop)?;
-    running.role(jobs::run(app, stop));
+    running.role("jobs", jobs::run(app, stop));
     running.serve(listener, web::routes(state).merge(webhook));
     tracing::info!(%address, "listening");
     Ok(running)
 }
 
 impl Running {
-    /// Runs a role until it ends; [`Running::stop`] waits for it.
-    fn role(&self, work: impl Future<Output = ()> + Send + 'static) {
-        drop(spawn(self.tasks.track_future(work)));
+    /// Runs a role until it is told to stop; [`Running::stop`] waits for it.
+    fn role(&self, name: &'static str, work: impl Future<Output = ()> + Send + 'static) {
+        drop(spawn(self.roles.tasks.track_future(self.roles.watch(name, work))));
+    }
+
+    /// Runs what comes to its end by itself.
+    fn errand(&self, name: &'static str, work: impl Future<Output = ()> + Send + 'static) {
+        drop(spawn(
+            self.roles.tasks.track_future(self.roles.watch_errand(name, work)),
+        ));
     }
 
     fn serve(&self, listener: TcpListener, router: Router) {
-        let stop = self.stop.clone();
-        self.role(async move {
+        let stop = self.roles.stop.clone();
+        self.role("server", async move {
             let service = router.into_make_service_with_connect_info::<SocketAddr>();
             let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
                 // An answer to a tap is one small packet: it must not wait for a second one.
@@ -186,28 +193,23 @@ impl Running {
         });
     }
 
-    /// Waits for SIGTERM or SIGINT.
-    pub async fn until_told(&self) {
-        #[cfg(unix)]
-        {
-            use tokio::signal::unix::{SignalKind, signal};
-            let Ok(mut term) = signal(SignalKind::terminate()) else {
-                return;
-            };
-            tokio::select! {
-                _ = term.recv() => tracing::info!("told to stop (SIGTERM)"),
-                _ = tokio::signal::ctrl_c() => tracing::info!("told to stop (SIGINT)"),
-            }
+    /// Waits for SIGTERM or SIGINT. [`Broken`]: a role ended before that, and whoever supervises the process
+    /// should start it anew.
+    pub async fn until_told(&self) -> Result<(), Broken> {
+        tokio::select! {
+            () = told() => Ok(()),
+            broken = self.roles.break_down() => Err(broken),
         }
-        #[cfg(not(unix))]
-        drop(tokio::signal::ctrl_c().await);
     }
 
     /// Finishes what is in hand, within ten seconds. Whatever is cut off is in the database.
     pub async fn stop(self) {
-        self.stop.cancel();
-        self.tasks.close();
-        if tokio::time::timeout(DRAIN, self.tasks.wait()).await.is_err() {
+        self.roles.stop.cancel();
+        self.roles.tasks.close();
+        if tokio::time::timeout(DRAIN, self.roles.tasks.wait())
+            .await
+            .is_err()
+        {
             tracing::warn!("some work did not end in time; it goes on at the next start");
         }
         self.app.db.clone().close().await;
@@ -232,6 +234,23 @@ fn cluster_of(config: &Config) -> Result<Cluster, StartError> {
         }
         _ => Ok(Cluster::local()),
     }
+}
+
+/// Waits for SIGTERM or SIGINT.
+async fn told() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let Ok(mut term) = signal(SignalKind::terminate()) else {
+            return;
+        };
+        tokio::select! {
+            _ = term.recv() => tracing::info!("told to stop (SIGTERM)"),
+            _ = tokio::signal::ctrl_c() => tracing::info!("told to stop (SIGINT)"),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(tokio::signal::ctrl_c().await);
 }
 
 /// The one place that starts a task.

@@ -45,6 +45,9 @@ async fn ready(extract::State(state): extract::State<State>) -> Response {
     if state.stopping.is_cancelled() {
         reasons.push("stopping");
     }
+    if state.broken.is_cancelled() {
+        reasons.push("a role of this process broke");
+    }
     if !readiness::is_database_there(&state.app).await {
         reasons.push("database unreachable");
     } else if !state.migrated.load(Ordering::Relaxed) {

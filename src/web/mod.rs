@@ -32,6 +32,8 @@ pub struct State {
     pub throttles: Arc<Throttles>,
     /// Cancelled when the process stops: streams end, and `/readyz` says no.
     pub stopping: CancellationToken,
+    /// Cancelled when a role of this process ended that should not have: `/readyz` says no.
+    pub broken: CancellationToken,
     /// Every message is simulated; told on every page.
     pub demo: bool,
     metrics: Arc<dyn Fn() -> String + Send + Sync>,
@@ -51,6 +53,7 @@ impl State {
             hasher: Hasher::default(),
             throttles: Arc::default(),
             stopping,
+            broken: CancellationToken::new(),
             demo: false,
             metrics: Arc::new(metrics),
             migrated: Arc::default(),

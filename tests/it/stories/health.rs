@@ -1,6 +1,11 @@
 //! Whether the process lives, can work, and what it has counted.
 
+use axum::body::Body;
+use axum::http::Request;
 use serde_json::{Value, json};
+use tanggap::web::State;
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
 
 use crate::harness::{Setup, World, story};
 
@@ -37,5 +42,20 @@ story!(
         assert_eq!(get(&world, "/metrics", &[("authorization", "Bearer angka-rahasi")]).await.0, 401);
         let (code, text) = get(&world, "/metrics", &[("authorization", "Bearer angka-rahasia")]).await;
         assert_eq!(code, 200, "{text}");
+    }
+);
+
+story!(
+    /// A process of which a role broke takes no more work.
+    a_process_that_lost_a_role_is_not_ready, world => {
+        let state = State::new(world.running.app.clone(), CancellationToken::new(), String::new);
+        let broken = state.broken.clone();
+        let routes = tanggap::web::routes(state);
+        for status in [200, 503] {
+            let request = Request::get("/readyz").body(Body::empty()).expect("a request");
+            let answer = routes.clone().oneshot(request).await.expect("an answer");
+            assert_eq!(answer.status(), status);
+            broken.cancel();
+        }
     }
 );
