@@ -21,6 +21,7 @@ mod m20261122_13_visits;
 mod m20261122_14_documents;
 mod m20261122_15_wake_up;
 mod m20261122_16_reached;
+mod m20261122_17_installation;
 
 /// Every migration, oldest first.
 #[derive(Debug)]
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_14_documents::Migration),
             Box::new(m20261122_15_wake_up::Migration),
             Box::new(m20261122_16_reached::Migration),
+            Box::new(m20261122_17_installation::Migration),
         ]
     }
 }

@@ -11,11 +11,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use secrecy::ExposeSecret;
+use futures::FutureExt;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::app::{App, secret};
+use crate::app::App;
 use crate::clock::Clock;
 use crate::cluster::Cluster;
 use crate::config::Config;
@@ -137,7 +137,7 @@ async fn launch(
     let roles = Roles::default();
     let writer = writer.map(|writer| spawn(roles.watch("database writer", writer.run())));
     let stop = roles.stop.clone();
-    let cluster = cluster_of(&config)?;
+    let cluster = cluster_of(&config, &db).await?;
     let app = App::new(db, cluster, clock, Arc::new(config));
     let address = app.config.server.bind;
     let address = listener
@@ -222,18 +222,16 @@ impl Running {
 }
 
 /// Alone on SQLite or without Redis; otherwise one of many.
-fn cluster_of(config: &Config) -> Result<Cluster, StartError> {
-    match (&config.redis.url, &config.database.url) {
-        (Some(redis), DatabaseUrl::Postgres(database)) => {
-            // Processes on one database belong together; others may share the Redis without meeting them.
-            // Their addresses may spell user, password and options in different ways.
-            let address = database.expose_secret();
-            let address = address.rsplit_once('@').map_or(address, |(_, place)| place);
-            let company = secret::hash(address.split('?').next().unwrap_or(address));
-            Cluster::redis(redis, &format!("tanggap:{}:", &company[..12])).map_err(StartError::Redis)
-        }
-        _ => Ok(Cluster::local()),
-    }
+async fn cluster_of(config: &Config, db: &store::Db) -> Result<Cluster, StartError> {
+    let (Some(redis), false) = (&config.redis.url, db.is_embedded()) else {
+        return Ok(Cluster::local());
+    };
+    // Processes on one database belong together, in whatever way each of them spells its address; others may
+    // share the Redis without meeting them.
+    let fresh = format!("{:016x}", rand::random::<u64>());
+    let named = db.write(move |tx| async move { store::installation::name(tx, &fresh).await }.boxed());
+    let (name, _) = named.await.map_err(StartError::Database)?;
+    Cluster::redis(redis, &format!("tanggap:{name}")).map_err(StartError::Redis)
 }
 
 /// Waits for SIGTERM or SIGINT.

@@ -12,6 +12,7 @@ mod entity;
 mod error;
 pub mod idempotency;
 pub mod inbox;
+pub mod installation;
 pub mod open;
 pub mod outbox;
 pub mod quotas;

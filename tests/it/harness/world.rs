@@ -213,9 +213,13 @@ impl World {
 
     /// One more process on the same servers.
     pub(crate) async fn second(&self) -> Second {
+        self.second_with(self.config.clone()).await
+    }
+
+    /// One more process with settings of its own.
+    pub(crate) async fn second_with(&self, mut config: Config) -> Second {
         let listener = listen().await;
         let address = listener.local_addr().expect("an address");
-        let mut config = self.config.clone();
         config.server.bind = address;
         let running = runtime::start_on(config, self.clock.clone(), listener)
             .await

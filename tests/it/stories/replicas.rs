@@ -1,6 +1,7 @@
 //! Two processes on one PostgreSQL and one Redis share the work.
 
 use serde_json::json;
+use tanggap::config::database::DatabaseUrl;
 
 use crate::harness::{Backend, Setup, World, story, tell};
 
@@ -10,6 +11,23 @@ story!(
         // SQLite is one process by its nature; the second runs only on PostgreSQL.
         if !world.backend.is_sqlite() {
             share(&world).await;
+        }
+    }
+);
+
+story!(
+    /// Processes that spell the database's address in different ways meet all the same.
+    however_the_address_is_spelled_they_meet, world => {
+        if !world.backend.is_sqlite() {
+            let mut config = world.config.clone();
+            let url = config.database.url.expose().replace("127.0.0.1", "localhost");
+            assert_ne!(url, config.database.url.expose());
+            config.database.url = DatabaseUrl::Postgres(url.into());
+            let second = world.second_with(config).await;
+            let (one, other) = (&world.running.app.cluster, &second.running.app.cluster);
+            assert!(one.lead("a task of the story").await);
+            assert!(!other.lead("a task of the story").await, "it is led already");
+            second.running.stop().await;
         }
     }
 );
