@@ -144,6 +144,15 @@ fn one_leads_and_another_follows_when_it_stops() {
 }
 
 #[test]
+fn an_address_with_tls_can_be_used() {
+    runtime().block_on(async {
+        drop(rustls::crypto::ring::default_provider().install_default());
+        let cluster = Cluster::redis(&"rediss://127.0.0.1:1/0".to_owned().into(), "nowhere");
+        assert!(cluster.is_ok(), "{cluster:?}");
+    });
+}
+
+#[test]
 fn without_redis_everything_goes_on_more_slowly() {
     runtime().block_on(async {
         // Nobody listens on port 1.
