@@ -130,7 +130,9 @@ pub async fn kept(
         find = find.filter(Column::Id.lt(before));
     }
     if let Some(state) = state {
-        find = find.filter(Column::State.eq(state));
+        // Waiting for its next try, an input is still held.
+        let waits = (state == State::Held.as_str()).then(|| State::Retry.as_str());
+        find = find.filter(Column::State.is_in([Some(state), waits].into_iter().flatten()));
     }
     let rows = find
         .order_by_desc(Column::Id)

@@ -1,5 +1,6 @@
 //! An update becomes an intent: a pure table, in which the first line that fits is the one.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::{Arc, LazyLock};
 
@@ -8,6 +9,7 @@ use dialogues::incoming::{Incoming, Intent, Place, Sender};
 use domain::person::Locale;
 use dptree::{Endpoint, Handler};
 use futures::FutureExt;
+use serde::de::IgnoredAny;
 
 use crate::delivery::commands;
 use crate::telegram::buttons;
@@ -33,7 +35,7 @@ pub enum Line {
     None,
 }
 
-/// An update that cannot be read, with its id when at least that can be.
+/// An update that cannot be read, or of a kind that nothing reads, with its id when at least that can be.
 #[derive(Debug, thiserror::Error)]
 #[error("the update cannot be read: {why}")]
 pub struct Unreadable {
@@ -55,7 +57,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(table);
 
 /// Reads and routes an update.
 pub fn route(raw: &[u8], bot: Option<&str>, received_at: DateTime<Utc>) -> Result<Routed, Unreadable> {
-    let seen: Seen = serde_json::from_slice(raw).map_err(|error| unreadable(raw, &error))?;
+    let seen: Seen = serde_json::from_slice(raw).map_err(|error| unreadable(raw, error.to_string()))?;
+    if seen.is_of_no_known_kind() {
+        return Err(unreadable(raw, format!("nothing here handles {}", kind_of(raw))));
+    }
     let (update_id, line) = (seen.update_id, line(&seen));
     let query = seen.callback_query.as_ref().map(|query| query.id.clone());
     let who = speaker(&seen).map(|(user, chat)| {
@@ -202,16 +207,27 @@ fn line(seen: &Seen) -> Line {
     chat.map_or(Line::None, |chat| Line::Chat(chat.id))
 }
 
-fn unreadable(raw: &[u8], error: &serde_json::Error) -> Unreadable {
+fn unreadable(raw: &[u8], why: String) -> Unreadable {
     #[derive(serde::Deserialize)]
     struct Id {
         update_id: i64,
     }
     let update_id = serde_json::from_slice::<Id>(raw).ok().map(|id| id.update_id);
-    Unreadable {
-        update_id,
-        why: error.to_string(),
+    Unreadable { update_id, why }
+}
+
+/// What an update calls itself, e.g. `channel_post`.
+fn kind_of(raw: &[u8]) -> String {
+    let parts: BTreeMap<String, IgnoredAny> = serde_json::from_slice(raw).unwrap_or_default();
+    let kinds = parts.into_keys().filter(|key| key != "update_id");
+    let named: Vec<String> = kinds
+        .map(|kind| kind.chars().take(64).collect())
+        .take(3)
+        .collect();
+    if named.is_empty() {
+        return "an update without content".to_owned();
     }
+    format!("updates of the kind {}", named.join(", "))
 }
 
 /// Checks that the table needs nothing that it is not given.

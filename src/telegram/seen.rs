@@ -112,6 +112,16 @@ pub(crate) struct Member {
     pub(crate) status: String,
 }
 
+impl Seen {
+    /// Whether it is something that we never asked to be told.
+    pub(crate) fn is_of_no_known_kind(&self) -> bool {
+        self.message.is_none()
+            && self.edited_message.is_none()
+            && self.callback_query.is_none()
+            && self.my_chat_member.is_none()
+    }
+}
+
 impl Chat {
     pub(crate) fn is_private(&self) -> bool {
         self.kind == "private"

@@ -149,7 +149,6 @@ fn a_newer_service_loses_no_text() {
         intent(&message(&json!({ "hologram": { "file_id": "x" } }))),
         Some(Intent::Unsupported)
     );
-    assert_eq!(intent(&json!({ "update_id": 14, "quantum": {} })), None);
 }
 
 #[test]
@@ -159,6 +158,24 @@ fn what_nobody_said_is_not_for_us() {
     let mut bots = message(&json!({ "text": "halo" }));
     bots["message"]["from"]["is_bot"] = json!(true);
     assert_eq!(intent(&bots), None);
+}
+
+#[test]
+fn a_kind_of_update_that_nothing_handles_is_no_secret() {
+    let at = DateTime::UNIX_EPOCH;
+    let told = |update: &str| {
+        let unreadable = route(update.as_bytes(), None, at).expect_err("to be kept");
+        (unreadable.update_id, unreadable.why)
+    };
+    let (id, why) = told(r#"{"update_id": 14, "quantum_post": {"text": "rahasia"}}"#);
+    assert!(
+        id == Some(14) && why.contains("quantum_post") && !why.contains("rahasia"),
+        "{why}"
+    );
+    assert!(told(r#"{"update_id": 15}"#).1.contains("without content"));
+    let edited = json!({ "update_id": 16, "edited_message": {
+        "message_id": 5, "date": 0, "chat": { "id": 7, "type": "private" }, "text": "halo" } });
+    assert_eq!(intent(&edited), None, "an edit is known, and rightly passed over");
 }
 
 #[test]

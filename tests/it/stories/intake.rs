@@ -1,6 +1,8 @@
 //! What Telegram sends: proven, handled once, kept when it cannot be handled.
 
+use domain::ids::InboxId;
 use serde_json::{Value, json};
+use tanggap::store::inbox::{State, move_kept};
 
 use crate::harness::{World, story};
 
@@ -136,7 +138,33 @@ story!(
         let (status, _) = deliver(&world, Some("story-secret_1"), future.to_string()).await;
         assert_eq!(status, 200);
         budi.sees("Belum ada tugas").await;
-        let unknown = json!({ "update_id": 900_032, "quantum_reaction": { "id": 1 } });
-        assert_eq!(deliver(&world, Some("story-secret_1"), unknown.to_string()).await.0, 200);
+    }
+);
+
+story!(
+    /// An update of a kind that nothing handles is kept once; edits and what the service itself says are not.
+    unknown_kinds_of_updates_are_kept, world => {
+        let edited = json!({ "update_id": 900_040, "edited_message": message(1, "diubah")["message"] });
+        let mut pinned = message(900_041, "");
+        pinned["message"]["pinned_message"] = json!({});
+        let unknown = json!({ "update_id": 900_042, "quantum_reaction": { "id": 1 } });
+        for update in [&edited, &pinned, &unknown, &unknown] {
+            assert_eq!(deliver(&world, Some("story-secret_1"), update.to_string()).await.0, 200);
+        }
+        let kept = world.admin.get("quarantine?state=held").await.expect(200);
+        let kept = kept["data"].as_array().expect("inputs");
+        assert_eq!(kept.len(), 1, "{kept:#?}");
+        assert_eq!((&kept[0]["external_id"], &kept[0]["attempts"]), (&json!("900042"), &json!(1)));
+        assert!(kept[0]["error"].as_str().expect("why").contains("quantum_reaction"), "{kept:#?}");
+
+        // One that waits for its next try is still held.
+        let id = kept[0]["id"].as_str().expect("an id").parse().expect("a number");
+        let moved = world.running.app.db.write(move |tx| {
+            Box::pin(async move { move_kept(tx, InboxId(id), State::Held, State::Retry).await })
+        });
+        assert!(moved.await.expect("moved").0);
+        let kept = world.admin.get("quarantine?state=held").await.expect(200);
+        assert_eq!(kept["data"].as_array().expect("inputs").len(), 1, "{kept:#?}");
+        world.leaves_something();
     }
 );
