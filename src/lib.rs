@@ -5,6 +5,7 @@ pub mod clock;
 pub mod cluster;
 pub mod config;
 pub mod delivery;
+pub mod files;
 pub mod jobs;
 pub mod runtime;
 pub mod simulator;

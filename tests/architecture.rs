@@ -56,7 +56,7 @@ const MAY_NAME: [(&str, &[&str]); 16] = [
 ];
 
 /// Names that have one home: what is named, and the beginnings of the paths where it may be.
-const HOMES: [(&str, &[&str]); 21] = [
+const HOMES: [(&str, &[&str]); 24] = [
     ("sea_orm", &["src/store/"]),
     ("sqlx", &["src/store/"]),
     ("sea_orm_migration", &["migrations/", "src/store/"]),
@@ -77,6 +77,9 @@ const HOMES: [(&str, &[&str]); 21] = [
     ("askama", &["src/web/", "src/simulator/"]),
     ("argon2", &["src/web/session"]),
     ("redis", &["src/cluster/redis"]),
+    ("object_store", &["src/files/"]),
+    ("image", &["src/files/"]),
+    ("infer", &["src/files/"]),
     // The simulator calls webhooks, as the services do; the demo's people press start over HTTP.
     (
         "reqwest",

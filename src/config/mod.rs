@@ -104,14 +104,11 @@ impl Config {
             .into_iter()
             .flatten()
             .map(|secret| secret.expose_secret().to_owned());
-        let bucket = match &self.storage.url {
-            storage::StorageUrl::Bucket(url) => Some(url.expose_secret()),
-            storage::StorageUrl::Folder(_) => None,
-        };
         let redis = self.redis.url.as_ref().map(ExposeSecret::expose_secret);
-        let addresses = [Some(self.database.url.expose()), redis, bucket];
+        let addresses = [Some(self.database.url.expose()), redis];
         whole
             .chain(addresses.into_iter().flatten().filter_map(value::password))
+            .chain(self.storage.secrets())
             .collect()
     }
 
