@@ -1,6 +1,6 @@
 //! What is said to a person, before a channel gives it its shape.
 
-use domain::ids::TicketId;
+use domain::ids::{DocumentId, TicketId};
 use domain::person::Role;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,18 @@ pub struct Say {
     /// The commands of this role belong in the chat's menu from now on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub menu: Option<Role>,
+    /// A file that the words go with. A message that is edited in place has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attachment: Option<Attachment>,
+}
+
+/// A file of ours, to be sent along.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    pub document: DocumentId,
+    /// What the file is called where it arrives.
+    pub filename: String,
+    pub media_type: String,
 }
 
 /// Something to press under a message.
@@ -104,7 +116,15 @@ impl Say {
             quiet: false,
             private: false,
             menu: None,
+            attachment: None,
         }
+    }
+
+    /// With a file.
+    #[must_use]
+    pub fn attach(mut self, attachment: Attachment) -> Self {
+        self.attachment = Some(attachment);
+        self
     }
 
     /// With one more row of choices.

@@ -44,8 +44,10 @@ impl Storage {
             StorageUrl::Folder(_) => Vec::new(),
             StorageUrl::Bucket(bucket) => {
                 let secret = bucket.secret.expose_secret();
-                let written = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
-                vec![secret.to_owned(), written]
+                let written: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+                let mut both = vec![secret.to_owned(), written];
+                both.dedup();
+                both
             }
         }
     }
