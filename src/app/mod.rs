@@ -11,6 +11,7 @@ pub mod claim;
 pub mod conversation;
 pub mod customers;
 pub mod deliveries;
+pub mod documents;
 pub mod error;
 pub mod invites;
 pub mod notices;
@@ -39,6 +40,7 @@ pub use crate::app::error::{Error, Refusal};
 use crate::clock::Clock;
 use crate::cluster::{Change, Cluster, Topic};
 use crate::config::Config;
+use crate::files::Files;
 use crate::store::{Db, Effects, Tx};
 
 /// What every use case stands on. Cheap to clone.
@@ -48,6 +50,8 @@ pub struct App {
     pub cluster: Cluster,
     pub clock: Clock,
     pub config: Arc<Config>,
+    /// Where photos and documents are kept.
+    pub files: Files,
     /// The bot's user name, once Telegram has told it; invite links need it.
     pub bot: Arc<OnceLock<String>>,
     pub(crate) races: Races,
@@ -55,12 +59,13 @@ pub struct App {
 
 impl App {
     /// Puts the parts together.
-    pub fn new(db: Db, cluster: Cluster, clock: Clock, config: Arc<Config>) -> Self {
+    pub fn new(db: Db, cluster: Cluster, clock: Clock, config: Arc<Config>, files: Files) -> Self {
         Self {
             db,
             cluster,
             clock,
             config,
+            files,
             bot: Arc::default(),
             races: Races::default(),
         }
@@ -115,6 +120,9 @@ impl App {
     pub(crate) fn tell(&self, effects: &Effects) {
         if effects.outbox {
             self.cluster.wake(Topic::Outbox);
+        }
+        if effects.files {
+            self.cluster.wake(Topic::Files);
         }
         if effects.tickets {
             self.cluster.publish(Change::Tickets);

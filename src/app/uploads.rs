@@ -7,7 +7,6 @@ use crate::store::Tx;
 use crate::store::documents::Document;
 
 /// A file was looked into: it is ready, refused or lost, and what depends on it follows.
-#[expect(dead_code, reason = "whoever fetches files calls it")]
 pub(crate) async fn landed(
     _app: &App,
     tx: &Tx,

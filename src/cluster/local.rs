@@ -13,6 +13,7 @@ use crate::cluster::{Change, Topic};
 pub struct Local {
     outbox: Arc<Notify>,
     inbox: Arc<Notify>,
+    files: Arc<Notify>,
     changes: broadcast::Sender<Change>,
     gates: Arc<Gates>,
 }
@@ -22,6 +23,7 @@ impl Local {
         Self {
             outbox: Arc::default(),
             inbox: Arc::default(),
+            files: Arc::default(),
             changes: broadcast::channel(64).0,
             gates: Arc::default(),
         }
@@ -31,6 +33,7 @@ impl Local {
         match topic {
             Topic::Outbox => &self.outbox,
             Topic::Inbox => &self.inbox,
+            Topic::Files => &self.files,
         }
     }
 

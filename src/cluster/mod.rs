@@ -24,6 +24,8 @@ pub enum Topic {
     Outbox,
     /// Inputs wait to be tried again.
     Inbox,
+    /// Files wait to be fetched.
+    Files,
 }
 
 /// Something changed, for whoever is looking at it. A hint: what it is now is in the database.

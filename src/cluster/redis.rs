@@ -259,7 +259,7 @@ impl Redis {
         let mut link = self.0.client.get_async_pubsub().await?;
         link.subscribe(self.key("news", "all")).await?;
         // What was told while nobody listened is made up for by looking.
-        for topic in [Topic::Outbox, Topic::Inbox] {
+        for topic in [Topic::Outbox, Topic::Inbox, Topic::Files] {
             self.0.near.wake(topic);
         }
         self.0.near.publish(Change::Tickets);
@@ -270,6 +270,7 @@ impl Redis {
                 Some((from, _)) if from == self.0.me => {}
                 Some((_, "outbox")) => self.0.near.wake(Topic::Outbox),
                 Some((_, "inbox")) => self.0.near.wake(Topic::Inbox),
+                Some((_, "files")) => self.0.near.wake(Topic::Files),
                 Some((_, "tickets")) => self.0.near.publish(Change::Tickets),
                 // A newer replica may tell what this one does not know.
                 _ => {}
@@ -378,6 +379,7 @@ fn name_of(topic: Topic) -> &'static str {
     match topic {
         Topic::Outbox => "outbox",
         Topic::Inbox => "inbox",
+        Topic::Files => "files",
     }
 }
 

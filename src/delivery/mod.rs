@@ -1,6 +1,7 @@
 //! What comes in is handled once, what goes out is sent in order: words, pacing, the two workers.
 
 pub mod commands;
+pub mod files;
 pub mod inbox;
 pub mod letter;
 pub mod outbox;

@@ -76,6 +76,14 @@ impl Files {
         })
     }
 
+    /// Files that are forgotten when this process ends: for the console, and for tests.
+    pub fn nowhere() -> Self {
+        Self {
+            shelf: Shelf::memory(),
+            desks: Arc::new(Semaphore::new(AT_ONCE)),
+        }
+    }
+
     /// Looks into a file: is it what may be kept, and what is it?
     pub async fn inspect(&self, bytes: Bytes, accept: Accept) -> Result<Inspected, Unfit> {
         // What needs no decoding is told without waiting for a desk.

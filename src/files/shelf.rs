@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use futures::TryStreamExt;
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
+use object_store::memory::InMemory;
 use object_store::path::Path;
 use object_store::prefix::PrefixStore;
 use object_store::{ClientOptions, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig};
@@ -54,6 +55,10 @@ impl Shelf {
             StorageUrl::Folder(folder) => Self::folder(folder).await,
             StorageUrl::Bucket(bucket) => Self::bucket(bucket),
         }
+    }
+
+    pub(crate) fn memory() -> Self {
+        Self(Arc::new(InMemory::new()))
     }
 
     async fn folder(folder: &FilePath) -> Result<Self, StorageError> {

@@ -8,7 +8,7 @@ use crate::config::telegram::Mode;
 use crate::delivery::inbox::Desk;
 use crate::delivery::{self, Courier};
 use crate::runtime::{Running, StartError};
-use crate::telegram::{self, Client, Sender};
+use crate::telegram::{self, Client, Fetch, Sender};
 
 /// Starts sending, listening and setting up; answers the webhook's route when updates come that way.
 pub(crate) fn telegram(running: &Running, app: &App, stop: &CancellationToken) -> Result<Router, StartError> {
@@ -21,6 +21,8 @@ pub(crate) fn telegram(running: &Running, app: &App, stop: &CancellationToken) -
     let desk = Desk::new(app.clone());
     let sender = Sender::new(client.clone());
     running.role("outbox", delivery::outbox::run(app.clone(), sender, stop.clone()));
+    let fetch = Fetch::new(client.clone());
+    running.role("files", delivery::files::run(app.clone(), fetch, stop.clone()));
     let read = telegram::reader(desk.clone());
     let again = delivery::inbox::run(app.clone(), Sender::CHANNEL, read, stop.clone());
     running.role("inbox", again);

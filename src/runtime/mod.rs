@@ -20,6 +20,7 @@ use crate::clock::Clock;
 use crate::cluster::Cluster;
 use crate::config::Config;
 use crate::config::database::DatabaseUrl;
+use crate::files::Files;
 pub use crate::runtime::roles::Broken;
 use crate::runtime::roles::Roles;
 use crate::telemetry::Metrics;
@@ -52,6 +53,8 @@ pub enum StartError {
     },
     #[error("`redis.url` is no address of a Redis: {0}")]
     Redis(#[source] crate::cluster::BadAddress),
+    #[error("photos and documents cannot be kept: check `storage.url` ({0})")]
+    Storage(#[source] crate::files::StorageError),
     #[error("Telegram's client cannot be built: {0}")]
     Telegram(#[source] crate::telegram::client::CallError),
     #[error("the simulator cannot start")]
@@ -138,7 +141,8 @@ async fn launch(
     let writer = writer.map(|writer| spawn(roles.watch("database writer", writer.run())));
     let stop = roles.stop.clone();
     let cluster = cluster_of(&config, &db).await?;
-    let app = App::new(db, cluster, clock, Arc::new(config));
+    let files = Files::open(&config.storage).await.map_err(StartError::Storage)?;
+    let app = App::new(db, cluster, clock, Arc::new(config), files);
     let address = app.config.server.bind;
     let address = listener
         .local_addr()

@@ -1,5 +1,10 @@
 //! Photos, letters and other files: what is known of them; the bytes are in the object storage.
 
+mod erase;
+mod lease;
+mod letters;
+mod likeness;
+
 use chrono::{DateTime, Utc};
 use domain::document::{Kind, State};
 use domain::ids::{DocumentId, TicketId, UploadId, UserId};
@@ -9,6 +14,12 @@ use sea_orm::{
     Set,
 };
 
+pub use crate::store::documents::erase::{erased, needs, photos_before};
+pub use crate::store::documents::lease::{
+    Known, Settled, extend, lease, next_due, put_off, release_all, settle, waiting,
+};
+pub use crate::store::documents::letters::{letter, name_outside, revoke};
+pub use crate::store::documents::likeness::{flag, is_proof, is_used_elsewhere, shown_elsewhere};
 use crate::store::entity::document::{ActiveModel, Column, Entity, Model};
 use crate::store::{Error, Source, Tx};
 

@@ -6,7 +6,10 @@
 use std::fmt;
 use std::time::Duration;
 
-use reqwest::StatusCode;
+use bytes::Bytes;
+use futures::StreamExt;
+use reqwest::multipart::Form;
+use reqwest::{RequestBuilder, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -23,6 +26,8 @@ pub struct Client {
     http: reqwest::Client,
     /// `{api_url}/bot{token}`: holds the token, so it is never shown.
     base: SecretString,
+    /// `{api_url}/file/bot{token}`: where files are downloaded.
+    files: SecretString,
 }
 
 /// Why a call did not do what it was asked.
@@ -77,6 +82,7 @@ impl Client {
         Ok(Self {
             http,
             base: format!("{api_url}/bot{}", token.expose_secret()).into(),
+            files: format!("{api_url}/file/bot{}", token.expose_secret()).into(),
         })
     }
 
@@ -93,11 +99,59 @@ impl Client {
         patience: Duration,
     ) -> Result<Value, CallError> {
         let url = format!("{}/{method}", self.base.expose_secret());
-        let request = self.http.post(url).timeout(patience).json(body);
+        answered(self.http.post(url).timeout(patience).json(body)).await
+    }
+
+    /// Calls a method with a file in it.
+    pub async fn upload(&self, method: &str, form: Form, patience: Duration) -> Result<Value, CallError> {
+        let url = format!("{}/{method}", self.base.expose_secret());
+        answered(self.http.post(url).timeout(patience).multipart(form)).await
+    }
+
+    /// Downloads a file by the path that `getFile` told; `None`: it has more than `most` bytes.
+    pub async fn download(
+        &self,
+        path: &str,
+        most: usize,
+        patience: Duration,
+    ) -> Result<Option<Bytes>, CallError> {
+        if path.starts_with('/')
+            || path.contains(['?', '#', '\\'])
+            || path.split('/').any(|part| part == "..")
+        {
+            return Err(CallError::Silent("getFile told a path that is none".to_owned()));
+        }
+        let url = format!("{}/{path}", self.files.expose_secret());
+        let request = self.http.get(url).timeout(patience);
         let response = request.send().await.map_err(|error| silent(&error))?;
         let status = response.status();
-        let text = response.bytes().await.map_err(|error| silent(&error))?;
-        read(status, &text)
+        if !status.is_success() {
+            let text = response.bytes().await.unwrap_or_default();
+            return Err(match read(status, &text[..text.len().min(4096)]) {
+                // Files may be given out by a machine that does not speak as the API does.
+                Ok(_) | Err(CallError::Silent(_)) => CallError::Said {
+                    code: status.as_u16(),
+                    description: "no file".to_owned(),
+                    retry_after: None,
+                    moved_to: None,
+                },
+                Err(said) => said,
+            });
+        }
+        let told = response.content_length();
+        if told.is_some_and(|told| usize::try_from(told).map_or(true, |told| told > most)) {
+            return Ok(None);
+        }
+        let mut bytes = Vec::new();
+        let mut pieces = response.bytes_stream();
+        while let Some(piece) = pieces.next().await {
+            let piece = piece.map_err(|error| silent(&error))?;
+            if bytes.len() + piece.len() > most {
+                return Ok(None);
+            }
+            bytes.extend_from_slice(&piece);
+        }
+        Ok(Some(bytes.into()))
     }
 }
 
@@ -105,6 +159,13 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Client(…)")
     }
+}
+
+async fn answered(request: RequestBuilder) -> Result<Value, CallError> {
+    let response = request.send().await.map_err(|error| silent(&error))?;
+    let status = response.status();
+    let text = response.bytes().await.map_err(|error| silent(&error))?;
+    read(status, &text)
 }
 
 fn read(status: StatusCode, text: &[u8]) -> Result<Value, CallError> {

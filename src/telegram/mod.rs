@@ -2,6 +2,7 @@
 
 pub mod buttons;
 pub mod client;
+pub mod fetch;
 mod hear;
 pub mod intake;
 pub mod polling;
@@ -14,6 +15,7 @@ pub mod setup;
 mod tests;
 
 pub use crate::telegram::client::Client;
+pub use crate::telegram::fetch::Fetch;
 pub use crate::telegram::hear::reader;
 pub use crate::telegram::intake::routes;
 pub use crate::telegram::send::Sender;

@@ -15,7 +15,7 @@ use futures::FutureExt;
 
 use crate::app::act::{Act, Channel};
 use crate::app::notices::{self, To};
-pub use crate::app::{App, Error};
+pub use crate::app::{App, Error, documents};
 use crate::app::{claim, invites, tickets};
 use crate::store::outbox::Lane;
 use crate::store::users::User;

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use sea_orm::{ConnectionTrait, Database};
 use tanggap::config::Config;
 use tanggap::config::database::DatabaseUrl;
+use tanggap::config::storage::StorageUrl;
 use tempfile::TempDir;
 
 /// Where a story's data is.
@@ -57,6 +58,7 @@ impl Backend {
 
     /// Makes an empty database and writes its address into the configuration.
     pub(crate) async fn prepare(&self, config: &mut Config, folder: &TempDir) {
+        config.storage.url = StorageUrl::Folder(folder.path().join("files"));
         match self {
             Self::Sqlite => {
                 let file = folder.path().join("tanggap.db");

@@ -17,6 +17,7 @@ use tanggap::cluster::Cluster;
 use tanggap::config::Config;
 use tanggap::delivery::pacing::{Pace, TELEGRAM};
 use tanggap::delivery::{self, Courier, Letter, Outcome};
+use tanggap::files::Files;
 use tanggap::store;
 use tanggap::store::outbox::{self, Filter, Lane, Message, Shown};
 use tempfile::TempDir;
@@ -118,7 +119,13 @@ impl Office {
         #[expect(clippy::disallowed_methods, reason = "a story drives the writer itself")]
         let writer = writer.map(|writer| tokio::spawn(writer.run()));
         let clock = Clock::frozen("2026-11-23T02:00:00Z".parse().expect("a moment"));
-        let app = App::new(db, Cluster::local(), clock.clone(), Arc::new(config));
+        let app = App::new(
+            db,
+            Cluster::local(),
+            clock.clone(),
+            Arc::new(config),
+            Files::nowhere(),
+        );
         let ticket = ticket(&app).await;
         Self {
             app,

@@ -1,0 +1,62 @@
+//! What is past its time, and what still needs bytes.
+
+use chrono::{DateTime, Utc};
+use domain::document::{Kind, State};
+use domain::ids::DocumentId;
+use domain::ticket::Status;
+use sea_orm::sea_query::{Expr, Query};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::store::documents::Document;
+use crate::store::entity::{document, ticket};
+use crate::store::{Error, Source, Tx};
+
+/// What is a photo of people and places; letters and proofs of payment are papers of the company.
+const PHOTOS: [Kind; 3] = [Kind::Evidence, Kind::Bast, Kind::CheckIn];
+
+/// Photos from before that moment whose tickets are over, the oldest first.
+pub async fn photos_before(
+    source: &impl Source,
+    before: DateTime<Utc>,
+    limit: u64,
+) -> Result<Vec<Document>, Error> {
+    let over = [Status::Closed, Status::Cancelled].map(Status::as_str);
+    let mut tickets = Query::select();
+    tickets
+        .column(ticket::Column::Id)
+        .from(ticket::Entity)
+        .and_where(ticket::Column::Status.is_in(over));
+    let rows = document::Entity::find()
+        .filter(document::Column::State.eq(State::Ready.as_str()))
+        .filter(document::Column::Kind.is_in(PHOTOS.map(Kind::as_str)))
+        .filter(document::Column::CreatedAt.lt(before))
+        .filter(document::Column::TicketId.in_subquery(tickets))
+        .order_by_asc(document::Column::Id)
+        .limit(limit)
+        .all(source.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Notes that a file's bytes are gone. `false`: they were not there.
+pub async fn erased(tx: &Tx, id: DocumentId) -> Result<bool, Error> {
+    let done = document::Entity::update_many()
+        .col_expr(document::Column::State, Expr::value(State::Erased.as_str()))
+        .col_expr(document::Column::ExternalId, Expr::value(None::<String>))
+        .col_expr(document::Column::Source, Expr::value(None::<String>))
+        .filter(document::Column::Id.eq(id.0))
+        .filter(document::Column::State.eq(State::Ready.as_str()))
+        .exec(&tx.inner)
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
+/// Whether any file still stands for these bytes.
+pub async fn needs(source: &impl Source, sha256: &str) -> Result<bool, Error> {
+    let found = document::Entity::find()
+        .filter(document::Column::Sha256.eq(sha256))
+        .filter(document::Column::State.eq(State::Ready.as_str()))
+        .count(source.connection())
+        .await?;
+    Ok(found > 0)
+}

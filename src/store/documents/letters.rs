@@ -1,0 +1,54 @@
+//! Letters: which one holds, and when they cease to.
+
+use chrono::{DateTime, Utc};
+use domain::document::{Kind, State};
+use domain::ids::{DocumentId, TicketId};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::store::documents::Document;
+use crate::store::entity::document::{Column, Entity};
+use crate::store::{Error, Source, Tx};
+
+/// The letter of that kind that holds for an assignment: the newest.
+pub async fn letter(
+    source: &impl Source,
+    (ticket, epoch): (TicketId, i32),
+    kind: Kind,
+) -> Result<Option<Document>, Error> {
+    Entity::find()
+        .filter(Column::TicketId.eq(ticket.0))
+        .filter(Column::Epoch.eq(epoch))
+        .filter(Column::Kind.eq(kind.as_str()))
+        .filter(Column::State.eq(State::Ready.as_str()))
+        .filter(Column::RevokedAt.is_null())
+        .order_by_desc(Column::Id)
+        .limit(1)
+        .one(source.connection())
+        .await?
+        .map(TryInto::try_into)
+        .transpose()
+}
+
+/// Revokes the letters of a ticket; answers how many held.
+pub async fn revoke(tx: &Tx, ticket: TicketId, at: DateTime<Utc>) -> Result<u64, Error> {
+    let letters = Kind::ALL.into_iter().filter(|kind| kind.is_letter());
+    let done = Entity::update_many()
+        .col_expr(Column::RevokedAt, Expr::value(at))
+        .filter(Column::TicketId.eq(ticket.0))
+        .filter(Column::Kind.is_in(letters.map(Kind::as_str)))
+        .filter(Column::RevokedAt.is_null())
+        .exec(&tx.inner)
+        .await?;
+    Ok(done.rows_affected)
+}
+
+/// Notes what a channel calls a file, or (`None`) that it knows it no more.
+pub async fn name_outside(tx: &Tx, id: DocumentId, external_id: Option<String>) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(Column::ExternalId, Expr::value(external_id))
+        .filter(Column::Id.eq(id.0))
+        .exec(&tx.inner)
+        .await?;
+    Ok(())
+}
