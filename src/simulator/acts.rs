@@ -5,9 +5,9 @@ use tokio::time::Instant;
 
 use crate::simulator::chat::{Author, Extra, Kind, Message, Text};
 use crate::simulator::people::{NewPerson, Person};
+use crate::simulator::sharing::Draft;
 use crate::simulator::taps::Tap;
 use crate::simulator::updates::Line;
-use crate::simulator::wire::commands_in;
 use crate::simulator::world::World;
 
 /// Why a person cannot do this, for whoever plays him.
@@ -78,22 +78,29 @@ impl World {
         } else {
             format!("/start {payload}")
         };
-        self.write(person, None, &text)
+        self.write(person, None, None, &text)
     }
 
-    /// Writes a text, to the bot when no chat is named. Returns the message's id.
-    pub(crate) fn write(&mut self, person: i64, chat: Option<i64>, text: &str) -> Done<i64> {
+    /// Writes a text, to the bot when no chat is named, perhaps in reply to a message. Returns the message's id.
+    pub(crate) fn write(
+        &mut self,
+        person: i64,
+        chat: Option<i64>,
+        reply_to: Option<i64>,
+        text: &str,
+    ) -> Done<i64> {
         let text = text.trim();
         if text.is_empty() || text.chars().count() > 4096 {
             return not_now("a message has 1 to 4096 characters");
         }
         let chat = self.open(person, chat)?;
-        let content = Text {
-            plain: text.to_owned(),
-            entities: commands_in(text),
-            source: None,
+        self.there(chat, reply_to)?;
+        let draft = Draft {
+            text: Text::written(text),
+            reply_to,
+            ..Draft::default()
         };
-        Ok(self.post(person, chat, content, None))
+        Ok(self.post(person, chat, draft))
     }
 
     /// Shares a contact: his own number, unless another is given.
@@ -116,15 +123,10 @@ impl World {
         if contact["phone_number"].as_str().is_none_or(str::is_empty) {
             return not_now("this account has no number to share");
         }
-        Ok(self.post(person, chat, Text::default(), Some(Extra::Contact(contact))))
+        Ok(self.post(person, chat, Draft::of(Extra::Contact(contact))))
     }
 
-    pub(crate) fn share_location(&mut self, person: i64, location: Value) -> Done<i64> {
-        let chat = self.open(person, None)?;
-        Ok(self.post(person, chat, Text::default(), Some(Extra::Location(location))))
-    }
-
-    /// Changes his own message.
+    /// Changes his own message, or its caption.
     pub(crate) fn rewrite(&mut self, person: i64, chat: Option<i64>, id: i64, text: &str) -> Done<()> {
         let chat_id = self.open(person, chat)?;
         let (date, at) = (self.unix(), self.ms());
@@ -132,11 +134,10 @@ impl World {
         let Some(message) = message.filter(|message| message.author == Author::Person(person)) else {
             return missing("no such message of his");
         };
-        message.text = Text {
-            plain: text.to_owned(),
-            entities: commands_in(text),
-            source: None,
-        };
+        if !matches!(message.extra, None | Some(Extra::Media(_))) {
+            return not_now("there are no words in this message");
+        }
+        message.text = Text::written(text);
         message.edits += 1;
         message.edit_date = Some(date);
         message.edited_at = Some(at);
@@ -180,7 +181,8 @@ impl World {
             "data": data,
         });
         let tap_expiry = self.options.tap_expiry;
-        let update_id = self.update("callback_query", &query, Line::Person(person), Some(tap_expiry));
+        let line = Line::Person(person);
+        let update_id = self.update_from(person, "callback_query", &query, line, Some(tap_expiry));
         let (at, kept) = (self.ms(), self.options.kept.taps);
         let tap = Tap {
             seq,
@@ -238,7 +240,7 @@ impl World {
     }
 
     /// The chat in which he may write now.
-    fn open(&mut self, person: i64, chat: Option<i64>) -> Done<i64> {
+    pub(crate) fn open(&mut self, person: i64, chat: Option<i64>) -> Done<i64> {
         let now = self.able(person)?;
         let (started, blocked) = (now.started, now.blocked);
         match chat.filter(|chat| *chat != person) {
@@ -252,22 +254,39 @@ impl World {
         }
     }
 
-    fn post(&mut self, person: i64, chat_id: i64, text: Text, extra: Option<Extra>) -> i64 {
+    /// Whether the message that is replied to is there.
+    pub(crate) fn there(&self, chat: i64, reply_to: Option<i64>) -> Done<()> {
+        let there = |id| {
+            self.chats
+                .get(&chat)
+                .is_some_and(|chat| chat.message(id).is_some())
+        };
+        match reply_to {
+            Some(id) if !there(id) => missing("no such message to reply to"),
+            _ => Ok(()),
+        }
+    }
+
+    /// Puts a message into a chat and tells the bot. Returns its id.
+    pub(crate) fn post(&mut self, person: i64, chat_id: i64, draft: Draft) -> i64 {
         let (date, at, kept) = (self.unix(), self.ms(), self.options.kept.messages);
         let Some(chat) = self.chats.get_mut(&chat_id) else {
             return 0;
         };
         let id = chat.next_id();
         let mut message = Message::new(id, Author::Person(person), date, at);
-        message.text = text;
-        message.extra = extra;
+        message.text = draft.text;
+        message.extra = draft.extra;
+        message.reply_to = draft.reply_to;
+        message.origin = draft.origin;
+        message.album = draft.album;
         chat.add(message, kept);
         self.tell(chat_id, id, "message");
         id
     }
 
     /// Tells the bot of a person's message, if it may hear it.
-    fn tell(&mut self, chat_id: i64, id: i64, kind: &'static str) {
+    pub(crate) fn tell(&mut self, chat_id: i64, id: i64, kind: &'static str) {
         self.changed("chat", Some(chat_id));
         let Some((chat, message)) = self
             .chats
@@ -292,7 +311,10 @@ impl World {
         };
         if hears {
             let value = self.message_value(chat, message);
-            self.update(kind, &value, Line::Chat(chat_id), None);
+            let Author::Person(author) = message.author else {
+                return;
+            };
+            self.update_from(author, kind, &value, Line::Chat(chat_id), None);
         }
     }
 }

@@ -1,33 +1,30 @@
-//! The Bot API's door: `/bot<token>/<method>`, with JSON, form or query parameters.
+//! The Bot API's door: `/bot<token>/<method>`, with JSON, form, multipart or query parameters.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, RawQuery, Request, State};
+use axum::extract::{DefaultBodyLimit, Path, RawQuery, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
-use reqwest::Url;
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
 use crate::simulator::Simulator;
+use crate::simulator::body;
 use crate::simulator::check::{self, Params, Raw};
 use crate::simulator::faults::{Fault, FaultKind};
 use crate::simulator::journal::Call;
 use crate::simulator::methods::table::{self, Method};
 use crate::simulator::refusal::Refusal;
 
-/// The largest body that is read, in bytes; the real one is larger, for files, which are not simulated.
-const LARGEST: usize = 1 << 20;
-
 pub(crate) fn router() -> Router<Arc<Simulator>> {
     Router::new()
         .route("/bot{token}/{method}", any(door))
-        .layer(DefaultBodyLimit::max(LARGEST))
+        .layer(DefaultBodyLimit::max(body::LARGEST))
 }
 
 /// How a call ended at this end of the wire.
@@ -48,7 +45,7 @@ async fn door(
             .breach("unauthorized", &method, None, "a call with a wrong token");
         return answer(&Err(Refusal::new(401, "Unauthorized")));
     }
-    let raw = match read(query, request).await {
+    let raw = match body::read(query, request).await {
         Ok(raw) => raw,
         Err(refusal) => {
             sim.world()
@@ -76,12 +73,16 @@ impl Simulator {
             match fault.kind {
                 FaultKind::Latency => sleep(wait).await,
                 FaultKind::DropAfter => drop_after = true,
-                FaultKind::Timeout => {
+                FaultKind::Timeout | FaultKind::Stall => {
                     sleep(wait).await;
                     return Ending::Broken;
                 }
-                FaultKind::DropBefore => return Ending::Broken,
-                FaultKind::TooMany | FaultKind::Broken | FaultKind::Blocked => {
+                FaultKind::DropBefore | FaultKind::Cut => return Ending::Broken,
+                FaultKind::TooMany
+                | FaultKind::Broken
+                | FaultKind::Blocked
+                | FaultKind::Bad
+                | FaultKind::Missing => {
                     let refusal = self.ordered(&fault, params.chat_id());
                     self.log(method.name, &params, "http", 0.0, &Err(refusal.clone()));
                     return Ending::Answer(Err(refusal));
@@ -162,7 +163,7 @@ impl Simulator {
         self.log(method.name, params, via, took_ms, result);
     }
 
-    fn log(
+    pub(crate) fn log(
         &self,
         method: &str,
         params: &Params,
@@ -190,7 +191,8 @@ impl Simulator {
         world.changed("call", params.chat_id());
     }
 
-    fn ordered(&self, fault: &Fault, chat: Option<i64>) -> Refusal {
+    /// The refusal that a fault orders.
+    pub(crate) fn ordered(&self, fault: &Fault, chat: Option<i64>) -> Refusal {
         match fault.kind {
             FaultKind::TooMany => {
                 let seconds = fault.retry_after.unwrap_or(1);
@@ -201,66 +203,14 @@ impl Simulator {
                 Refusal::too_many(seconds)
             }
             FaultKind::Blocked => Refusal::forbidden("bot was blocked by the user"),
+            FaultKind::Bad => Refusal::bad("wrong file_id or the file is temporarily unavailable"),
+            FaultKind::Missing => Refusal::new(404, "Not Found"),
             _ => Refusal::new(500, "Internal Server Error"),
         }
     }
 }
 
-async fn read(query: Option<String>, request: Request) -> Result<Raw, Refusal> {
-    let mut pairs = query.as_deref().map(decode).unwrap_or_default();
-    let kind = request
-        .headers()
-        .get(CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok())
-        .unwrap_or_default();
-    let kind = kind
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    if kind == "multipart/form-data" {
-        pairs.extend(multipart(request).await?);
-        return Ok(Raw::Form(pairs));
-    }
-    let body = Bytes::from_request(request, &()).await;
-    let body = body.map_err(|_| Refusal::new(413, "Request Entity Too Large"))?;
-    match kind.as_str() {
-        "application/json" if !body.is_empty() => match serde_json::from_slice(&body) {
-            Ok(Value::Object(object)) => Ok(Raw::Json(object)),
-            _ => Err(Refusal::bad("can't parse request as JSON object")),
-        },
-        "" | "application/json" | "application/x-www-form-urlencoded" => {
-            pairs.extend(decode(&String::from_utf8_lossy(&body)));
-            Ok(Raw::Form(pairs))
-        }
-        other => Err(Refusal::bad(format!(
-            "simulator: content type {other} is not read"
-        ))),
-    }
-}
-
-async fn multipart(request: Request) -> Result<Vec<(String, String)>, Refusal> {
-    let unreadable = |_| Refusal::bad("can't parse multipart form");
-    let form = Multipart::from_request(request, &()).await;
-    let mut form = form.map_err(|_| Refusal::bad("can't parse multipart form"))?;
-    let mut pairs = Vec::new();
-    while let Some(field) = form.next_field().await.map_err(unreadable)? {
-        let name = field.name().unwrap_or_default().to_owned();
-        pairs.push((name, field.text().await.map_err(unreadable)?));
-    }
-    Ok(pairs)
-}
-
-fn decode(form: &str) -> Vec<(String, String)> {
-    // The URL parser reads forms in the same way; the address is only a carrier.
-    let carrier = Url::parse(&format!("http://form.invalid/?{}", form.replace('#', "%23")));
-    carrier
-        .map(|url| url.query_pairs().into_owned().collect())
-        .unwrap_or_default()
-}
-
-fn answer(result: &Result<Value, Refusal>) -> Response {
+pub(crate) fn answer(result: &Result<Value, Refusal>) -> Response {
     let (code, body) = match result {
         Ok(result) => (200, json!({"ok": true, "result": result})),
         Err(refusal) => (refusal.code, refusal.body()),

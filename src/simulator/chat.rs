@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
+use crate::simulator::media::Media;
+use crate::simulator::wire::commands_in;
+
 /// Who wrote a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Author {
@@ -21,11 +24,26 @@ pub(crate) struct Text {
     pub(crate) source: Option<String>,
 }
 
+impl Text {
+    /// Words as a person types them: the app marks commands and nothing else.
+    pub(crate) fn written(text: &str) -> Self {
+        Self {
+            plain: text.to_owned(),
+            entities: commands_in(text),
+            source: None,
+        }
+    }
+}
+
 /// What is in a message besides or instead of text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Extra {
     Contact(Value),
     Location(Value),
+    /// A place with a name; its `location` stands in the message too.
+    Venue(Value),
+    /// The message's text is its caption.
+    Media(Media),
 }
 
 #[derive(Clone, Debug)]
@@ -53,6 +71,12 @@ pub(crate) struct Message {
     pub(crate) silent: bool,
     pub(crate) protected: bool,
     pub(crate) reply_to: Option<i64>,
+    /// A `MessageOrigin`, when someone else wrote it first.
+    pub(crate) origin: Option<Value>,
+    /// The `media_group_id` that the messages of an album share.
+    pub(crate) album: Option<String>,
+    /// The emoji that the bot put on it.
+    pub(crate) reaction: Option<String>,
 }
 
 impl Message {
@@ -73,6 +97,17 @@ impl Message {
             silent: false,
             protected: false,
             reply_to: None,
+            origin: None,
+            album: None,
+            reaction: None,
+        }
+    }
+
+    /// Its files, if it has any.
+    pub(crate) fn media(&self) -> Option<&Media> {
+        match &self.extra {
+            Some(Extra::Media(media)) => Some(media),
+            _ => None,
         }
     }
 

@@ -1,5 +1,8 @@
 //! Holds a call's parameters against the table of its method: every name known, every type right.
 
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
 use serde_json::{Map, Value};
 
 use crate::simulator::refusal::Refusal;
@@ -16,6 +19,8 @@ pub(crate) enum Shape {
     Strings,
     Array,
     Object,
+    /// A file id, or the name of an attached file.
+    File,
     /// The service knows it and this simulator does not play it.
     NotPlayed,
 }
@@ -58,15 +63,47 @@ pub(crate) enum Raw {
     Json(Map<String, Value>),
     /// A query string or a form: everything is text.
     Form(Vec<(String, String)>),
+    /// A multipart form: text, and files by their fields.
+    Parts(Vec<(String, String)>, BTreeMap<String, Upload>),
 }
+
+/// A file in a multipart form.
+#[derive(Clone, Debug)]
+pub(crate) struct Upload {
+    pub(crate) name: Option<String>,
+    pub(crate) mime: Option<String>,
+    pub(crate) bytes: Bytes,
+}
+
+/// How a parameter names a file of the same form.
+const ATTACHED: &str = "attach://";
 
 /// Parameters that passed; every present value has the type that its table says.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Params(Map<String, Value>);
+pub(crate) struct Params {
+    given: Map<String, Value>,
+    uploads: BTreeMap<String, Upload>,
+}
 
 impl Params {
     pub(crate) fn get(&self, name: &str) -> Option<&Value> {
-        self.0.get(name)
+        self.given.get(name)
+    }
+
+    /// Parameters of a call that is not one of the methods, for the log.
+    pub(crate) fn of(given: Map<String, Value>) -> Self {
+        Self {
+            given,
+            uploads: BTreeMap::new(),
+        }
+    }
+
+    /// The file that a value attaches; nothing when the value is a file id or an address.
+    pub(crate) fn attached(&self, value: &str) -> Option<Result<&Upload, Refusal>> {
+        let field = value.strip_prefix(ATTACHED)?;
+        Some(self.uploads.get(field).ok_or_else(|| {
+            Refusal::broken("upload", format!("simulator: no file is attached as \"{field}\""))
+        }))
     }
 
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
@@ -102,7 +139,7 @@ impl Params {
 
     /// For the log: everything but what is secret.
     pub(crate) fn shown(&self) -> Value {
-        let mut shown = self.0.clone();
+        let mut shown = self.given.clone();
         if let Some(secret) = shown.get_mut("secret_token") {
             *secret = Value::from("…");
         }
@@ -113,16 +150,8 @@ impl Params {
 /// Holds parameters against a table. The first thing wrong is refused.
 pub(crate) fn check(method: &str, table: &[Param], raw: Raw) -> Result<Params, Refusal> {
     let mut params = Map::new();
-    let (pairs, form): (Vec<(String, Value)>, bool) = match raw {
-        Raw::Json(object) => (object.into_iter().collect(), false),
-        Raw::Form(pairs) => (
-            pairs
-                .into_iter()
-                .map(|(name, text)| (name, Value::String(text)))
-                .collect(),
-            true,
-        ),
-    };
+    let form = !matches!(raw, Raw::Json(_));
+    let (pairs, uploads) = pairs_of(table, raw);
     for (name, value) in pairs {
         let Some(param) = table.iter().find(|param| param.name == name) else {
             return Err(Refusal::broken(
@@ -149,11 +178,53 @@ pub(crate) fn check(method: &str, table: &[Param], raw: Raw) -> Result<Params, R
         let text = match missing.name {
             "chat_id" => "chat_id is empty".to_owned(),
             "text" => "message text is empty".to_owned(),
+            "document" | "photo" => format!("there is no {} in the request", missing.name),
             name => format!("parameter \"{name}\" is required"),
         };
         return Err(Refusal::broken("missing_parameter", text));
     }
-    Ok(Params(params))
+    let unused = uploads
+        .keys()
+        .find(|field| !params.values().any(|value| names(value, field)));
+    if let Some(field) = unused {
+        return Err(Refusal::broken(
+            "unknown_parameter",
+            format!("simulator: the file \"{field}\" is attached and nothing of {method} names it"),
+        ));
+    }
+    Ok(Params {
+        given: params,
+        uploads,
+    })
+}
+
+/// Everything by its name; a file in a parameter's own field is named there as if it were attached.
+fn pairs_of(table: &[Param], raw: Raw) -> (Vec<(String, Value)>, BTreeMap<String, Upload>) {
+    let (pairs, uploads) = match raw {
+        Raw::Json(object) => return (object.into_iter().collect(), BTreeMap::new()),
+        Raw::Form(pairs) => (pairs, BTreeMap::new()),
+        Raw::Parts(pairs, uploads) => (pairs, uploads),
+    };
+    let texts = pairs.into_iter().map(|(name, text)| (name, Value::String(text)));
+    let own = uploads
+        .keys()
+        .filter(|field| {
+            table
+                .iter()
+                .any(|param| param.name == **field && param.shape == Shape::File)
+        })
+        .map(|field| (field.clone(), Value::String(format!("{ATTACHED}{field}"))));
+    (texts.chain(own).collect(), uploads)
+}
+
+/// Whether a value, or anything in it, attaches this file.
+fn names(value: &Value, field: &str) -> bool {
+    match value {
+        Value::String(text) => text.strip_prefix(ATTACHED) == Some(field),
+        Value::Array(all) => all.iter().any(|one| names(one, field)),
+        Value::Object(fields) => fields.values().any(|one| names(one, field)),
+        _ => false,
+    }
 }
 
 fn shape(method: &str, param: &Param, value: Value, form: bool) -> Result<Value, Refusal> {
@@ -168,7 +239,7 @@ fn shape(method: &str, param: &Param, value: Value, form: bool) -> Result<Value,
             "not_played",
             format!("simulator: \"{}\" of {method} is not simulated", param.name),
         )),
-        Shape::Text => Some(value)
+        Shape::Text | Shape::File => Some(value)
             .filter(Value::is_string)
             .ok_or_else(|| wrong("a String")),
         Shape::ChatId => {
@@ -234,7 +305,7 @@ pub(crate) fn fields(
         };
         let (fits, wanted) = match shape {
             Shape::Integer => (value.is_i64(), "an Integer"),
-            Shape::Text => (value.is_string(), "a String"),
+            Shape::Text | Shape::File => (value.is_string(), "a String"),
             Shape::Boolean => (value.is_boolean(), "a Boolean"),
             Shape::ChatId => (value.is_i64() || value.is_string(), "an Integer or a String"),
             Shape::Strings | Shape::Array => (value.is_array(), "an Array"),

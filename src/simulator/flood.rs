@@ -38,8 +38,15 @@ pub(crate) struct FloodGate {
 }
 
 impl FloodGate {
-    /// Lets one send or edit pass, or says how long to wait. A refused one counts in no window.
-    pub(crate) fn admit(&mut self, rules: &Flood, chat: i64, now: Instant) -> Result<(), TooMany> {
+    /// Lets one call pass, or says how long to wait. A refused one counts in no window. An album is one call and
+    /// counts as many messages as it has: `count`.
+    pub(crate) fn admit(
+        &mut self,
+        rules: &Flood,
+        chat: i64,
+        count: u32,
+        now: Instant,
+    ) -> Result<(), TooMany> {
         if let Some(retry_after) = quiet(self.bot.quiet_until, now) {
             return Err(TooMany {
                 retry_after,
@@ -62,7 +69,14 @@ impl FloodGate {
             return Ok(());
         }
         let wait = if group {
-            full(&mut gate.recent, rules.group_per_minute, MINUTE, rules.slack, now)
+            full(
+                &mut gate.recent,
+                rules.group_per_minute,
+                count,
+                MINUTE,
+                rules.slack,
+                now,
+            )
         } else {
             gate.owes(rules, now)
         };
@@ -75,7 +89,14 @@ impl FloodGate {
                 limit,
             });
         }
-        if let Some(wait) = full(&mut self.bot.recent, rules.per_second, SECOND, rules.slack, now) {
+        if let Some(wait) = full(
+            &mut self.bot.recent,
+            rules.per_second,
+            count,
+            SECOND,
+            rules.slack,
+            now,
+        ) {
             let retry_after = whole_seconds(wait);
             self.bot.quiet_until = Some(now + Duration::from_secs(retry_after));
             return Err(TooMany {
@@ -84,11 +105,13 @@ impl FloodGate {
                 limit: "bot",
             });
         }
-        self.bot.recent.push_back(now);
-        if group {
-            gate.recent.push_back(now);
-        } else {
-            gate.paid_until = Some(gate.paid_until.map_or(now, |until| until.max(now)) + SECOND);
+        for _ in 0..count {
+            self.bot.recent.push_back(now);
+            if group {
+                gate.recent.push_back(now);
+            } else {
+                gate.paid_until = Some(gate.paid_until.map_or(now, |until| until.max(now)) + SECOND);
+            }
         }
         Ok(())
     }
@@ -127,6 +150,7 @@ impl Gate {
 fn full(
     recent: &mut VecDeque<Instant>,
     limit: usize,
+    count: u32,
     window: Duration,
     slack: Duration,
     now: Instant,
@@ -135,12 +159,11 @@ fn full(
     while recent.front().is_some_and(|first| now - *first >= window) {
         recent.pop_front();
     }
-    if recent.len() < limit {
-        return None;
-    }
-    recent
-        .front()
-        .map(|first| window.saturating_sub(now - *first) + slack)
+    let count = usize::try_from(count).unwrap_or(usize::MAX);
+    // What an album needs gone before it has room; one that never fits waits for an empty window.
+    let over = (recent.len() + count).saturating_sub(limit).min(recent.len());
+    let last = recent.get(over.checked_sub(1)?)?;
+    Some(window.saturating_sub(now - *last) + slack)
 }
 
 /// Seconds left of a silence, rounded up.

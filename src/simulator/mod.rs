@@ -4,27 +4,35 @@
 //! unchanged against it. It refuses what the service refuses, in the service's words, and writes down every
 //! call that a sound bot would never have made (`GET /sim/api/violations`).
 //!
-//! Three doors on one router: `/bot<token>/<method>` for the bot, `/sim/api/…` for tests and the page, `/sim`
-//! the page. [`run`] delivers updates to a webhook; a polling bot needs only the router.
+//! Doors on one router: `/bot<token>/<method>` and `/file/bot<token>/<path>` for the bot, `/sim/api/…` for tests and
+//! the page, `/sim` the page. [`run`] delivers updates to a webhook; a polling bot needs only the router.
 
 mod acts;
 mod api;
+mod body;
+mod chance;
 mod chat;
 mod check;
 mod control;
+mod download;
 mod faults;
+mod files;
 mod flood;
 mod groups;
 mod html;
 mod journal;
 mod link;
 mod markup;
+mod media;
 mod methods;
 mod options;
 mod page;
 mod people;
+pub mod picture;
 mod polling;
 mod refusal;
+mod sharing;
+mod signal;
 mod taps;
 mod updates;
 mod webhook;
@@ -109,10 +117,11 @@ impl Simulator {
     }
 }
 
-/// The Bot API, the control API and the page.
+/// The Bot API, its files, the control API and the page.
 pub fn router(sim: Arc<Simulator>) -> Router {
     Router::new()
         .merge(api::router())
+        .merge(download::router())
         .merge(control::router())
         .merge(page::router())
         .with_state(sim)

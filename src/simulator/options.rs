@@ -46,6 +46,8 @@ pub struct Kept {
     pub updates: usize,
     /// Taps on buttons with their answers.
     pub taps: usize,
+    /// Bytes of files, of everyone together.
+    pub file_bytes: usize,
 }
 
 impl Default for Kept {
@@ -56,6 +58,7 @@ impl Default for Kept {
             messages: 500,
             updates: 10_000,
             taps: 20_000,
+            file_bytes: 256 << 20,
         }
     }
 }

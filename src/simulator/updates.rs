@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::time::Instant;
 
 /// Whose turn an update waits for. Messages stand in line per chat, taps per person.
@@ -27,6 +27,15 @@ struct Pending {
     body: Body,
     line: Line,
     failures: u32,
+    expires: Option<Instant>,
+}
+
+/// An update on a bad line; it has no id yet when it is to be polled.
+#[derive(Clone, Debug)]
+struct Held {
+    person: i64,
+    update: Value,
+    line: Line,
     expires: Option<Instant>,
 }
 
@@ -58,6 +67,8 @@ struct Queue {
 /// The updates, in the order in which they came.
 pub(crate) struct Updates {
     pending: BTreeMap<u64, Pending>,
+    /// What a bad signal holds back, by the moment when it gets through.
+    held: BTreeMap<(Instant, u64), Held>,
     lines: HashMap<Line, Queue>,
     ready: VecDeque<Line>,
     later: BTreeMap<(Instant, u64), Line>,
@@ -74,6 +85,7 @@ impl Default for Updates {
     fn default() -> Self {
         Self {
             pending: BTreeMap::new(),
+            held: BTreeMap::new(),
             lines: HashMap::new(),
             ready: VecDeque::new(),
             later: BTreeMap::new(),
@@ -128,8 +140,60 @@ impl Updates {
         queue.keys.push_back(key);
     }
 
+    /// Keeps an update of someone until a bad signal lets it through.
+    pub(crate) fn hold(
+        &mut self,
+        person: i64,
+        update: Value,
+        line: Line,
+        expires: Option<Instant>,
+        due: Instant,
+    ) {
+        self.last_key += 1;
+        let held = Held {
+            person,
+            update,
+            line,
+            expires,
+        };
+        self.held.insert((due, self.last_key), held);
+    }
+
+    /// Someone's signal is good again: what was held back of him comes now, in the order in which it was due.
+    pub(crate) fn release_of(&mut self, person: i64) {
+        let his: Vec<(Instant, u64)> = self
+            .held
+            .iter()
+            .filter(|(_, held)| held.person == person)
+            .map(|(key, _)| *key)
+            .collect();
+        for key in his {
+            if let Some(held) = self.held.remove(&key) {
+                self.let_through(held);
+            }
+        }
+    }
+
+    fn release(&mut self, now: Instant) {
+        while let Some(entry) = self.held.first_entry() {
+            if entry.key().0 > now {
+                return;
+            }
+            let held = entry.remove();
+            self.let_through(held);
+        }
+    }
+
+    fn let_through(&mut self, held: Held) {
+        let mut update = held.update;
+        if update.get("update_id").is_none() {
+            update["update_id"] = json!(self.next_id());
+        }
+        self.push(Body::Update(Arc::new(update)), held.line, held.expires);
+    }
+
     pub(crate) fn len(&self) -> usize {
-        self.pending.len()
+        self.pending.len() + self.held.len()
     }
 
     pub(crate) fn in_flight(&self) -> usize {
@@ -144,6 +208,7 @@ impl Updates {
         if self.paused {
             return None;
         }
+        self.release(now);
         while let Some(entry) = self.later.first_entry() {
             if entry.key().0 > now {
                 break;
@@ -189,12 +254,17 @@ impl Updates {
         None
     }
 
-    /// When the first line that waits after a failure is due.
+    /// When the first line that waits after a failure, or the first update on a bad line, is due.
     pub(crate) fn wake_at(&self) -> Option<Instant> {
-        self.later
-            .first_key_value()
-            .map(|((at, _), _)| *at)
-            .filter(|_| !self.paused)
+        let later = self.later.first_key_value().map(|((at, _), _)| *at);
+        let held = self.held.first_key_value().map(|((at, _), _)| *at);
+        later.into_iter().chain(held).min().filter(|_| !self.paused)
+    }
+
+    /// When the first update on a bad line is due; for polling, which waits for nothing else.
+    pub(crate) fn held_until(&self) -> Option<Instant> {
+        let held = self.held.first_key_value().map(|((at, _), _)| *at);
+        held.filter(|_| !self.paused)
     }
 
     /// The bot has it: the line moves on.
@@ -254,6 +324,7 @@ impl Updates {
         if self.paused {
             return Vec::new();
         }
+        self.release(now);
         self.pending.retain(|_, update| {
             let expired = update.expires.is_some_and(|at| at <= now);
             if let (true, Body::Update(value)) = (expired, &update.body) {
@@ -303,6 +374,7 @@ impl Updates {
     /// Forgets everything that was not delivered.
     pub(crate) fn drop_pending(&mut self) {
         self.pending.clear();
+        self.held.clear();
         self.later.clear();
         self.ready.clear();
         self.lines.retain(|_, queue| queue.place == Place::Busy);

@@ -61,10 +61,28 @@ impl World {
         match &message.extra {
             Some(Extra::Contact(contact)) => value["contact"] = contact.clone(),
             Some(Extra::Location(location)) => value["location"] = location.clone(),
+            Some(Extra::Venue(venue)) => {
+                value["venue"] = venue.clone();
+                value["location"] = venue["location"].clone();
+            }
+            Some(Extra::Media(media)) => {
+                value[media.kind.field()] = media.value.clone();
+                if !message.text.plain.is_empty() {
+                    value["caption"] = json!(message.text.plain);
+                }
+            }
             None => value["text"] = json!(message.text.plain),
         }
         if !message.text.entities.is_empty() {
-            value["entities"] = json!(message.text.entities);
+            let captioned = message.media().is_some();
+            let field = if captioned { "caption_entities" } else { "entities" };
+            value[field] = json!(message.text.entities);
+        }
+        if let Some(origin) = &message.origin {
+            value["forward_origin"] = origin.clone();
+        }
+        if let Some(album) = &message.album {
+            value["media_group_id"] = json!(album);
         }
         if let Some(markup) = &message.inline {
             value["reply_markup"] = markup.clone();

@@ -11,11 +11,13 @@ use tokio::time::Instant;
 
 use crate::simulator::chat::{Chat, Kind};
 use crate::simulator::faults::Faults;
+use crate::simulator::files::Files;
 use crate::simulator::flood::FloodGate;
 use crate::simulator::journal::{Journal, Violation};
 use crate::simulator::methods::commands::MenuKey;
 use crate::simulator::options::SimulatorOptions;
 use crate::simulator::people::Person;
+use crate::simulator::signal::Signal;
 use crate::simulator::taps::Taps;
 use crate::simulator::updates::{Body, Line, Updates};
 use crate::simulator::webhook::Webhook;
@@ -33,6 +35,11 @@ pub(crate) struct World {
     pub(crate) people: BTreeMap<i64, Person>,
     /// Private chats by the person's id, groups below zero.
     pub(crate) chats: BTreeMap<i64, Chat>,
+    pub(crate) files: Files,
+    /// People whose signal is bad.
+    pub(crate) signals: BTreeMap<i64, Signal>,
+    /// Counts albums, for their ids.
+    pub(crate) albums: u64,
     pub(crate) updates: Updates,
     pub(crate) webhook: Option<Webhook>,
     pub(crate) webhook_set_at: Option<Instant>,
@@ -65,6 +72,9 @@ impl World {
             started: Instant::now(),
             people: BTreeMap::new(),
             chats: BTreeMap::new(),
+            files: Files::default(),
+            signals: BTreeMap::new(),
+            albums: 0,
             updates: Updates::default(),
             webhook: None,
             webhook_set_at: None,
@@ -88,6 +98,8 @@ impl World {
     pub(crate) fn reset(&mut self) {
         self.people.clear();
         self.chats.clear();
+        self.files.clear();
+        self.signals.clear();
         self.updates.drop_pending();
         self.updates.paused = false;
         self.flood = FloodGate::default();
@@ -145,7 +157,7 @@ impl World {
     }
 
     /// Whether the bot wants this kind of update.
-    fn wants(&self, kind: &str) -> bool {
+    pub(crate) fn wants(&self, kind: &str) -> bool {
         if self.allowed.is_empty() {
             return !ON_REQUEST.contains(&kind);
         }

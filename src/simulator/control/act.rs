@@ -35,6 +35,9 @@ pub(super) struct Write {
     text: String,
     #[serde(default)]
     chat_id: Option<i64>,
+    /// A message of the chat.
+    #[serde(default)]
+    reply_to: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -59,17 +62,6 @@ pub(super) struct Contact {
     /// Whose account it is; without it the contact is of someone who has none.
     #[serde(default)]
     user_id: Option<i64>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Location {
-    latitude: f64,
-    longitude: f64,
-    #[serde(default)]
-    horizontal_accuracy: Option<f64>,
-    #[serde(default)]
-    live_period: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -134,7 +126,9 @@ pub(super) async fn start(State(sim): Sim, Path(id): Id, body: Option<Json<Start
 }
 
 pub(super) async fn message(State(sim): Sim, Path(id): Id, Json(write): Json<Write>) -> Answer {
-    let message = sim.world().write(id, write.chat_id, &write.text)?;
+    let message = sim
+        .world()
+        .write(id, write.chat_id, write.reply_to, &write.text)?;
     Ok(Json(json!({"message_id": message})))
 }
 
@@ -153,14 +147,6 @@ pub(super) async fn contact(State(sim): Sim, Path(id): Id, body: Option<Json<Con
         value
     });
     let message = sim.world().share_contact(id, contact)?;
-    Ok(Json(json!({"message_id": message})))
-}
-
-pub(super) async fn location(State(sim): Sim, Path(id): Id, Json(location): Json<Location>) -> Answer {
-    let mut value = json!({"latitude": location.latitude, "longitude": location.longitude});
-    put(&mut value, "horizontal_accuracy", location.horizontal_accuracy);
-    put(&mut value, "live_period", location.live_period);
-    let message = sim.world().share_location(id, value)?;
     Ok(Json(json!({"message_id": message})))
 }
 

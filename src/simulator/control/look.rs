@@ -154,6 +154,7 @@ pub(super) async fn taps(State(sim): Sim, Query(after): Query<After>) -> Answer 
 fn with_menu(world: &World, person: &Person) -> Value {
     let mut view = person.view();
     let language = person.is.language_code.clone().unwrap_or_default();
+    view["signal"] = json!(world.signals.get(&person.id()).map(|signal| signal.how));
     view["menu"] = json!(world.menu(person.id(), &language));
     view["description"] = json!(
         world
@@ -224,10 +225,15 @@ fn message_view(world: &World, message: &Message) -> Value {
         "silent": message.silent,
         "protected": message.protected,
         "reply_to": message.reply_to,
+        "forward_origin": message.origin,
+        "media_group_id": message.album,
+        "reaction": message.reaction,
     });
     match &message.extra {
         Some(Extra::Contact(contact)) => view["contact"] = contact.clone(),
         Some(Extra::Location(location)) => view["location"] = location.clone(),
+        Some(Extra::Venue(venue)) => view["venue"] = venue.clone(),
+        Some(Extra::Media(media)) => view[media.kind.field()] = media.value.clone(),
         None => {}
     }
     view

@@ -5,12 +5,13 @@ mod events;
 mod look;
 mod order;
 mod race;
+mod share;
 
 use std::sync::Arc;
 
 use axum::Json;
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
@@ -21,8 +22,17 @@ use crate::simulator::Simulator;
 use crate::simulator::acts::Cannot;
 
 pub(crate) fn router() -> Router<Arc<Simulator>> {
-    Router::new().nest("/sim/api", people().merge(bot()).layer(from_fn(same_site)))
+    Router::new().nest(
+        "/sim/api",
+        people()
+            .merge(bot())
+            .layer(DefaultBodyLimit::max(LARGEST))
+            .layer(from_fn(same_site)),
+    )
 }
+
+/// The largest order that is read, in bytes: files come in base64.
+const LARGEST: usize = 64 << 20;
 
 /// Browsers say from where a request comes: a strange page must not play people behind someone's back.
 async fn same_site(request: Request, next: Next) -> Response {
@@ -42,7 +52,15 @@ fn people() -> Router<Arc<Simulator>> {
         .route("/people/{id}/message", post(act::message))
         .route("/people/{id}/edit", post(act::edit))
         .route("/people/{id}/contact", post(act::contact))
-        .route("/people/{id}/location", post(act::location))
+        .route("/people/{id}/location", post(share::location))
+        .route("/people/{id}/location/move", post(share::move_location))
+        .route("/people/{id}/location/stop", post(share::stop_location))
+        .route("/people/{id}/file", post(share::file))
+        .route("/people/{id}/album", post(share::album))
+        .route(
+            "/people/{id}/signal",
+            post(share::bad_signal).delete(share::good_signal),
+        )
         .route("/people/{id}/tap", post(act::tap))
         .route("/people/{id}/block", post(act::block))
         .route("/people/{id}/unblock", post(act::unblock))
@@ -65,6 +83,8 @@ fn bot() -> Router<Arc<Simulator>> {
             "/faults",
             get(order::faults).post(order::fault).delete(order::clear_faults),
         )
+        .route("/files", get(share::content))
+        .route("/files/forget", post(share::forget))
         .route("/updates", post(order::inject))
         .route("/updates/{id}/redeliver", post(order::redeliver))
         .route("/pause", post(order::pause))

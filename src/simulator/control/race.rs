@@ -11,6 +11,7 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::simulator::Simulator;
 use crate::simulator::acts::{Cannot, Pick};
+use crate::simulator::chance::Chance;
 use crate::simulator::chat::Chat;
 use crate::simulator::control::{Answer, Problem};
 use crate::simulator::world::World;
@@ -92,7 +93,7 @@ pub(super) async fn race(State(sim): State<Arc<Simulator>>, Json(race): Json<Rac
 }
 
 fn line_up(world: &World, race: &Race) -> Vec<Racer> {
-    let mut random = race.seed.unwrap_or_else(|| world.seen());
+    let mut chance = Chance::new(race.seed.unwrap_or_else(|| world.seen()));
     let all = || {
         world
             .people
@@ -102,7 +103,7 @@ fn line_up(world: &World, race: &Race) -> Vec<Racer> {
     };
     let people: Vec<i64> = race.people.clone().unwrap_or_else(|| all().collect());
     let racers = people.into_iter().map(|person| {
-        let after = draw(&mut random) % race.within_ms.saturating_mul(1000).max(1);
+        let after = chance.below(race.within_ms.saturating_mul(1000));
         Racer {
             person,
             after: Duration::from_micros(after),
@@ -151,13 +152,4 @@ fn newest(chat: &Chat, race: &Race) -> Option<(f64, Target)> {
 fn labelled(button: &Value, wanted: Option<&str>) -> bool {
     let label = button["text"].as_str().unwrap_or_default();
     button["callback_data"].is_string() && wanted.is_none_or(|wanted| label.contains(wanted))
-}
-
-/// The next number of a small generator (splitmix64); a race needs order, not secrecy.
-fn draw(state: &mut u64) -> u64 {
-    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let mut z = *state;
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }

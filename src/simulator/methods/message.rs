@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::simulator::chat::{Author, Chat, Keyboard, Kind, Message};
+use crate::simulator::chat::{Author, Chat, Extra, Keyboard, Kind, Message, Text};
 use crate::simulator::check::{Params, Shape, fields};
 use crate::simulator::markup::{self, Markup};
 use crate::simulator::refusal::Refusal;
@@ -24,19 +24,51 @@ const REPLY: [(&str, Shape); 10] = [
     ("poll_option_id", Shape::NotPlayed),
 ];
 
+/// Where and how a message of the bot is put.
+#[derive(Clone, Debug)]
+pub(crate) struct Envelope {
+    pub(crate) chat: i64,
+    markup: Option<Markup>,
+    reply_to: Option<i64>,
+    silent: bool,
+    protected: bool,
+}
+
 impl World {
     pub(crate) fn send_message(&mut self, params: &Params) -> Result<Value, Refusal> {
         let text = self.read_text("sendMessage", params, "message is too long")?;
+        let envelope = self.envelope(params)?;
+        self.pace("sendMessage", envelope.chat, 1)?;
+        self.put(envelope, text, None, None)
+    }
+
+    /// Reads where and how a call wants its message.
+    pub(crate) fn envelope(&mut self, params: &Params) -> Result<Envelope, Refusal> {
         let private = params.chat_id().is_none_or(|id| id > 0);
         let markup = match params.get("reply_markup") {
             Some(markup) => markup::read(markup, private)?,
             None => None,
         };
-        let id = self.reach(params)?;
-        let reply_to = self.replied(id, params)?;
-        self.pace("sendMessage", id)?;
+        let chat = self.reach(params)?;
+        Ok(Envelope {
+            chat,
+            markup,
+            reply_to: self.replied(chat, params)?,
+            silent: params.flag("disable_notification"),
+            protected: params.flag("protect_content"),
+        })
+    }
 
+    /// Puts a message of the bot into a chat. Returns it as the service shows it.
+    pub(crate) fn put(
+        &mut self,
+        envelope: Envelope,
+        text: Text,
+        extra: Option<Extra>,
+        album: Option<String>,
+    ) -> Result<Value, Refusal> {
         let (date, at, kept) = (self.unix(), self.ms(), self.options.kept.messages);
+        let id = envelope.chat;
         let chat = self
             .chats
             .get_mut(&id)
@@ -44,11 +76,13 @@ impl World {
         let message_id = chat.next_id();
         let mut message = Message::new(message_id, Author::Bot, date, at);
         message.text = text;
-        message.silent = params.flag("disable_notification");
-        message.protected = params.flag("protect_content");
-        message.reply_to = reply_to;
-        message.fixed = !matches!(markup, None | Some(Markup::Inline(_)));
-        match markup {
+        message.extra = extra;
+        message.album = album;
+        message.silent = envelope.silent;
+        message.protected = envelope.protected;
+        message.reply_to = envelope.reply_to;
+        message.fixed = !matches!(envelope.markup, None | Some(Markup::Inline(_)));
+        match envelope.markup {
             Some(Markup::Inline(markup)) => message.inline = Some(markup),
             Some(Markup::Reply(markup)) => chat.keyboard = Some(Keyboard { markup, message_id }),
             Some(Markup::Remove) => chat.keyboard = None,
@@ -64,13 +98,45 @@ impl World {
         let text = self.read_text("editMessageText", params, "MESSAGE_TOO_LONG")?;
         let inline = new_inline(params)?;
         let (id, message_id) = self.editable(params)?;
+        if self.holds_media(id, message_id) {
+            return Err(Refusal::broken("edit", "there is no text in the message to edit"));
+        }
+        self.reword("editMessageText", (id, message_id), text, inline)
+    }
+
+    pub(crate) fn edit_message_caption(&mut self, params: &Params) -> Result<Value, Refusal> {
+        let caption = self.read_caption("editMessageCaption", params.chat_id(), |name| params.get(name))?;
+        let inline = new_inline(params)?;
+        let (id, message_id) = self.editable(params)?;
+        if !self.holds_media(id, message_id) {
+            return Err(Refusal::broken(
+                "edit",
+                "there is no caption in the message to edit",
+            ));
+        }
+        self.reword("editMessageCaption", (id, message_id), caption, inline)
+    }
+
+    fn holds_media(&self, id: i64, message_id: i64) -> bool {
+        let message = self.chats.get(&id).and_then(|chat| chat.message(message_id));
+        message.is_some_and(|message| message.media().is_some())
+    }
+
+    /// Changes the words and the buttons of a message, if that changes anything.
+    fn reword(
+        &mut self,
+        method: &str,
+        (id, message_id): (i64, i64),
+        text: Text,
+        inline: Option<Value>,
+    ) -> Result<Value, Refusal> {
         let same = |message: &Message| {
             message.text.plain == text.plain
                 && message.text.entities == text.entities
                 && message.inline == inline
         };
         self.unless_same(id, message_id, same)?;
-        self.pace("editMessageText", id)?;
+        self.pace(method, id, 1)?;
         self.edit(id, message_id, |message| {
             message.text = text;
             message.inline = inline;
@@ -81,7 +147,7 @@ impl World {
         let inline = new_inline(params)?;
         let (id, message_id) = self.editable(params)?;
         self.unless_same(id, message_id, |message| message.inline == inline)?;
-        self.pace("editMessageReplyMarkup", id)?;
+        self.pace("editMessageReplyMarkup", id, 1)?;
         self.edit(id, message_id, |message| message.inline = inline)
     }
 
@@ -103,6 +169,12 @@ impl World {
         if now - message.date > DELETABLE || (message.author != Author::Bot && !may_others) {
             return Err(Refusal::bad("message can't be deleted"));
         }
+        self.pace("deleteMessage", id, 1)?;
+        let message = self
+            .chats
+            .get_mut(&id)
+            .and_then(|chat| chat.message_mut(message_id));
+        let message = message.ok_or_else(|| Refusal::bad("message to delete not found"))?;
         message.deleted = true;
         message.inline = None;
         self.changed("chat", Some(id));

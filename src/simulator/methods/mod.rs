@@ -1,9 +1,12 @@
 //! The Bot API's methods, one file per noun.
 
 pub(crate) mod commands;
+mod file;
+mod media;
 mod message;
 mod profile;
 mod query;
+mod reaction;
 pub(crate) mod table;
 mod text;
 
@@ -23,6 +26,12 @@ impl World {
             "getWebhookInfo" => Ok(self.webhook_info()),
             "sendMessage" => self.send_message(params),
             "editMessageText" => self.edit_message_text(params),
+            "editMessageCaption" => self.edit_message_caption(params),
+            "sendDocument" => self.send_document(params),
+            "sendPhoto" => self.send_photo(params),
+            "sendMediaGroup" => self.send_media_group(params),
+            "setMessageReaction" => self.set_message_reaction(params),
+            "getFile" => self.get_file(params),
             "editMessageReplyMarkup" => self.edit_message_reply_markup(params),
             "deleteMessage" => self.delete_message(params),
             "answerCallbackQuery" => self.answer_callback_query(params),
@@ -70,11 +79,12 @@ impl World {
         id.filter(known).ok_or_else(|| Refusal::bad("chat not found"))
     }
 
-    /// Counts one send or edit against the service's limits.
-    pub(crate) fn pace(&mut self, method: &str, chat: i64) -> Result<(), Refusal> {
+    /// Counts one call, of `count` messages when it is an album, against the service's limits.
+    pub(crate) fn pace(&mut self, method: &str, chat: i64, count: u32) -> Result<(), Refusal> {
         let now = tokio::time::Instant::now();
         let options = std::sync::Arc::clone(&self.options);
-        self.flood.admit(&options.flood, chat, now).map_err(|too_many| {
+        let admitted = self.flood.admit(&options.flood, chat, count, now);
+        admitted.map_err(|too_many| {
             let kind = if too_many.ignored {
                 "flood_wait_ignored"
             } else {

@@ -1,6 +1,6 @@
 //! The methods that the simulator plays, each with all parameters that the service knows.
 
-use crate::simulator::check::Shape::{Array, Boolean, ChatId, Integer, Object, Strings, Text};
+use crate::simulator::check::Shape::{Array, Boolean, ChatId, File, Integer, Object, Strings, Text};
 use crate::simulator::check::{Param, may, must, not_played};
 
 /// One method of the Bot API.
@@ -44,6 +44,80 @@ const EDIT_MESSAGE_TEXT: &[Param] = &[
     not_played("rich_message"),
 ];
 
+const EDIT_MESSAGE_CAPTION: &[Param] = &[
+    may("chat_id", ChatId),
+    may("message_id", Integer),
+    may("caption", Text),
+    may("parse_mode", Text),
+    may("caption_entities", Array),
+    may("reply_markup", Object),
+    not_played("show_caption_above_media"),
+    not_played("inline_message_id"),
+    not_played("business_connection_id"),
+];
+
+const SEND_DOCUMENT: &[Param] = &[
+    must("chat_id", ChatId),
+    must("document", File),
+    may("caption", Text),
+    may("parse_mode", Text),
+    may("caption_entities", Array),
+    may("disable_content_type_detection", Boolean),
+    may("disable_notification", Boolean),
+    may("protect_content", Boolean),
+    may("reply_parameters", Object),
+    may("reply_markup", Object),
+    not_played("thumbnail"),
+    not_played("allow_paid_broadcast"),
+    not_played("business_connection_id"),
+    not_played("message_thread_id"),
+    not_played("direct_messages_topic_id"),
+    not_played("ephemeral_message_parameters"),
+    not_played("message_effect_id"),
+    not_played("suggested_post_parameters"),
+];
+
+const SEND_PHOTO: &[Param] = &[
+    must("chat_id", ChatId),
+    must("photo", File),
+    may("caption", Text),
+    may("parse_mode", Text),
+    may("caption_entities", Array),
+    may("disable_notification", Boolean),
+    may("protect_content", Boolean),
+    may("reply_parameters", Object),
+    may("reply_markup", Object),
+    not_played("show_caption_above_media"),
+    not_played("has_spoiler"),
+    not_played("allow_paid_broadcast"),
+    not_played("business_connection_id"),
+    not_played("message_thread_id"),
+    not_played("direct_messages_topic_id"),
+    not_played("ephemeral_message_parameters"),
+    not_played("message_effect_id"),
+    not_played("suggested_post_parameters"),
+];
+
+const SEND_MEDIA_GROUP: &[Param] = &[
+    must("chat_id", ChatId),
+    must("media", Array),
+    may("disable_notification", Boolean),
+    may("protect_content", Boolean),
+    may("reply_parameters", Object),
+    not_played("allow_paid_broadcast"),
+    not_played("business_connection_id"),
+    not_played("message_thread_id"),
+    not_played("direct_messages_topic_id"),
+    not_played("message_effect_id"),
+];
+
+const SET_MESSAGE_REACTION: &[Param] = &[
+    must("chat_id", ChatId),
+    must("message_id", Integer),
+    may("reaction", Array),
+    may("is_big", Boolean),
+];
+
 const EDIT_MESSAGE_REPLY_MARKUP: &[Param] = &[
     may("chat_id", ChatId),
     may("message_id", Integer),
@@ -85,7 +159,7 @@ const ANSWER: &[Param] = &[
     may("cache_time", Integer),
 ];
 
-const METHODS: [Method; 16] = [
+const METHODS: [Method; 22] = [
     quiet("getMe", &[]),
     quiet("setWebhook", SET_WEBHOOK),
     quiet("deleteWebhook", &[may("drop_pending_updates", Boolean)]),
@@ -93,6 +167,12 @@ const METHODS: [Method; 16] = [
     quiet("getUpdates", GET_UPDATES),
     riding("sendMessage", SEND_MESSAGE),
     riding("editMessageText", EDIT_MESSAGE_TEXT),
+    riding("sendDocument", SEND_DOCUMENT),
+    riding("sendPhoto", SEND_PHOTO),
+    riding("sendMediaGroup", SEND_MEDIA_GROUP),
+    riding("editMessageCaption", EDIT_MESSAGE_CAPTION),
+    riding("setMessageReaction", SET_MESSAGE_REACTION),
+    quiet("getFile", &[must("file_id", Text)]),
     riding("editMessageReplyMarkup", EDIT_MESSAGE_REPLY_MARKUP),
     riding(
         "deleteMessage",

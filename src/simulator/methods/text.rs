@@ -1,4 +1,4 @@
-//! The text of a message that the bot sends: read, measured, trimmed.
+//! The words of a message that the bot sends, text or caption: read, measured, trimmed.
 
 use serde_json::{Value, json};
 
@@ -11,6 +11,8 @@ use crate::simulator::world::World;
 
 /// Characters in a message after its tags were read.
 pub(crate) const LONGEST: usize = 4096;
+/// Characters in a caption after its tags were read.
+const LONGEST_CAPTION: usize = 1024;
 
 const ENTITY: [(&str, Shape); 9] = [
     ("type", Shape::Text),
@@ -32,6 +34,13 @@ const LINK_PREVIEW: [(&str, Shape); 5] = [
     ("show_above_text", Shape::Boolean),
 ];
 
+/// Words of a call, before they are read.
+struct Words<'a> {
+    source: &'a str,
+    parse_mode: Option<&'a str>,
+    entities: Option<&'a Value>,
+}
+
 impl World {
     /// Reads `text` with `parse_mode` or `entities`. `too_long` is what this method calls a text over the limit.
     pub(crate) fn read_text(
@@ -40,32 +49,63 @@ impl World {
         params: &Params,
         too_long: &str,
     ) -> Result<Text, Refusal> {
-        let source = params.text("text").unwrap_or_default();
         if let Some(preview) = params.get("link_preview_options").and_then(Value::as_object) {
             fields("LinkPreviewOptions", preview, &LINK_PREVIEW)?;
         }
-        let mut text = match params.text("parse_mode") {
+        let words = Words {
+            source: params.text("text").unwrap_or_default(),
+            parse_mode: params.text("parse_mode"),
+            entities: params.get("entities"),
+        };
+        let text = self.read_words(method, params.chat_id(), &words)?;
+        if text.plain.is_empty() {
+            return Err(Refusal::broken("text", "message text is empty"));
+        }
+        if text.plain.chars().count() > LONGEST {
+            return Err(Refusal::broken("text", too_long));
+        }
+        Ok(text)
+    }
+
+    /// Reads a `caption`, which may be empty, from a call or from one item of an album.
+    pub(crate) fn read_caption<'a>(
+        &mut self,
+        method: &str,
+        chat: Option<i64>,
+        field: impl Fn(&str) -> Option<&'a Value>,
+    ) -> Result<Text, Refusal> {
+        let text = |name| field(name).and_then(Value::as_str);
+        let words = Words {
+            source: text("caption").unwrap_or_default(),
+            parse_mode: text("parse_mode"),
+            entities: field("caption_entities"),
+        };
+        let caption = self.read_words(method, chat, &words)?;
+        if caption.plain.chars().count() > LONGEST_CAPTION {
+            return Err(Refusal::broken("text", "message caption is too long"));
+        }
+        Ok(caption)
+    }
+
+    fn read_words(&mut self, method: &str, chat: Option<i64>, words: &Words<'_>) -> Result<Text, Refusal> {
+        let mut text = match words.parse_mode {
             None | Some("") => Text {
-                plain: source.to_owned(),
-                entities: given_entities(params)?,
+                plain: words.source.to_owned(),
+                entities: given_entities(words.entities)?,
                 source: None,
             },
             Some(mode) if mode.eq_ignore_ascii_case("html") => {
-                if params.get("entities").is_some() {
+                if words.entities.is_some() {
                     return Err(Refusal::broken(
                         "text",
                         "simulator: give parse_mode or entities, not both",
                     ));
                 }
-                let parsed = html::parse(source)
+                let parsed = html::parse(words.source)
                     .map_err(|why| Refusal::broken("html", format!("can't parse entities: {why}")))?;
                 if let Some(strange) = parsed.strange.first() {
-                    self.breach(
-                        "html_entity",
-                        method,
-                        params.chat_id(),
-                        &format!("{strange} is shown as it is"),
-                    );
+                    let detail = format!("{strange} is shown as it is");
+                    self.breach("html_entity", method, chat, &detail);
                 }
                 parsed.text
             }
@@ -80,23 +120,13 @@ impl World {
             Some(_) => return Err(Refusal::broken("text", "unsupported parse_mode")),
         };
         trim(&mut text);
-        if text.plain.is_empty() {
-            return Err(Refusal::broken("text", "message text is empty"));
-        }
-        if text.plain.chars().count() > LONGEST {
-            return Err(Refusal::broken("text", too_long));
-        }
         text.entities.extend(commands_in(&text.plain));
         Ok(text)
     }
 }
 
-fn given_entities(params: &Params) -> Result<Vec<Value>, Refusal> {
-    let given = params
-        .get("entities")
-        .and_then(Value::as_array)
-        .cloned()
-        .unwrap_or_default();
+fn given_entities(entities: Option<&Value>) -> Result<Vec<Value>, Refusal> {
+    let given = entities.and_then(Value::as_array).cloned().unwrap_or_default();
     for entity in &given {
         let wrong = || {
             Refusal::broken(

@@ -2,9 +2,12 @@
 
 mod flood;
 mod html;
+mod media;
 mod message;
 mod page;
 mod polling;
+mod sharing;
+mod signal;
 mod strict;
 mod updates;
 mod webhook;

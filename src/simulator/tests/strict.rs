@@ -43,7 +43,7 @@ async fn capitals_do_not_matter_and_unknown_methods_are_loud() {
     let bench = Bench::new(lenient()).await;
     assert_eq!(bench.ok("GETME", json!({})).await["id"], 4242);
     assert_eq!(
-        bench.refused("sendPhoto", json!({})).await,
+        bench.refused("sendPoll", json!({})).await,
         "Not Found: method not found"
     );
     assert_eq!(bench.violations().await, ["unknown_method"]);

@@ -273,3 +273,42 @@ async fn closing_ends_what_waits() {
     let (_, (_, text), ()) = soon(async { tokio::join!(stream, poll, close) }).await;
     assert_eq!(text["result"], json!([]));
 }
+
+#[tokio::test]
+async fn a_bad_signal_doubles_and_shuffles_what_is_sent_and_changes_no_id_or_date() {
+    let receiver = Receiver::new(true);
+    let bench = with_hook(&receiver, 40).await;
+    bench.person(7, "Budi").await;
+    bench
+        .post(
+            "/people/7/signal",
+            json!({"late_ms": 400, "doubled": 100, "shuffled": true, "seed": 2}),
+        )
+        .await;
+    let sent = ["a", "b", "c", "d", "e"];
+    for text in sent {
+        bench.post("/people/7/message", json!({"text": text})).await;
+    }
+    idle(&bench).await;
+    let got = receiver.got.lock().unwrap().clone();
+    assert_eq!(got.len(), 10, "each came twice");
+    let mut first: Vec<(i64, i64, String)> = Vec::new();
+    for update in &got {
+        let one = (
+            update["update_id"].as_i64().unwrap(),
+            update["message"]["message_id"].as_i64().unwrap(),
+            update["message"]["text"].as_str().unwrap().to_owned(),
+        );
+        if !first.contains(&one) {
+            first.push(one);
+        }
+    }
+    assert!(!first.is_sorted(), "{first:?}");
+    first.sort();
+    assert!(
+        first.is_sorted_by_key(|(_, message, _)| *message),
+        "ids are those of the sending"
+    );
+    let texts: Vec<&str> = first.iter().map(|(.., text)| text.as_str()).collect();
+    assert_eq!(texts, sent);
+}

@@ -6,6 +6,8 @@ mod browser;
 mod chromium;
 mod office;
 mod phone;
+pub(crate) mod picture;
+mod sharing;
 mod world;
 
 pub(crate) use crate::harness::api::Api;
@@ -14,6 +16,7 @@ pub(crate) use crate::harness::browser::Browser;
 pub(crate) use crate::harness::chromium::Chromium;
 pub(crate) use crate::harness::office::{Boy, Office, office};
 pub(crate) use crate::harness::phone::Phone;
+pub(crate) use crate::harness::sharing::{Live, Received};
 pub(crate) use crate::harness::world::{PASSWORD, Setup, World, form};
 
 /// Tells one story on every backend there is.

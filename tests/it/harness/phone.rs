@@ -91,6 +91,28 @@ impl Phone {
         }
     }
 
+    /// The newest message of the bot with a button whose label has these words, once there is one.
+    pub(crate) async fn sees_button(&self, label: &str) -> Value {
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            let messages = self.messages().await;
+            let found = messages
+                .iter()
+                .rev()
+                .find(|message| labels(message).any(|text| text.contains(label)));
+            if let Some(found) = found {
+                return found.clone();
+            }
+            let all: Vec<&str> = messages.iter().flat_map(labels).collect();
+            assert!(
+                tokio::time::Instant::now() < deadline,
+                "{} never saw a button {label:?}, only {all:?}",
+                self.id
+            );
+            self.wait().await;
+        }
+    }
+
     /// How many messages of the bot contain this text at this moment.
     pub(crate) async fn count(&self, text: &str) -> usize {
         self.messages()
@@ -145,6 +167,13 @@ impl Phone {
         let url = format!("{}/sim/api/wait?version={version}&timeout_ms=200", self.base);
         drop(self.http.get(url).send().await);
     }
+}
+
+/// The labels of a message's buttons.
+fn labels(message: &Value) -> impl Iterator<Item = &str> {
+    let rows = message["inline_keyboard"].as_array().into_iter().flatten();
+    let buttons = rows.filter_map(Value::as_array).flatten();
+    buttons.filter_map(|button| button["text"].as_str())
 }
 
 /// The words of a message.

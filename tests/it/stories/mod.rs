@@ -14,6 +14,7 @@ mod kept;
 mod leases;
 mod once;
 mod panel;
+mod phones;
 mod polling;
 mod quota;
 mod race;
