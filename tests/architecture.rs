@@ -78,7 +78,7 @@ const HOMES: [(&str, &[&str]); 24] = [
     ("argon2", &["src/web/session"]),
     ("redis", &["src/cluster/redis"]),
     ("object_store", &["src/files/"]),
-    ("image", &["src/files/"]),
+    ("image", &["src/files/", "src/simulator/picture"]),
     ("infer", &["src/files/"]),
     // The simulator calls webhooks, as the services do; the demo's people press start over HTTP.
     (
