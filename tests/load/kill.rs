@@ -1,5 +1,5 @@
 //! The kill loop: the service dies by `kill -9` at random moments under claims and broadcasts, and
-//! everything ends as if nothing had happened.
+//! everything ends as if nothing had happened. Told to stop by SIGTERM, not even a message comes twice.
 //!
 //! `KILLS=100 KILL_SEED=7 cargo test --test kill` kills more often, and at the moments of that seed.
 #![expect(clippy::print_stderr, reason = "a test says its seed, and what it left out")]
@@ -23,6 +23,7 @@ use rand::rngs::StdRng;
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{Rng, SeedableRng};
 use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 
@@ -40,7 +41,7 @@ const LATENCY: Duration = Duration::from_millis(50);
 async fn kills_lose_nothing_on_sqlite() {
     let folder = tempfile::tempdir().expect("a folder");
     let database = Database::sqlite(folder.path(), "kill");
-    survive(folder.path(), &database).await;
+    survive(folder.path(), &database, End::Killed).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -51,7 +52,26 @@ async fn kills_lose_nothing_on_postgres() {
     };
     let folder = tempfile::tempdir().expect("a folder");
     let database = Database::postgres(&server, "kill").await;
-    survive(folder.path(), &database).await;
+    survive(folder.path(), &database, End::Killed).await;
+    database.remove().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn stops_lose_and_repeat_nothing_on_sqlite() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let database = Database::sqlite(folder.path(), "stop");
+    survive(folder.path(), &database, End::Stopped).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn stops_lose_and_repeat_nothing_on_postgres() {
+    let Some(server) = postgres_lent() else {
+        eprintln!("left out: no TANGGAP_TEST_POSTGRES_URL; ./tests/run has one");
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let database = Database::postgres(&server, "stop").await;
+    survive(folder.path(), &database, End::Stopped).await;
     database.remove().await;
 }
 
@@ -63,10 +83,22 @@ fn said_by_command(name: &str, default: u64) -> u64 {
     std::env::var(name).map_or(default, |value| value.parse().expect("a whole number"))
 }
 
-async fn survive(folder: &Path, database: &Database) {
-    let kills = said_by_command("KILLS", 10);
+/// How a process ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// `kill -9`.
+    Killed,
+    /// SIGTERM.
+    Stopped,
+}
+
+async fn survive(folder: &Path, database: &Database, end: End) {
+    let kills = match end {
+        End::Killed => said_by_command("KILLS", 10),
+        End::Stopped => said_by_command("STOPS", 3),
+    };
     let seed = said_by_command("KILL_SEED", 20_261_122);
-    eprintln!("{kills} kills, seed {seed}");
+    eprintln!("{end:?} {kills} times, seed {seed}");
     let mut random = StdRng::seed_from_u64(seed);
     let (bot_api, address) = BotApi::listen(LATENCY).await;
     let plan = Plan::new(folder, database.url.clone(), address);
@@ -90,10 +122,10 @@ async fn survive(folder: &Path, database: &Database) {
         let length = Duration::from_secs(1) * u32::try_from(TICKETS_A_ROUND * TAPS_A_TICKET).expect("few")
             / TAPS_A_SECOND;
         let moment = length.mul_f64(random.random_range(0.05..1.2));
-        let (answers, again) = tokio::join!(storm, kill_and_start(service, &plan, moment));
+        let (answers, again) = tokio::join!(storm, end_and_start(service, &plan, moment, end));
         service = again;
         eprintln!(
-            "round {round}: killed after {} ms, ready again after {} ms",
+            "round {round}: {end:?} after {} ms, ready again after {} ms",
             moment.as_millis(),
             service.ready_after.as_millis()
         );
@@ -112,7 +144,9 @@ async fn survive(folder: &Path, database: &Database) {
         history.answers.extend(crate::storm(&plan, vec![late]).await);
         history.tickets.extend(tickets);
     }
-    history.judge(&mut company, &bot_api, &technicians, kills).await;
+    // What was on its way when it was killed may come twice.
+    let repeats = if end == End::Killed { kills } else { 0 };
+    history.judge(&mut company, &bot_api, &technicians, repeats).await;
     drop(service);
 }
 
@@ -185,8 +219,34 @@ async fn deliver(wire: &mut Wire, tap: &Tap) -> Option<String> {
     }
 }
 
-async fn kill_and_start(service: Service, plan: &Plan, after: Duration) -> Service {
+async fn end_and_start(service: Service, plan: &Plan, after: Duration, end: End) -> Service {
     tokio::time::sleep(after).await;
-    service.kill();
+    match end {
+        End::Killed => service.kill(),
+        End::Stopped => {
+            let took = stop(service).await;
+            assert!(took < Duration::from_secs(10), "stopping took {took:?}");
+        }
+    }
     Service::start(plan).await
+}
+
+/// SIGTERM: it finishes what is in hand and ends by itself, without an error. Answers how long that took.
+async fn stop(mut service: Service) -> Duration {
+    let start = Instant::now();
+    let told = Command::new("kill")
+        .args(["-TERM", &service.child.id().to_string()])
+        .status();
+    assert!(told.expect("the program kill").success());
+    loop {
+        if let Some(status) = service.child.try_wait().expect("a status") {
+            assert_eq!(status.code(), Some(0), "it ended with {status}");
+            return start.elapsed();
+        }
+        assert!(
+            start.elapsed() < Duration::from_secs(20),
+            "it does not end after SIGTERM"
+        );
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
 }
