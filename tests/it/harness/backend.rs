@@ -90,6 +90,13 @@ impl Backend {
     }
 }
 
+/// Tells a database something that the product never would.
+pub(crate) async fn order(url: &str, statement: &str) {
+    let aside = Database::connect(url).await.expect("one more connection");
+    aside.execute_unprepared(statement).await.expect("done");
+    aside.close().await.expect("closed");
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "the test servers are named by the environment"

@@ -3,6 +3,7 @@
 mod api;
 mod backend;
 mod browser;
+mod cable;
 mod chromium;
 mod office;
 mod phone;
@@ -13,6 +14,7 @@ mod world;
 pub(crate) use crate::harness::api::Api;
 pub(crate) use crate::harness::backend::Backend;
 pub(crate) use crate::harness::browser::Browser;
+pub(crate) use crate::harness::cable::Cables;
 pub(crate) use crate::harness::chromium::Chromium;
 pub(crate) use crate::harness::office::{Boy, Office, office};
 pub(crate) use crate::harness::phone::Phone;

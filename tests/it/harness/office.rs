@@ -9,7 +9,6 @@ use dialogues::say::{Hint, Say};
 use domain::ids::TicketId;
 use domain::person::{Locale, Role};
 use futures::FutureExt;
-use sea_orm::{ConnectionTrait, Database};
 use tanggap::app::act::{Act, Channel};
 use tanggap::app::{App, Error, customers, services, tickets, users};
 use tanggap::clock::Clock;
@@ -26,6 +25,7 @@ use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
 use crate::harness::Backend;
+use crate::harness::backend::order;
 
 /// What a letter was, and when it was carried.
 #[derive(Debug, Clone)]
@@ -181,10 +181,7 @@ impl Office {
 
     /// Tells the database something that the product never would.
     pub(crate) async fn order(&self, statement: &str) {
-        let url = self.app.config.database.url.expose().to_owned();
-        let aside = Database::connect(url).await.expect("one more connection");
-        aside.execute_unprepared(statement).await.expect("done");
-        aside.close().await.expect("closed");
+        order(self.app.config.database.url.expose(), statement).await;
     }
 
     pub(crate) async fn states(&self) -> Vec<(String, i32)> {

@@ -20,7 +20,8 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use crate::harness::{Api, Backend, Phone};
+use crate::harness::backend::order;
+use crate::harness::{Api, Backend, Cables, Phone};
 
 /// The first admin's password, and everyone else's after the first change.
 pub(crate) const PASSWORD: &str = "kata sandi panjang";
@@ -37,6 +38,8 @@ pub(crate) struct Setup {
     pub(crate) adjust: fn(&mut Config),
     /// A clock that only the story moves.
     pub(crate) frozen: Option<&'static str>,
+    /// Servers are reached by cables that the story can cut.
+    pub(crate) cables: bool,
 }
 
 impl Default for Setup {
@@ -46,6 +49,7 @@ impl Default for Setup {
             flood: true,
             adjust: |_| {},
             frozen: None,
+            cables: false,
         }
     }
 }
@@ -61,6 +65,8 @@ pub(crate) struct World {
     pub(crate) sim: String,
     /// The admin, signed in.
     pub(crate) admin: Api,
+    /// Where a story asked for them and there are servers.
+    pub(crate) cables: Option<Cables>,
     stop_sim: oneshot::Sender<()>,
     sim_tasks: Vec<tokio::task::JoinHandle<()>>,
     leftovers: AtomicBool,
@@ -92,6 +98,10 @@ impl World {
         "PT Uji Coba".clone_into(&mut config.company.name);
         backend.prepare(&mut config, &folder).await;
         (setup.adjust)(&mut config);
+        let cables = match setup.cables {
+            true => Cables::lay(&mut config).await,
+            false => None,
+        };
         let running = runtime::start_on(config.clone(), clock.clone(), listener)
             .await
             .expect("the product starts");
@@ -110,6 +120,7 @@ impl World {
             http,
             sim,
             admin,
+            cables,
             stop_sim,
             sim_tasks,
             leftovers: AtomicBool::new(false),
@@ -256,6 +267,11 @@ impl World {
             .get(&format!("tickets/{}", ticket["id"].as_str().expect("an id")))
             .await
             .expect(200)
+    }
+
+    /// Tells the database something that the product never would.
+    pub(crate) async fn order(&self, statement: &str) {
+        order(self.config.database.url.expose(), statement).await;
     }
 
     /// Waits until something is so; a story fails when it does not become so in time.

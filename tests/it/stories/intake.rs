@@ -4,9 +4,10 @@ use domain::ids::InboxId;
 use serde_json::{Value, json};
 use tanggap::store::inbox::{State, move_kept};
 
-use crate::harness::{World, story};
+use crate::harness::{Setup, World, story};
 
-async fn deliver(world: &World, secret: Option<&str>, body: String) -> (u16, String) {
+/// Posts an update as Telegram does; answers the status and the body.
+pub(crate) async fn deliver(world: &World, secret: Option<&str>, body: String) -> (u16, String) {
     let url = format!("http://{}/webhooks/telegram", world.running.address);
     let mut request = world
         .http
@@ -166,5 +167,40 @@ story!(
         let kept = world.admin.get("quarantine?state=held").await.expect(200);
         assert_eq!(kept["data"].as_array().expect("inputs").len(), 1, "{kept:#?}");
         world.leaves_something();
+    }
+);
+
+story!(
+    /// A press whose handler panics is answered and kept; others go on, and it is done once the cause is mended.
+    a_panic_stops_nobody_else,
+    Setup { adjust: |config| config.visit.checkin_grace_minutes = 1440, ..Setup::default() },
+    world => {
+        let basics = world.basics().await;
+        let (_, budi) = world.technician(1001, "Budi").await;
+        let (_, andi) = world.technician(1002, "Andi").await;
+        let cursed = world.ticket(&basics, "Terkutuk").await;
+        world.ticket(&basics, "Biasa").await;
+        let (offer, plain) = (budi.sees("Terkutuk").await, andi.sees("Biasa").await);
+        let id = cursed["id"].as_str().expect("an id");
+        let date = cursed["visit_date"].as_str().expect("a date");
+        // No calendar knows the day after this one, on which a check-in would be due.
+        let last = if world.backend.is_sqlite() { "+262142-12-31" } else { "262142-12-31" };
+        world.order(&format!("UPDATE tickets SET visit_date = '{last}' WHERE id = {id}")).await;
+        let (answer, other) = tokio::join!(budi.tap(&offer, "Ambil Job"), andi.tap(&plain, "Ambil Job"));
+        assert_eq!(answer["show_alert"], json!(true), "{answer}");
+        assert!(other["text"].as_str().expect("words").contains("Anda mendapat"), "{other}");
+        andi.sees("Bapak Hartono").await;
+        let kept = world.admin.get("quarantine?state=held").await.expect(200);
+        let kept = kept["data"].as_array().expect("inputs");
+        assert_eq!(kept.len(), 1, "{kept:#?}");
+        assert!(kept[0]["error"].as_str().expect("why").contains("panicked"), "{kept:#?}");
+        let ready = world.http.get(format!("{}/readyz", world.admin.base)).send().await;
+        assert_eq!(ready.expect("an answer").status(), 200);
+
+        world.order(&format!("UPDATE tickets SET visit_date = '{date}' WHERE id = {id}")).await;
+        let retry = format!("quarantine/{}/retry", kept[0]["id"].as_str().expect("an id"));
+        assert!(world.admin.post(&retry, json!({})).await.status.is_success());
+        budi.sees("Bapak Hartono").await;
+        assert_eq!(world.look(&cursed).await["technician"]["name"], "Budi");
     }
 );

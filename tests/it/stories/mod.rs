@@ -13,6 +13,7 @@ mod invites;
 mod kept;
 mod leases;
 mod once;
+mod outage;
 mod panel;
 mod phones;
 mod polling;
