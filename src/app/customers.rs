@@ -46,6 +46,9 @@ pub struct View {
     pub archived_at: Option<DateTime<Utc>>,
     pub created_at: DateTime<Utc>,
     pub version: i32,
+    /// Nothing of the person is left; for the panel alone.
+    #[serde(skip)]
+    pub erased: bool,
 }
 
 impl From<&Customer> for View {
@@ -65,6 +68,7 @@ impl From<&Customer> for View {
             archived_at: customer.archived_at,
             created_at: customer.created_at,
             version: customer.version,
+            erased: customer.erased_at.is_some(),
         }
     }
 }

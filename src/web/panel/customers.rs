@@ -21,6 +21,7 @@ use crate::web::panel::tickets::{Line, lines};
 use crate::web::panel::visitor::Visitor;
 use crate::web::panel::when::{Reader, When};
 use crate::web::problem::refusal;
+use crate::web::words;
 
 /// The list, and with `as_customers` its rows alone.
 #[derive(Template)]
@@ -39,6 +40,8 @@ pub struct CustomerPage {
     pub shell: Shell,
     pub customer: Customer,
     pub tickets: Vec<Line>,
+    /// What was typed to erase him, when that was refused.
+    pub form: Form,
 }
 
 /// The form of a new customer and of a changed one.
@@ -86,6 +89,7 @@ pub struct Customer {
     /// The text key of where the customer came from.
     pub source: &'static str,
     pub archived: bool,
+    pub erased: bool,
     pub created: When,
     pub version: i64,
 }
@@ -131,18 +135,28 @@ pub async fn show(State(state): State<web::State>, visitor: Visitor, asked: Form
 
 /// One customer and the newest of his tickets.
 pub async fn one(State(state): State<web::State>, visitor: Visitor, Path(id): Path<String>) -> Answer {
-    let id = customer_id(&id)?;
+    let page = page_of(&state, &visitor, customer_id(&id)?, Form::default()).await?;
+    Ok(visitor.page(&page))
+}
+
+async fn page_of(
+    state: &web::State,
+    visitor: &Visitor,
+    id: CustomerId,
+    form: Form,
+) -> Result<CustomerPage, Failure> {
     let customer = customers::find(&state.app, id).await?;
     let filter = tickets::Filter {
         customer: Some(id),
         ..tickets::Filter::default()
     };
     let tickets = tickets::list(&state.app, &filter, Cut::first(10)).await?.data;
-    Ok(visitor.page(&CustomerPage {
-        shell: visitor.shell(&state, Place::Customers).await?,
+    Ok(CustomerPage {
+        shell: visitor.shell(state, Place::Customers).await?,
         customer: Customer::of(customer, visitor.reader),
         tickets: lines(tickets, visitor.reader),
-    }))
+        form,
+    })
 }
 
 /// The form of a new customer.
@@ -233,7 +247,32 @@ pub async fn archive(State(state): State<web::State>, visitor: Visitor, Path(id)
     }
 }
 
+/// Erases what is known of a person, once his number was typed; a refusal is told in the same dialog.
+pub async fn erase(
+    State(state): State<web::State>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    form: Form,
+) -> Answer {
+    let id = customer_id(&id)?;
+    let number = customers::find(&state.app, id).await?.number;
+    let form = if form.value("confirm").trim().eq_ignore_ascii_case(&number) {
+        match customers::remove(&state.app, &visitor.act(), id, true).await {
+            Ok(()) => return Ok(Deed::CustomerErased(number).tell_at(&format!("/panel/customers/{id}"))),
+            Err(error) => visitor.told_on(form, error)?,
+        }
+    } else {
+        form.refused(words::about(visitor.reader.locale, "erase-mismatch", &number))
+    };
+    Ok(visitor.again(&page_of(&state, &visitor, id, form).await?))
+}
+
 impl Customer {
+    /// Where the customer lives.
+    pub fn href(&self) -> String {
+        format!("/panel/customers/{}", self.id)
+    }
+
     fn of(view: View, reader: Reader) -> Self {
         Self {
             phone: view.phone.as_deref().map(Phone::of),
@@ -243,6 +282,7 @@ impl Customer {
                 .map(|(latitude, longitude)| Site::of(latitude, longitude)),
             source: source(&view.source),
             archived: view.archived_at.is_some(),
+            erased: view.erased,
             created: reader.clock(view.created_at),
             version: view.version.into(),
             id: view.id,

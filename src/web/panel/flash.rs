@@ -23,18 +23,20 @@ pub enum Deed {
     TicketCancelled(String),
     CustomerSaved(String),
     CustomerArchived(String),
+    CustomerErased(String),
     ServiceSaved(String),
     UserSaved(String),
     SessionsEnded(String),
     PasswordChanged,
     MessageQueued,
     InputQueued,
+    InputDiscarded,
     /// Something a rule said no to, when there is no form to say it on; in the reader's language.
     Refused(String),
 }
 
 /// The text keys of all deeds: what else stands in the cookie, we did not write.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 16] = [
     "told-ticket-created",
     "told-ticket-changed",
     "told-ticket-assigned",
@@ -42,12 +44,14 @@ const KEYS: [&str; 14] = [
     "told-ticket-cancelled",
     "told-customer-saved",
     "told-customer-archived",
+    "told-customer-erased",
     "told-service-saved",
     "told-user-saved",
     "told-sessions-ended",
     "told-password-changed",
     "told-message-queued",
     "told-input-queued",
+    "told-input-discarded",
     "told-refused",
 ];
 
@@ -61,12 +65,14 @@ impl Deed {
             Self::TicketCancelled(x) => ("told-ticket-cancelled", x),
             Self::CustomerSaved(x) => ("told-customer-saved", x),
             Self::CustomerArchived(x) => ("told-customer-archived", x),
+            Self::CustomerErased(x) => ("told-customer-erased", x),
             Self::ServiceSaved(x) => ("told-service-saved", x),
             Self::UserSaved(x) => ("told-user-saved", x),
             Self::SessionsEnded(x) => ("told-sessions-ended", x),
             Self::PasswordChanged => ("told-password-changed", ""),
             Self::MessageQueued => ("told-message-queued", ""),
             Self::InputQueued => ("told-input-queued", ""),
+            Self::InputDiscarded => ("told-input-discarded", ""),
             Self::Refused(x) => ("told-refused", x),
         }
     }

@@ -21,6 +21,7 @@ pub struct Form {
 const LABELS: &[(&str, &str)] = &[
     ("address", "field-address"),
     ("base_price", "field-base-price"),
+    ("confirm", "field-confirm"),
     ("current", "field-current-password"),
     ("customer_id", "field-customer"),
     ("daily_quota", "field-daily-quota"),

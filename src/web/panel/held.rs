@@ -7,7 +7,7 @@ use domain::ids::InboxId;
 use crate::app::page::Cut;
 use crate::app::{self, deliveries, quarantine};
 use crate::web;
-use crate::web::panel::answer::Answer;
+use crate::web::panel::answer::{Answer, Failure};
 use crate::web::panel::delivery::{Channel, Delivery};
 use crate::web::panel::filters;
 use crate::web::panel::flash::Deed;
@@ -15,6 +15,9 @@ use crate::web::panel::shell::{Place, Shell};
 use crate::web::panel::story;
 use crate::web::panel::visitor::Visitor;
 use crate::web::panel::when::When;
+use crate::web::problem::refusal;
+
+const PATH: &str = "/panel/held";
 
 /// The page.
 #[derive(Template)]
@@ -34,6 +37,13 @@ pub struct Held {
     pub error: String,
     pub attempts: i32,
     pub received: When,
+}
+
+impl Held {
+    /// The id of the dialog that asks before the input is discarded.
+    pub fn dialog(&self) -> String {
+        format!("discard-{}", self.id)
+    }
 }
 
 /// What waits for a person, the newest first.
@@ -66,7 +76,27 @@ pub async fn show(State(state): State<web::State>, visitor: Visitor) -> Answer {
 
 /// Handles an input again.
 pub async fn retry(State(state): State<web::State>, visitor: Visitor, Path(id): Path<String>) -> Answer {
-    let id: InboxId = id.parse().map_err(|_| app::Error::Missing)?;
-    quarantine::retry(&state.app, &visitor.act(), id).await?;
-    Ok(Deed::InputQueued.tell_at("/panel/held"))
+    let done = quarantine::retry(&state.app, &visitor.act(), input_id(&id)?).await;
+    told(&visitor, done, &Deed::InputQueued)
+}
+
+/// Decides that nothing is to be done about an input.
+pub async fn discard(State(state): State<web::State>, visitor: Visitor, Path(id): Path<String>) -> Answer {
+    let done = quarantine::discard(&state.app, &visitor.act(), input_id(&id)?).await;
+    told(&visitor, done, &Deed::InputDiscarded)
+}
+
+/// What was done, or that someone else decided meanwhile, on the page of what is held.
+fn told(visitor: &Visitor, done: Result<quarantine::View, app::Error>, deed: &Deed) -> Answer {
+    match done {
+        Ok(_) => Ok(deed.tell_at(PATH)),
+        Err(app::Error::Refused(why)) => {
+            Ok(Deed::Refused(refusal(visitor.reader.locale, &why)).tell_at(PATH))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn input_id(text: &str) -> Result<InboxId, Failure> {
+    Ok(text.parse().map_err(|_| app::Error::Missing)?)
 }

@@ -133,6 +133,12 @@ fn tickets_and_board(routes: Routes) -> Routes {
             "/panel/held/{id}/retry",
             post(held::retry),
         )
+        .guarded(
+            messages,
+            Method::POST,
+            "/panel/held/{id}/discard",
+            post(held::discard),
+        )
 }
 
 fn people(routes: Routes) -> Routes {
@@ -180,6 +186,12 @@ fn people(routes: Routes) -> Routes {
             Method::POST,
             "/panel/customers/{id}/archive",
             post(customers::archive),
+        )
+        .guarded(
+            customers,
+            Method::POST,
+            "/panel/customers/{id}/erase",
+            post(customers::erase),
         )
         .guarded(services, Method::GET, "/panel/services", get(services::show))
         .guarded(services, Method::POST, "/panel/services", post(services::create))

@@ -10,6 +10,7 @@ use tanggap::web::{State, panel};
 use tokio_util::sync::CancellationToken;
 
 use crate::harness::{Browser, PASSWORD, World, story};
+use crate::stories::intake::deliver;
 use crate::stories::tickets::day;
 
 story!(
@@ -220,6 +221,66 @@ story!(
 );
 
 story!(
+    /// A person's data is erased only when his number was typed; the deed is in the audit.
+    erasing_a_customer, world => {
+        let basics = world.basics().await;
+        world.technician(1001, "Budi").await;
+        let browser = Browser::signed_in(&world, "rina", PASSWORD).await;
+        let at = format!("/panel/customers/{}", text(&basics.0, "id"));
+        browser.get(&at).await.expect(200).says(&["Hapus data pribadi", "popovertarget=\"erase\"", "PLG-000001"]);
+        let erase = format!("{at}/erase");
+        for typed in ["", "PLG-000002", "Bapak Hartono"] {
+            let page = browser.post(&erase, &[("confirm", typed)]).await.expect(422);
+            page.says(&["bukan PLG-000001", "aria-labelledby=\"erase-title\" open"]);
+        }
+        world.ticket(&basics, "Masih jalan").await;
+        let right = [("confirm", " plg-000001 ")];
+        browser.post(&erase, &right).await.expect(422).says(&["masih punya tiket"]);
+        browser.get(&at).await.expect(200).says(&["Bapak Hartono"]);
+        world.admin.post("tickets/1/cancel", json!({ "reason": "Pindah rumah" })).await.expect(200);
+        assert_eq!(browser.post(&erase, &right).await.expect(303).location, at);
+        let page = browser.get(&at).await.expect(200);
+        page.says(&["Data pribadi pelanggan ini sudah dihapus", "Data pribadi PLG-000001 dihapus."]);
+        assert!(!page.text.contains("Hartono") && !page.text.contains("popovertarget=\"erase\""), "{}", page.text);
+        let english = [("locale", "en"), ("theme", "system"), ("back", at.as_str())];
+        browser.post("/panel/preferences", &english).await.expect(303);
+        browser.get(&at).await.expect(200).says(&["has been erased"]);
+        assert_eq!(deeds(&world, "customer_erased").await, 1);
+    }
+);
+
+story!(
+    /// What was kept aside is tried again or discarded from its page; who comes second is told.
+    deciding_about_a_held_input, world => {
+        let browser = Browser::signed_in(&world, "rina", PASSWORD).await;
+        for n in [1, 2] {
+            let update = json!({ "update_id": 910_100 + n, "quantum_post": {} });
+            assert_eq!(deliver(&world, Some("story-secret_1"), update.to_string()).await.0, 200);
+        }
+        let page = browser.get("/panel/held").await.expect(200);
+        page.says(&["quantum_post", "910101", "popovertarget=\"discard-1\"", "id=\"discard-1\"", "/panel/held/2/retry"]);
+        let told = browser.post("/panel/held/1/discard", &[]).await.expect(303);
+        assert_eq!(told.location, "/panel/held");
+        let page = browser.get("/panel/held").await.expect(200);
+        page.says(&["Pesan diabaikan.", "910102"]);
+        assert!(!page.text.contains("910101"), "it is decided");
+        for deed in ["discard", "retry"] {
+            browser.post(&format!("/panel/held/1/{deed}"), &[]).await.expect(303);
+            browser.get("/panel/held").await.expect(200).says(&["banner flash bad", "tidak memungkinkan"]);
+        }
+        browser.post("/panel/held/2/retry", &[]).await.expect(303);
+        browser.get("/panel/held").await.expect(200).says(&["Pesan akan dicoba lagi."]);
+        world.eventually("it was tried once more", || async {
+            let kept = world.admin.get("quarantine?state=held").await.expect(200);
+            kept["data"][0]["attempts"] == json!(2)
+        })
+        .await;
+        browser.post("/panel/held/2/discard", &[]).await.expect(303);
+        assert_eq!(deeds(&world, "input_discarded").await, 2);
+    }
+);
+
+story!(
     /// Language and light are kept, whoever is signed in; nothing leads to another host.
     looks, world => {
         let browser = Browser::new(&world);
@@ -286,6 +347,13 @@ story!(
         }
     }
 );
+
+/// How often the audit tells of this deed.
+async fn deeds(world: &World, action: &str) -> usize {
+    let audit = world.admin.get("audit").await.expect(200);
+    let rows = audit["data"].as_array().expect("rows");
+    rows.iter().filter(|row| row["action"] == action).count()
+}
 
 async fn send(browser: &Browser, method: &Method, path: &str) -> (u16, String) {
     let form: Option<&[(&str, &str)]> = (method == Method::POST).then_some(&[]);

@@ -162,6 +162,7 @@ impl Samples {
             notes: None,
             source: "source-panel",
             archived: false,
+            erased: false,
             created: self.at(60 * 24 * 9),
             version: 1,
         }
@@ -189,6 +190,7 @@ impl Samples {
             shell: self.shell(Place::Customers),
             customer: self.customer(),
             tickets: self.lines().into_iter().take(2).collect(),
+            form: Form::default(),
         }
     }
 
