@@ -14,7 +14,7 @@ use crate::simulator::Simulator;
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// The page's files by name, with their kind.
-const FILES: [(&str, &str, &str); 8] = [
+const FILES: [(&str, &str, &str); 11] = [
     (
         "page.css",
         "text/css; charset=utf-8",
@@ -23,9 +23,12 @@ const FILES: [(&str, &str, &str); 8] = [
     ("app.js", SCRIPT, include_str!("page/app.js")),
     ("dialogs.js", SCRIPT, include_str!("page/dialogs.js")),
     ("dom.js", SCRIPT, include_str!("page/dom.js")),
+    ("media.js", SCRIPT, include_str!("page/media.js")),
     ("message.js", SCRIPT, include_str!("page/message.js")),
     ("pane.js", SCRIPT, include_str!("page/pane.js")),
     ("rich.js", SCRIPT, include_str!("page/rich.js")),
+    ("share.js", SCRIPT, include_str!("page/share.js")),
+    ("visit.js", SCRIPT, include_str!("page/visit.js")),
     ("words.js", SCRIPT, include_str!("page/words.js")),
 ];
 

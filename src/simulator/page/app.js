@@ -1,13 +1,16 @@
 // The page: who is there, whose phones are open, and the stream of hints that keeps them fresh.
 
-import { attempt, avatar, get, h, post } from "./dom.js";
+import { attempt, avatar, get, h, post, shout } from "./dom.js";
 import { Pane } from "./pane.js";
 import { openAdd, openViolations, race } from "./dialogs.js";
+import { Visit } from "./visit.js";
 import { lang, otherLanguage, t } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
 /** Phones that are open at first on a wide screen. */
 const OPEN = 6;
+/** The steps of the story, by their words. */
+const STORY = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 const panes = new Map();
 let people = [];
 let active = null;
@@ -29,7 +32,9 @@ function label() {
   byId("add").lastElementChild.textContent = t("add");
   byId("open-side").setAttribute("aria-label", t("open_side"));
   byId("panes").dataset.empty = t("nobody");
-  byId("story").replaceChildren(...[1, 2, 3, 4, 5, 6, 7].map((step) => h("li", {}, t(`story_${step}`))));
+  byId("story").replaceChildren(...STORY.map((step) => h("li", {}, t(`story_${step}`))));
+  byId("play").textContent = t("play");
+  byId("play").title = t("play_hint");
 }
 
 async function loadPeople() {
@@ -145,6 +150,43 @@ function hint({ kind, id }) {
   }
 }
 
+let visit = null;
+
+/** Plays a whole visit, or stops the one that is being played. */
+async function play() {
+  if (visit) {
+    visit.stop();
+    return;
+  }
+  const steps = [...byId("story").children];
+  const told = byId("play-told");
+  const tell = (text, bad) => {
+    told.textContent = text;
+    told.classList.toggle("bad", Boolean(bad));
+  };
+  const step = (number) => {
+    steps.forEach((item, at) => {
+      item.classList.toggle("over", at < number && at >= 7);
+      if (at === number) item.setAttribute("aria-current", "step");
+      else item.removeAttribute("aria-current");
+    });
+    tell(t("play_step", { step: t(`story_${number + 1}`) }));
+  };
+  visit = new Visit(people, { step, actor: choose });
+  byId("play").textContent = t("play_stop");
+  try {
+    const over = await visit.play();
+    steps.forEach((item) => item.removeAttribute("aria-current"));
+    if (over) steps.at(-1).classList.add("over");
+    tell(t(over ? "play_over" : "play_stopped"));
+  } catch (error) {
+    tell(error.message, true);
+    shout(error.message);
+  }
+  visit = null;
+  byId("play").textContent = t("play");
+}
+
 function listen() {
   const live = byId("live");
   const say = (on) => {
@@ -163,6 +205,7 @@ function listen() {
 
 label();
 listen();
+byId("play").addEventListener("click", play);
 byId("race").addEventListener("click", () => attempt(() => race([...panes.values()], people)));
 byId("violations").addEventListener("click", () => attempt(openViolations));
 byId("add").addEventListener("click", () => openAdd(people));

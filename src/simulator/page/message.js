@@ -1,16 +1,17 @@
 // One message as an element: bubble, keyboard, time. Made anew whenever its key changes.
 
-import { avatar, h, icon } from "./dom.js";
+import { h, icon } from "./dom.js";
+import { parts } from "./media.js";
 import { rich } from "./rich.js";
 import { t, time } from "./words.js";
 
 /** What a message looks like depends on this, and on nothing else. */
 export function messageKey(message, waiting) {
-  return [message.edits, message.deleted, ...waiting].join("|");
+  return [message.edits, message.deleted, message.reaction, ...waiting].join("|");
 }
 
 /** Draws a message for one person. `acts` has `press(button)` and `command(text)`. */
-export function drawMessage(message, { me, group, waiting, fresh, acts }) {
+export function drawMessage(message, { me, group, waiting, fresh, answered, acts }) {
   const own = message.from === me;
   if (message.deleted) {
     return h("li.message.gone", {}, h("span.note", {}, t("deleted")));
@@ -19,7 +20,7 @@ export function drawMessage(message, { me, group, waiting, fresh, acts }) {
     `div.bubble${own ? ".own" : ""}${fresh ? ".fresh" : ""}`,
     {},
     group && !own ? h(`b.author.hue-${hue(message)}`, {}, message.name) : null,
-    ...content(message, acts),
+    ...content(message, answered, acts),
     h(
       "span.meta",
       { title: new Date(message.date * 1000).toLocaleString() },
@@ -32,6 +33,7 @@ export function drawMessage(message, { me, group, waiting, fresh, acts }) {
     `li.message${own ? ".own" : ""}`,
     {},
     bubble,
+    message.reaction ? h("span.reaction", { "aria-label": t("reaction") }, message.reaction) : null,
     message.inline_keyboard ? keyboard(message, waiting, acts) : null,
   );
 }
@@ -40,27 +42,10 @@ function hue(message) {
   return message.from === "bot" ? 3 : Math.abs(message.from) % 8;
 }
 
-function content(message, acts) {
-  if (message.contact) {
-    const { first_name: first, last_name: last, phone_number: phone } = message.contact;
-    const name = [first, last].filter(Boolean).join(" ");
-    return [
-      h(
-        "span.contact",
-        {},
-        avatar(name, message.contact.user_id ?? 0),
-        h("span", {}, h("b", {}, name), h("span.phone", {}, phone)),
-      ),
-    ];
-  }
-  if (message.location) {
-    const { latitude, longitude } = message.location;
-    return [
-      h("span.place", {}, icon("pin")),
-      h("span.coordinates", {}, `${t("location")} ${latitude.toFixed(5)}, ${longitude.toFixed(5)}`),
-    ];
-  }
-  return [h("span.text", {}, ...rich(message.text, message.entities, acts.command))];
+function content(message, answered, acts) {
+  const above = parts(message, answered);
+  if (!message.text) return above;
+  return [...above, h("span.text", {}, ...rich(message.text, message.entities, acts.command))];
 }
 
 function keyboard(message, waiting, acts) {

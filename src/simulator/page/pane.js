@@ -2,12 +2,11 @@
 
 import { attempt, avatar, get, h, icon, post, shout } from "./dom.js";
 import { drawMessage, drawReplyKeyboard, messageKey } from "./message.js";
+import { CITY, openShare, siteOf } from "./share.js";
 import { t } from "./words.js";
 
 /** Messages of each chat that a pane shows. */
 const SHOWN = 80;
-/** Where simulated people stand when they are asked. */
-const HERE = { latitude: -6.200123, longitude: 106.816654 };
 
 export class Pane {
   constructor(person, { onread }) {
@@ -91,11 +90,13 @@ export class Pane {
       ? t("deactivated")
       : this.person.blocked
         ? t("blocked")
+        : this.person.signal
+          ? t("signal_bad")
         : typing
           ? t("bot_typing")
           : (this.person.phone ?? (this.person.username ? `@${this.person.username}` : `id ${this.person.telegram_id}`));
     this.status.textContent = text;
-    this.status.classList.toggle("warn", this.person.blocked || this.person.deactivated);
+    this.status.classList.toggle("warn", Boolean(this.person.blocked || this.person.deactivated || this.person.signal));
     clearTimeout(this.typing);
     if (typing) this.typing = setTimeout(() => this.refresh(), 5000);
   }
@@ -148,6 +149,7 @@ export class Pane {
           group: chat.type !== "private",
           waiting,
           fresh,
+          answered: chat.messages.find((other) => other.message_id === message.reply_to),
           acts: { press: (button) => this.press(message, button), command: (text) => this.write(text) },
         });
         if (drawn) drawn.node.replaceWith(node);
@@ -229,7 +231,7 @@ export class Pane {
       { onsubmit: send },
       tool("menu", t("menu"), () => this.openMenu()),
       text,
-      tool("clip", t("attach"), () => this.openAttach()),
+      tool("clip", t("attach"), () => openShare(this)),
       h("button.send", { type: "submit", "aria-label": t("send") }, icon("send")),
     );
   }
@@ -274,7 +276,14 @@ export class Pane {
         h("button.entry.cancel", { type: "button", onclick: close }, t("cancel")),
       ),
     );
-    box.addEventListener("keydown", (event) => event.key === "Escape" && close());
+    box.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") close();
+      const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+      if (!step || event.target.matches("input:not([type=checkbox])")) return;
+      event.preventDefault();
+      const keys = [...box.querySelectorAll("button")];
+      keys[(keys.indexOf(document.activeElement) + step + keys.length) % keys.length].focus();
+    });
     this.overlay.append(box);
     box.querySelector("button")?.focus({ preventScroll: true });
     return close;
@@ -292,13 +301,6 @@ export class Pane {
     const menu = this.person.menu ?? [];
     if (menu.length === 0) this.sheet(h("p.note", {}, t("menu_empty")));
     else this.sheet(...menu.map((item) => this.entry(`/${item.command}`, item.description, () => this.write(`/${item.command}`))));
-  }
-
-  openAttach() {
-    this.sheet(
-      this.entry(t("contact_send"), this.person.phone ?? t("no_phone"), () => this.act("/contact")),
-      this.entry(t("location_send"), `${HERE.latitude}, ${HERE.longitude}`, () => this.act("/location", HERE)),
-    );
   }
 
   openMore() {
@@ -326,8 +328,14 @@ export class Pane {
     }
     if (button.request_contact) {
       if (confirm(t("contact_ask", { phone: this.person.phone ?? "–" }))) this.act("/contact");
-    } else if (button.request_location) this.act("/location", HERE);
+    } else if (button.request_location) this.act("/location", this.here());
     else this.write(typeof button === "string" ? button : button.text);
+  }
+
+  /** Where his phone says that he is: at the site of his newest job. */
+  here() {
+    const { latitude, longitude } = siteOf(this.current()) ?? CITY;
+    return { latitude, longitude, horizontal_accuracy: 10 };
   }
 
   press(message, button) {

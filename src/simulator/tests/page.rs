@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::simulator::tests::{Bench, lenient};
 
-const SCRIPTS: [&str; 7] = ["app", "dialogs", "dom", "message", "pane", "rich", "words"];
+const SCRIPTS: [&str; 10] = [
+    "app", "dialogs", "dom", "media", "message", "pane", "rich", "share", "visit", "words",
+];
 
 async fn text(bench: &Bench, path: &str) -> String {
     let answer = bench

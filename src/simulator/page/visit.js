@@ -1,0 +1,178 @@
+// Plays one whole visit by itself: claim, check-in, photos, BAST, check-out, pressing what the bot's buttons say.
+
+import { get, post } from "./dom.js";
+import { fresh, north, paper, siteOf } from "./share.js";
+import { t } from "./words.js";
+
+/** Labels in both languages of the bot. */
+const CLAIM = /ambil job|take job/i;
+const CHECK_IN = /check-in/i;
+const EVIDENCE = /upload (bukti|evidence)/i;
+const BAST = /upload bast/i;
+const FINISH = /selesai|done/i;
+const LEAVE = /🏁 check-out|^check-out/i;
+const CONFIRM = /ya, check-out|yes, check out/i;
+
+/** How long the bot may take to show what comes next, and how long the eye needs, in milliseconds. */
+const PATIENCE = 25_000;
+const PAUSE = 2200;
+
+class Stopped extends Error {}
+
+/** One play of the story; `on.step(number)` and `on.actor(id)` tell where it stands. */
+export class Visit {
+  constructor(people, on) {
+    this.people = people.filter((person) => person.started && !person.blocked && !person.deactivated);
+    this.on = on;
+    this.stopped = false;
+  }
+
+  stop() {
+    this.stopped = true;
+  }
+
+  /** Answers true when the visit is over, false when it was stopped; throws what went wrong. */
+  async play() {
+    try {
+      await this.claim();
+      await this.checkIn();
+      await this.upload(9, EVIDENCE, () =>
+        this.do("/album", { items: [1, 2, 3].map(() => ({ kind: "photo", seed: fresh() })) }),
+      );
+      await this.upload(10, BAST, () =>
+        this.do("/file", { kind: "document", file_name: "bast.pdf", base64: paper(this.ticket) }),
+      );
+      await this.leave();
+      return true;
+    } catch (error) {
+      if (error instanceof Stopped) return false;
+      throw error;
+    }
+  }
+
+  async claim() {
+    this.on.step(7);
+    const offers = [];
+    for (const person of this.people) {
+      this.person = person;
+      const screen = await this.screen();
+      const open = newest(screen, CLAIM);
+      const mine = newest(screen, CHECK_IN);
+      if (mine) offers.push({ person, found: mine, mine: true });
+      else if (open) offers.push({ person, found: open, mine: false });
+    }
+    offers.sort((a, b) => Number(a.mine) - Number(b.mine) || b.found.at - a.found.at);
+    const [first] = offers;
+    if (!first) throw new Error(t("play_no_offer"));
+    this.person = first.person;
+    this.on.actor(first.person);
+    this.ticket = ticketOf(first.found);
+    if (first.mine) return;
+    await this.pause();
+    await this.tap(first.found);
+    await this.until(CHECK_IN, t("play_claim"));
+    await this.pause();
+  }
+
+  async checkIn() {
+    this.on.step(8);
+    const site = siteOf((await this.screen()).chat) ?? { latitude: -6.2, longitude: 106.8166 };
+    await this.press(CHECK_IN, t("play_check_in"));
+    await this.pause();
+    const live = await this.do("/location", { ...north(site, 70), horizontal_accuracy: 45, live_period: 900 });
+    await this.pause();
+    await this.do("/location/move", { message_id: live.message_id, ...north(site, 6), horizontal_accuracy: 8 });
+    await this.until(EVIDENCE, t("play_checked_in"));
+    await this.pause();
+    await this.do("/location/stop", { message_id: live.message_id });
+  }
+
+  /** Opens an upload, sends, waits until the bot has counted it, and ends the upload. */
+  async upload(step, label, send) {
+    this.on.step(step);
+    await this.press(label, t("play_upload"));
+    const prompt = await this.until(FINISH, t("play_prompt"));
+    await this.pause();
+    await send();
+    await this.wait(t("play_counted"), async () => {
+      const now = (await this.screen()).chat.messages.find((message) => message.message_id === prompt.message_id);
+      return now && (now.text !== prompt.text || now.deleted) ? now : null;
+    });
+    await this.pause();
+    // The card counts on while files are fetched; what is pressed is the newest one.
+    await this.press(FINISH, t("play_prompt"));
+    await this.pause();
+  }
+
+  async leave() {
+    this.on.step(11);
+    await this.press(LEAVE, t("play_check_out"));
+    await this.press(CONFIRM, t("play_confirm"));
+    await this.wait(t("play_done"), async () => {
+      const { chat } = await this.screen();
+      const told = chat.messages.filter((message) => message.from === "bot" && !message.deleted);
+      return told.reverse().find((message) => message.text.includes(this.ticket) && !buttons(message).some((label) => LEAVE.test(label)));
+    });
+  }
+
+  do(path, body) {
+    this.check();
+    return post(`/people/${this.person.telegram_id}${path}`, body);
+  }
+
+  async screen() {
+    this.check();
+    const { chats } = await get(`/people/${this.person.telegram_id}/chats?limit=60`);
+    const chat = chats.find((one) => one.chat_id === this.person.telegram_id) ?? { messages: [] };
+    return { chat, ticket: this.ticket };
+  }
+
+  async press(label, what) {
+    await this.tap(await this.until(label, what));
+  }
+
+  tap({ message_id, data }) {
+    return this.do("/tap", { message_id, data });
+  }
+
+  until(label, what) {
+    return this.wait(what, async () => newest(await this.screen(), label));
+  }
+
+  async wait(what, look) {
+    const end = Date.now() + PATIENCE;
+    for (;;) {
+      const found = await look();
+      if (found) return found;
+      if (Date.now() > end) throw new Error(t("play_never", { what }));
+      await sleep(350);
+    }
+  }
+
+  async pause() {
+    await sleep(PAUSE);
+    this.check();
+  }
+
+  check() {
+    if (this.stopped) throw new Stopped();
+  }
+}
+
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const buttons = (message) => (message.inline_keyboard ?? []).flat().map((button) => button.text);
+
+const ticketOf = (message) => message.text.match(/[A-Z]{2,5}-\d+/)?.[0] ?? "";
+
+/** The message that changed last among those with such a button, about this ticket once it is known. */
+function newest({ chat, ticket }, label) {
+  let best = null;
+  for (const message of chat.messages) {
+    if (message.deleted || message.from !== "bot" || (ticket && !message.text.includes(ticket))) continue;
+    const button = (message.inline_keyboard ?? []).flat().find((one) => one.callback_data && label.test(one.text));
+    const at = message.edited_at ?? message.at;
+    if (button && (!best || at > best.at)) best = { ...message, at, data: button.callback_data };
+  }
+  return best;
+}
