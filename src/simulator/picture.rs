@@ -10,10 +10,8 @@ use crate::simulator::chance::Chance;
 
 /// Width and height of a made picture, in pixels.
 const SIZE: (u32, u32) = (640, 480);
-/// Cells of random colour across and down; they are smoothed into each other.
+/// Cells of random light across and down; they are smoothed into each other.
 const CELLS: (u32, u32) = (9, 8);
-/// Pixels of a cell before smoothing.
-const CELL: u32 = 4;
 /// Longest sides of the smaller sizes that the service keeps of a photo, in pixels.
 const SMALLER: [u32; 3] = [90, 320, 800];
 /// A picture beyond this is not decoded here: who sends a bomb wants the bot to meet it.
@@ -87,22 +85,57 @@ fn decode(bytes: &[u8]) -> Option<DynamicImage> {
     reader.decode().ok()
 }
 
+/// A wall out of focus, and before it a box with lights: enough to be told from any other.
 fn paint(seed: u64) -> DynamicImage {
     let mut chance = Chance::new(seed);
-    let mut shade = || {
-        let [a, b, c, ..] = chance.draw().to_le_bytes();
-        Rgb([a, b, c])
-    };
-    let mut cells = RgbImage::new(CELLS.0 * CELL, CELLS.1 * CELL);
-    for x in 0..CELLS.0 {
-        for y in 0..CELLS.1 {
-            let colour = shade();
-            for at in 0..CELL * CELL {
-                cells.put_pixel(x * CELL + at % CELL, y * CELL + at / CELL, colour);
-            }
+    let [tint, warmth, ..] = chance.draw().to_le_bytes();
+    let mut cells = RgbImage::new(CELLS.0, CELLS.1);
+    for cell in cells.pixels_mut() {
+        let [light, ..] = chance.draw().to_le_bytes();
+        let light = 40 + light / 3 * 2;
+        *cell = Rgb([
+            light.saturating_add(warmth / 8),
+            light.saturating_add(tint / 16),
+            light.saturating_sub(warmth / 8).saturating_add(tint / 8),
+        ]);
+    }
+    let wall = DynamicImage::ImageRgb8(cells).resize_exact(SIZE.0, SIZE.1, FilterType::CatmullRom);
+    let mut picture = wall.to_rgb8();
+    let mut within = |end: u64| u32::try_from(chance.below(end)).unwrap_or_default();
+    let (left, top) = (40 + within(330), 40 + within(250));
+    let (width, height) = (150 + within(80), 90 + within(60));
+    fill(
+        &mut picture,
+        (left + 6, top + 8),
+        (width, height),
+        Rgb([38, 42, 46]),
+    );
+    fill(&mut picture, (left, top), (width, height), Rgb([226, 229, 232]));
+    fill(
+        &mut picture,
+        (left + 12, top + 14),
+        (width / 3, 16),
+        Rgb([15, 118, 110]),
+    );
+    for light in 0..5 {
+        let colour = if within(4) == 0 {
+            [220, 38, 38]
+        } else {
+            [34, 197, 94]
+        };
+        let at = (left + 14 + light * 24, top + height - 26);
+        fill(&mut picture, at, (10, 10), Rgb(colour));
+    }
+    DynamicImage::ImageRgb8(picture)
+}
+
+/// Fills a part of a picture; what lies outside is left out.
+fn fill(picture: &mut RgbImage, (left, top): (u32, u32), (width, height): (u32, u32), colour: Rgb<u8>) {
+    for x in left..(left + width).min(SIZE.0) {
+        for y in top..(top + height).min(SIZE.1) {
+            picture.put_pixel(x, y, colour);
         }
     }
-    DynamicImage::ImageRgb8(cells).resize_exact(SIZE.0, SIZE.1, FilterType::Triangle)
 }
 
 fn encode(picture: &DynamicImage, quality: u8) -> Vec<u8> {

@@ -90,3 +90,27 @@ fn bad_pictures_are_bad_in_the_way_they_say() {
     assert_ne!(one, same);
     assert!(image::load_from_memory(&same).is_ok() && image::load_from_memory(&picture::png(8)).is_ok());
 }
+
+/// Which of neighbouring fields is lighter, in a grid of nine by eight: 64 bits.
+fn likeness(bytes: &[u8]) -> Vec<bool> {
+    let picture = image::load_from_memory(bytes).expect("a picture");
+    let grid = picture
+        .resize_exact(9, 8, image::imageops::FilterType::Triangle)
+        .to_luma8();
+    (0..64)
+        .map(|at| grid.get_pixel(at % 8, at / 8)[0] > grid.get_pixel(at % 8 + 1, at / 8)[0])
+        .collect()
+}
+
+#[test]
+fn pictures_of_other_seeds_look_different_and_a_recompressed_one_the_same() {
+    let differ = |a: &[bool], b: &[bool]| a.iter().zip(b).filter(|(a, b)| a != b).count();
+    let all: Vec<Vec<bool>> = (0..25).map(|seed| likeness(&picture::jpeg(seed))).collect();
+    for (at, one) in (0..).zip(&all) {
+        let again = likeness(&picture::same_picture_recompressed(at));
+        assert!(differ(one, &again) <= 3, "{at}: {}", differ(one, &again));
+        for (other, two) in (0..).zip(&all).filter(|(other, _)| *other > at) {
+            assert!(differ(one, two) >= 12, "{at} and {other}: {}", differ(one, two));
+        }
+    }
+}
