@@ -2,9 +2,11 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::calendar::Zone;
+use domain::document::Kind;
 use domain::geo::Position;
 use domain::ids::TicketId;
 use domain::ticket::Status;
+use domain::visit::Verdict;
 use serde::{Deserialize, Serialize};
 
 /// What everyone may see before the job is won: no phone, no house number, no pin.
@@ -43,6 +45,36 @@ pub struct Job {
     pub notes: Option<String>,
     pub visit: Visit,
     pub due_at: Option<DateTime<Utc>>,
+    /// Since the check-in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub progress: Option<Progress>,
+}
+
+/// How far a visit is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Progress {
+    pub checked_in_at: DateTime<Utc>,
+    pub verdict: Verdict,
+    pub checked_out_at: Option<DateTime<Utc>>,
+    /// Photos of the work that were checked.
+    pub evidence: usize,
+    /// Photos or PDFs of the signed handover that were checked.
+    pub bast: usize,
+}
+
+/// What an upload mode has taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    pub ticket: TicketId,
+    pub kind: Kind,
+    /// Checked and stored.
+    pub ready: usize,
+    /// On their way.
+    pub waiting: usize,
+    /// Not taken, or lost.
+    pub refused: usize,
+    /// What the job has of this kind altogether.
+    pub total: usize,
 }
 
 /// One line of a list of jobs.

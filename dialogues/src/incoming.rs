@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::heard;
 use crate::press::Press;
 
 /// One input of one person.
@@ -35,7 +36,7 @@ pub enum Place {
 }
 
 /// What the person wants.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Intent {
     Command(Command),
@@ -51,6 +52,10 @@ pub enum Intent {
         phone: String,
         own: bool,
     },
+    /// A place: shared, forwarded, chosen from a list, or moved.
+    Place(heard::Place),
+    /// A photo or a file.
+    File(heard::Media),
     /// The person blocked (`false`) or unblocked (`true`) the bot.
     Reachable(bool),
     /// A message of a kind that nothing here reads yet.

@@ -4,14 +4,18 @@
 //! to the person in front of it. Nothing here knows a channel, a database or a clock.
 
 pub mod card;
+pub mod heard;
 pub mod incoming;
 pub mod linking;
 pub mod press;
 pub mod releasing;
 pub mod samples;
 pub mod say;
+pub mod site;
 pub mod text;
 pub mod turn;
+pub mod uploading;
+pub mod visiting;
 
 #[cfg(test)]
 mod tests;

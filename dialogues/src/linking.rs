@@ -44,7 +44,9 @@ impl Linking {
                 };
                 Next::Run(State::Linking(self), command)
             }
-            Input::Text(_) | Input::Other => self.again(Text::ContactExpected),
+            Input::Text(_) | Input::Place { .. } | Input::File(_) | Input::Waited | Input::Other => {
+                self.again(Text::ContactExpected)
+            }
         }
     }
 

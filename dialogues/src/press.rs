@@ -1,6 +1,7 @@
 //! What a button means. A channel's codec turns it into at most 64 bytes and back.
 
-use domain::ids::TicketId;
+use domain::document::Kind;
+use domain::ids::{TicketId, UploadId};
 use domain::person::Locale;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,34 @@ pub enum Press {
     Pool { after: i64 },
     /// Look at one's own jobs again.
     Tasks,
+    /// Begin the visit: asks for the location.
+    CheckIn { ticket: TicketId, epoch: i32 },
+    /// Check in without a location, with a reason and a photo.
+    NoFix { ticket: TicketId, epoch: i32 },
+    /// Do not wait for a better location.
+    Settle { ticket: TicketId, epoch: i32 },
+    /// Open the upload mode for a job.
+    Upload {
+        ticket: TicketId,
+        epoch: i32,
+        kind: Kind,
+    },
+    /// Close the upload mode.
+    Finish { upload: UploadId },
+    /// Say what photos are for that nobody had asked for.
+    Place {
+        upload: UploadId,
+        ticket: TicketId,
+        kind: Kind,
+    },
+    /// End the visit: shows what there is and asks once more.
+    CheckOut { ticket: TicketId, epoch: i32 },
+    /// Yes, end it.
+    ConfirmCheckOut { ticket: TicketId, epoch: i32 },
+    /// No, not yet.
+    LeaveCheckOut { ticket: TicketId, epoch: i32 },
+    /// Send this letter of the job again.
+    Letter { ticket: TicketId, kind: Kind },
     /// Leave what is being asked.
     Cancel,
 }

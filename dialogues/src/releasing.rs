@@ -27,7 +27,9 @@ impl Releasing {
         let ticket = self.ticket;
         let text = match input {
             Input::Text(text) => text,
-            Input::Contact { .. } | Input::Other => String::new(),
+            Input::Contact { .. } | Input::Place { .. } | Input::File(_) | Input::Waited | Input::Other => {
+                String::new()
+            }
         };
         match reason(&text) {
             Ok(reason) => {

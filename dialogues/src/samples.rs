@@ -1,7 +1,10 @@
 //! One of every text and label, long and awkward on purpose, for tests that show them all.
 
+mod site;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::calendar::Zone;
+use domain::document::Kind;
 use domain::geo::Position;
 use domain::ids::TicketId;
 use domain::person::{Locale, Role};
@@ -13,7 +16,7 @@ use crate::text::{Code, Gone, Label, Moment, Text};
 /// A name that breaks what forgets to escape it.
 const NAME: &str = "Budi <b>& \"Santoso\"";
 const COMPANY: &str = "PT Contoh & Anak";
-const TICKET: TicketId = TicketId(123);
+pub(crate) const TICKET: TicketId = TicketId(123);
 
 /// Every text at least once; those that depend on a role or a number, once for each that matters.
 pub fn texts() -> Vec<Text> {
@@ -54,6 +57,7 @@ pub fn texts() -> Vec<Text> {
     }
     all.extend(of_tickets());
     all.extend(of_races());
+    all.extend(site::texts());
     all
 }
 
@@ -64,6 +68,17 @@ pub fn labels() -> Vec<Label> {
         Label::ClaimOne { ticket: TICKET },
         Label::OpenOne { ticket: TICKET },
         Label::Release,
+        Label::CheckIn,
+        Label::CheckOut,
+        Label::ConfirmCheckOut,
+        Label::LeaveCheckOut,
+        Label::NoFix,
+        Label::Settle,
+        Label::UploadEvidence,
+        Label::UploadBast,
+        Label::Finish,
+        Label::AssignmentLetter,
+        Label::TravelLetter,
         Label::Map,
         Label::CopyAddress,
         Label::CopyPhone,
@@ -73,6 +88,7 @@ pub fn labels() -> Vec<Label> {
         Label::ShareContact,
     ];
     all.extend(Locale::ALL.map(Label::Language));
+    all.extend([Kind::Evidence, Kind::Bast].map(|kind| Label::PlaceAs { ticket: TICKET, kind }));
     all
 }
 
@@ -106,6 +122,7 @@ pub fn job() -> Job {
         notes: Some("Pagar hijau & anjing galak. ".repeat(30)),
         visit: visit(None),
         due_at: Some(at()),
+        progress: None,
     }
 }
 
@@ -220,7 +237,7 @@ fn of_races() -> Vec<Text> {
     all
 }
 
-fn name() -> String {
+pub(crate) fn name() -> String {
     NAME.to_owned()
 }
 
@@ -228,16 +245,16 @@ fn company() -> String {
     COMPANY.to_owned()
 }
 
-fn zone() -> Zone {
+pub(crate) fn zone() -> Zone {
     "Asia/Jakarta".parse().expect("a zone that exists")
 }
 
 /// 22 November 2026, 09.14.03,212 WIB.
-fn at() -> DateTime<Utc> {
+pub(crate) fn at() -> DateTime<Utc> {
     DateTime::UNIX_EPOCH + chrono::TimeDelta::milliseconds(1_795_313_643_212)
 }
 
-fn visit(time: Option<NaiveTime>) -> Visit {
+pub(crate) fn visit(time: Option<NaiveTime>) -> Visit {
     let hour = chrono::TimeDelta::hours(13);
     Visit {
         date: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap_or_default(),

@@ -94,6 +94,12 @@ pub enum CardKind {
     Offer,
     /// The winner's job card.
     Job,
+    /// An earlier message of the job card, without its buttons.
+    PastJob,
+    /// What an upload mode has taken in; its epoch is the opening's number.
+    Upload,
+    /// The summary that asks whether the visit may end.
+    CheckOut,
 }
 
 impl CardKind {
@@ -102,15 +108,18 @@ impl CardKind {
         match self {
             Self::Offer => "offer",
             Self::Job => "job",
+            Self::PastJob => "past_job",
+            Self::Upload => "upload",
+            Self::CheckOut => "check_out",
         }
     }
 }
 
 impl Say {
     /// Plain words.
-    pub fn text(text: Text) -> Self {
+    pub fn text(text: impl Into<Text>) -> Self {
         Self {
-            text,
+            text: text.into(),
             choices: Vec::new(),
             hint: Hint::None,
             quiet: false,
@@ -179,12 +188,18 @@ pub struct Toast {
 
 impl Toast {
     /// Passes by.
-    pub fn brief(text: Text) -> Self {
-        Self { text, alert: false }
+    pub fn brief(text: impl Into<Text>) -> Self {
+        Self {
+            text: text.into(),
+            alert: false,
+        }
     }
 
     /// Waits to be closed: a lost race, a refusal.
-    pub fn alert(text: Text) -> Self {
-        Self { text, alert: true }
+    pub fn alert(text: impl Into<Text>) -> Self {
+        Self {
+            text: text.into(),
+            alert: true,
+        }
     }
 }

@@ -2,12 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use domain::calendar::Zone;
+use domain::document::Kind;
 use domain::ids::TicketId;
 use domain::invalid::Fault;
 use domain::person::{Locale, Role};
 use serde::{Deserialize, Serialize};
 
 use crate::card::{Job, Line, Offer};
+use crate::site::Site;
 
 /// A moment to be shown in a zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -169,6 +171,8 @@ pub enum Text {
     ContactRefused {
         name: String,
     },
+    /// Of a visit.
+    Site(Site),
 }
 
 /// Why a job left someone.
@@ -205,6 +209,22 @@ pub enum Label {
         ticket: TicketId,
     },
     Release,
+    CheckIn,
+    CheckOut,
+    ConfirmCheckOut,
+    LeaveCheckOut,
+    NoFix,
+    Settle,
+    UploadEvidence,
+    UploadBast,
+    Finish,
+    AssignmentLetter,
+    TravelLetter,
+    /// What photos are for: this job, and this kind.
+    PlaceAs {
+        ticket: TicketId,
+        kind: Kind,
+    },
     Map,
     CopyAddress,
     CopyPhone,
@@ -217,7 +237,7 @@ pub enum Label {
 
 /// Names every variant once: a new one does not compile without its name, and is missed in the samples.
 macro_rules! named {
-    ($of:ident, $($variant:pat => $name:literal,)+) => {
+    ($of:ident, $($variant:pat => $name:literal,)+ $(; $inner:pat => $by:expr,)?) => {
         impl $of {
             /// Every name, for tests that show them all.
             pub const NAMES: &[&str] = &[$($name),+];
@@ -225,12 +245,14 @@ macro_rules! named {
             /// The stable name of this kind of text.
             pub const fn name(&self) -> &'static str {
                 match self {
-                    $($variant => $name),+
+                    $($variant => $name,)+
+                    $($inner => $by,)?
                 }
             }
         }
     };
 }
+pub(crate) use named;
 
 named! {
     Text,
@@ -284,6 +306,7 @@ named! {
     Text::InputHeld { .. } => "input-held",
     Text::Unreachable { .. } => "unreachable",
     Text::ContactRefused { .. } => "contact-refused",
+    ; Text::Site(site) => site.name(),
 }
 
 named! {
@@ -292,6 +315,18 @@ named! {
     Label::ClaimOne { .. } => "claim-one",
     Label::OpenOne { .. } => "open-one",
     Label::Release => "release",
+    Label::CheckIn => "check-in",
+    Label::CheckOut => "check-out",
+    Label::ConfirmCheckOut => "confirm-check-out",
+    Label::LeaveCheckOut => "leave-check-out",
+    Label::NoFix => "no-fix",
+    Label::Settle => "settle",
+    Label::UploadEvidence => "upload-evidence",
+    Label::UploadBast => "upload-bast",
+    Label::Finish => "finish",
+    Label::AssignmentLetter => "assignment-letter",
+    Label::TravelLetter => "travel-letter",
+    Label::PlaceAs { .. } => "place-as",
     Label::Map => "map",
     Label::CopyAddress => "copy-address",
     Label::CopyPhone => "copy-phone",

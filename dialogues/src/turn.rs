@@ -1,25 +1,43 @@
 //! One message, at most one command, one turn.
 
-use domain::ids::TicketId;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::ids::{TicketId, UploadId};
 use domain::person::Role;
+use domain::visit::{Finding, Fix};
 use serde::{Deserialize, Serialize};
 
+use crate::heard::{Media, Place};
 use crate::linking::Linking;
 use crate::releasing::Releasing;
 use crate::say::Say;
+use crate::site::Site;
+use crate::text::Moment;
+use crate::uploading::Uploading;
+use crate::visiting::{CheckIn, Visiting};
 
 /// A conversation that takes several messages, as saved between them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "flow")]
 pub enum State {
     Linking(Linking),
     Releasing(Releasing),
+    Visiting(Visiting),
+    Uploading(Uploading),
 }
 
 /// What a running conversation may hear.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Input {
     Text(String),
+    /// A place, and when it arrived.
+    Place {
+        place: Place,
+        at: DateTime<Utc>,
+    },
+    /// A photo or a file.
+    File(Media),
+    /// Nothing came until the moment that the conversation had set itself.
+    Waited,
     Contact {
         phone: String,
         own: bool,
@@ -29,7 +47,7 @@ pub enum Input {
 }
 
 /// What a conversation asks the use cases to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Command {
     /// Link this chat to the invited account, proving the phone when one is on file.
     Link {
@@ -42,10 +60,14 @@ pub enum Command {
         epoch: i32,
         reason: String,
     },
+    /// Begin the visit.
+    CheckIn(CheckIn),
+    /// Take a photo or a paper in.
+    Attach { upload: UploadId, media: Media },
 }
 
 /// What came of a command.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
     Linked {
         name: String,
@@ -62,6 +84,40 @@ pub enum Outcome {
     },
     /// The job is no longer this person's, or the visit has begun.
     NotYours {
+        ticket: TicketId,
+    },
+    /// The visit has begun.
+    CheckedIn {
+        at: Moment,
+        finding: Finding,
+        accuracy_meters: Option<f64>,
+        /// A photo of the place is asked for, in this opening.
+        place_photo: Option<UploadId>,
+    },
+    /// The place alone proves too little; nothing was written.
+    NotProven {
+        fix: Fix,
+        finding: Finding,
+        /// A live location may still come nearer to the truth.
+        may_improve: bool,
+        moved: bool,
+        at: DateTime<Utc>,
+    },
+    /// The visit's date has not come.
+    TooEarly {
+        date: NaiveDate,
+    },
+    AlreadyCheckedIn {
+        ticket: TicketId,
+    },
+    /// The file will be fetched.
+    Attached,
+    /// The file is not taken; with what to say, unless that was said before.
+    NotAttached {
+        text: Option<Site>,
+    },
+    /// The job takes no more files.
+    UploadOver {
         ticket: TicketId,
     },
 }
@@ -87,6 +143,8 @@ impl State {
         match self {
             Self::Linking(linking) => linking.on_input(input),
             Self::Releasing(releasing) => releasing.on_input(input),
+            Self::Visiting(visiting) => visiting.on_input(input),
+            Self::Uploading(uploading) => uploading.on_input(input),
         }
     }
 
@@ -95,6 +153,16 @@ impl State {
         match self {
             Self::Linking(_) => Linking::on_outcome(outcome),
             Self::Releasing(_) => Releasing::on_outcome(&outcome),
+            Self::Visiting(visiting) => visiting.on_outcome(outcome),
+            Self::Uploading(uploading) => uploading.on_outcome(outcome),
+        }
+    }
+
+    /// When it should go on by itself, if nothing comes.
+    pub fn wakes_at(&self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Visiting(visiting) => visiting.wakes_at(),
+            Self::Linking(_) | Self::Releasing(_) | Self::Uploading(_) => None,
         }
     }
 }

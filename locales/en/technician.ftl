@@ -84,7 +84,7 @@ say-quota-full = Your quota is full ({ $used }/{ $quota }). Finish one of your j
 say-excluded = You cannot take { $ticket } again: you were replaced on this ticket.
 say-not-open = { $ticket } is no longer open.
 say-stale-button = This button is out of date. Type /available or /tasks for the latest.
-say-not-yours = { $ticket } is not your job, or the visit has begun.
+say-not-yours = { $ticket } is not your job, or that is not possible now.
 say-not-allowed = You are not allowed to do this.
 say-job-card =
     🧰 <b>{ $ticket }</b> · { $service }
@@ -146,12 +146,165 @@ say-reason-unreadable = The reason cannot be read.
 say-reason-bad = The reason cannot be accepted.
 say-assigned-to-you = 📌 { $by } assigned <b>{ $ticket }</b> to you.
 
+## The visit
+
+say-reminder = ⏰ <b>{ $ticket }</b>: check in by { $at }. Press <b>Check-in</b> on the job card as soon as you arrive.
+say-ask-location =
+    📍 <b>Check-in { $ticket }</b>
+    Press 📎 → <b>Location</b> → <b>Share my live location</b> (15 minutes). A plain pin is taken too, but noted as not verified.
+say-location-only = To check in to <b>{ $ticket }</b> I need your location: press 📎 → <b>Location</b> → <b>Share my live location</b>.
+say-location-forwarded = ⛔ Forwarded locations are not accepted. Send the location of your own phone for <b>{ $ticket }</b>.
+say-location-venue = ⛔ Named places are not accepted. For <b>{ $ticket }</b> choose <b>Share my live location</b>, not a place from the list.
+say-location-nowhere = ⛔ That location is empty (0,0): your phone's GPS is not ready. Wait a moment, then send it again for <b>{ $ticket }</b>.
+say-location-not-asked = I did not ask for a location. Open the job card by /tasks, then press <b>Check-in</b>.
+say-settling = 📡 Location for <b>{ $ticket }</b> received, now ±{ $distance } from the address. Waiting up to 2 minutes for a better GPS fix; keep sharing.
+say-explain =
+    { $why ->
+        [far] ❗ You are { $distance } from the site of <b>{ $ticket }</b>. Go closer and send your location again; or, if you are there:
+        [no-site] 📍 <b>{ $ticket }</b> has no place on the map, so your position cannot be compared.
+       *[no-fix] ⚠️ Check-in to <b>{ $ticket }</b> without GPS.
+    }
+say-explain-both = Write the reason in one message and send a photo of the place.
+say-explain-reason = The photo is here. Write the reason in one message.
+say-explain-photo = The reason is here. Send a photo of the place.
+say-explain-bad-reason = { $fault } Write the reason for checking in to <b>{ $ticket }</b> again.
+say-checked-in = ✅ Checked in to <b>{ $ticket }</b> at { $at } · { $verdict }
+say-checked-in-distance = { " · " }{ $distance } from the site
+say-checked-in-accuracy = { " " }(accuracy { $accuracy })
+say-verdict-verified = verified
+say-verdict-unverified = not verified
+say-verdict-outside = outside the radius
+say-verdict-manual = without GPS
+say-too-early = Check-in to <b>{ $ticket }</b> begins on { $date }.
+say-already-checked-in = You have checked in to { $ticket } already.
+say-not-checked-in = Check in to { $ticket } first.
+say-ask-place-photo = 📷 Send one photo of the front of the site of <b>{ $ticket }</b> now.
+say-place-photo-taken = 👍 The photo of the site of <b>{ $ticket }</b> is here.
+say-check-in-recorded = 📝 { $by } wrote down your check-in to <b>{ $ticket }</b>.
+say-list-check-in = ✅ Check-in { $at } · { $verdict }
+say-list-evidence =
+    { $tick } Evidence: { $count } { $count ->
+        [1] photo
+       *[other] photos
+    }
+say-list-bast =
+    { $tick } BAST: { $count } { $count ->
+        [1] page
+       *[other] pages
+    }
+say-list-check-out = ✅ Check-out { $at }
+say-list-check-out-open = ⬜ Check-out
+
+## Photos and papers
+
+say-uploading =
+    { $kind ->
+        [bast] 📄 <b>BAST { $ticket }</b>: { $ready } received
+       *[other] 📷 <b>Evidence { $ticket }</b>: { $ready } received
+    }
+    { $kind ->
+        [bast] Send a photo or PDF of the signed BAST. As a <i>File</i> it is sharper. Press <b>Done</b> when finished.
+       *[other] Send photos of the work, albums too. Press <b>Done</b> when finished.
+    }
+say-uploaded =
+    { $kind ->
+        [bast] 📄 BAST <b>{ $ticket }</b>: { $ready } received
+       *[other] 📷 Evidence <b>{ $ticket }</b>: { $ready } received
+    } ({ $total } in all)
+say-placed =
+    { $kind ->
+        [bast] 📄 Taken as the BAST of <b>{ $ticket }</b>: { $ready }
+       *[other] 📷 Taken as evidence of <b>{ $ticket }</b>: { $ready }
+    }
+say-upload-waiting = ⏳ { $count } on the way
+say-upload-refused = ⚠️ { $count } not taken
+say-upload-hint =
+    { $kind ->
+        [bast] For the BAST of <b>{ $ticket }</b> send a photo or PDF, or press <b>Done</b>.
+       *[other] For the evidence of <b>{ $ticket }</b> send a photo, or press <b>Done</b>.
+    }
+say-too-many =
+    { $kind ->
+        [bast] The BAST of <b>{ $ticket }</b> has { $most } pages already; this one was not kept.
+       *[other] The evidence of <b>{ $ticket }</b> has { $most } photos already; this one was not kept.
+    }
+say-too-large = The file is too large: 20 MB at most. Send it as a photo for <b>{ $ticket }</b>.
+say-repeated = The same photo is there already for <b>{ $ticket }</b>.
+say-upload-over = { $ticket } takes no more photos from you: the job is closed or has gone to someone else.
+say-file-refused =
+    { $kind ->
+        [bast] ⚠️ A BAST file of <b>{ $ticket }</b> was not taken: { $why } Send it again.
+        [check_in] ⚠️ The photo of the site of <b>{ $ticket }</b> was not taken: { $why } Send it again as evidence.
+       *[other] ⚠️ An evidence photo of <b>{ $ticket }</b> was not taken: { $why } Send it again.
+    }
+say-unfit-empty = it is empty.
+say-unfit-too-large = it is over 20 MB.
+say-unfit-not-an-image = it is no picture.
+say-unfit-too-many-pixels = the picture is too large, over 50 megapixels.
+say-unfit-too-small = the picture is too small to show anything.
+say-unfit-two-in-one = it is more than one file in one.
+say-unfit-broken = it is damaged.
+say-unfit-other = it cannot be read.
+say-file-lost =
+    { $kind ->
+        [bast] ⚠️ A BAST file of <b>{ $ticket }</b> could not be fetched from Telegram. Send it once more.
+        [check_in] ⚠️ The photo of the site of <b>{ $ticket }</b> could not be fetched from Telegram. Send it again as evidence.
+       *[other] ⚠️ An evidence photo of <b>{ $ticket }</b> could not be fetched from Telegram. Send it once more.
+    }
+say-which-job =
+    { $count ->
+        [1] 📷 Which job is this photo for?
+       *[other] 📷 Which job are these { $count } photos for?
+    }
+say-no-job-for-photos = No job takes photos now. Check in by the job card in /tasks first, then send them.
+say-check-out-summary =
+    🏁 <b>Check out of { $ticket }?</b>
+    Began { $since } · { $duration }
+    Evidence: { $evidence } · BAST: { $bast }
+say-minutes = { $minutes } min
+say-hours = { $hours } h { $minutes } min
+say-check-out-left = Not checked out of <b>{ $ticket }</b> yet.
+say-checked-out = 🏁 Checked out of <b>{ $ticket }</b> at { $at }.
+say-missing-both = Still missing: evidence photos and the BAST. Both may follow later.
+say-missing-evidence = Still missing: evidence photos. They may follow later.
+say-missing-bast = Still missing: the BAST. It may follow later.
+say-already-checked-out = You have checked out of { $ticket } already.
+say-job-done = ✅ <b>{ $ticket }</b> is done. Thank you!
+say-letter =
+    { $kind ->
+        [assignment_letter] 📄 Surat Tugas <b>{ $ticket }</b>
+        [travel_letter] 🚚 Surat Jalan <b>{ $ticket }</b>
+       *[bast] 📄 BAST <b>{ $ticket }</b>
+    }
+say-no-letter =
+    { $kind ->
+        [assignment_letter] There is no Surat Tugas for { $ticket } yet. The admin will send it here.
+        [travel_letter] There is no Surat Jalan for { $ticket } yet. The admin will send it here.
+       *[bast] There is no BAST for { $ticket } yet.
+    }
+
 ## Buttons
 
 key-claim = ✅ Take job
 key-claim-one = ✅ Take job { $ticket }
 key-open-one = 📄 { $ticket }
 key-release = ↩️ Give back
+key-check-in = 📍 Check-in
+key-check-out = 🏁 Check-out
+key-confirm-check-out = ✅ Yes, check out
+key-leave-check-out = ◀️ Back
+key-no-fix = ⚠️ GPS trouble
+key-settle = Use this location
+key-upload-evidence = 📷 Upload evidence
+key-upload-bast = 📄 Upload BAST
+key-finish = ✔️ Done
+key-assignment-letter = 📄 Surat Tugas
+key-travel-letter = 🚚 Surat Jalan
+key-place-as =
+    { $kind ->
+        [bast] 📄 BAST { $ticket }
+       *[other] 📷 Evidence { $ticket }
+    }
 key-map = 🗺 Open map
 key-copy-address = 📋 Copy address
 key-copy-phone = 📋 Copy phone number

@@ -75,7 +75,7 @@ say-quota-full = Kuota Anda penuh ({ $used }/{ $quota }). Selesaikan satu tugas 
 say-excluded = { $ticket } tidak bisa Anda ambil lagi: Anda sudah diganti pada tiket ini.
 say-not-open = { $ticket } sudah tidak terbuka.
 say-stale-button = Tombol ini sudah tidak berlaku. Ketik /tersedia atau /tugas untuk yang terbaru.
-say-not-yours = { $ticket } bukan tugas Anda, atau kunjungannya sudah dimulai.
+say-not-yours = { $ticket } bukan tugas Anda, atau tidak bisa lagi sekarang.
 say-not-allowed = Anda tidak berwenang melakukan ini.
 say-job-card =
     🧰 <b>{ $ticket }</b> · { $service }
@@ -135,12 +135,157 @@ say-reason-unreadable = Alasannya tidak terbaca.
 say-reason-bad = Alasannya belum bisa diterima.
 say-assigned-to-you = 📌 <b>{ $ticket }</b> ditugaskan kepada Anda oleh { $by }.
 
+## The visit
+
+say-reminder = ⏰ <b>{ $ticket }</b>: check-in paling lambat { $at }. Tekan <b>Check-in</b> di kartu job begitu tiba di lokasi.
+say-ask-location =
+    📍 <b>Check-in { $ticket }</b>
+    Tekan 📎 → <b>Lokasi</b> → <b>Bagikan lokasi terkini</b> (15 menit). Pin lokasi biasa juga diterima, tetapi dicatat belum terverifikasi.
+say-location-only = Untuk check-in <b>{ $ticket }</b> saya menunggu lokasi Anda: tekan 📎 → <b>Lokasi</b> → <b>Bagikan lokasi terkini</b>.
+say-location-forwarded = ⛔ Lokasi terusan tidak diterima. Kirim lokasi dari HP Anda sendiri untuk <b>{ $ticket }</b>.
+say-location-venue = ⛔ Nama tempat tidak diterima. Untuk <b>{ $ticket }</b> pilih <b>Bagikan lokasi terkini</b>, bukan tempat dari daftar.
+say-location-nowhere = ⛔ Lokasi itu kosong (0,0): GPS HP Anda belum siap. Tunggu sebentar, lalu kirim lagi untuk <b>{ $ticket }</b>.
+say-location-not-asked = Lokasi belum diminta. Buka kartu job lewat /tugas, lalu tekan <b>Check-in</b>.
+say-settling = 📡 Lokasi <b>{ $ticket }</b> diterima, saat ini ±{ $distance } dari alamat. Menunggu GPS lebih tepat, paling lama 2 menit; biarkan lokasi tetap dibagikan.
+say-explain =
+    { $why ->
+        [far] ❗ Anda { $distance } dari lokasi <b>{ $ticket }</b>. Mendekatlah dan kirim lokasi lagi; atau bila memang sudah di tempat:
+        [no-site] 📍 <b>{ $ticket }</b> tidak punya titik lokasi, jadi posisi Anda tidak bisa dibandingkan.
+       *[no-fix] ⚠️ Check-in <b>{ $ticket }</b> tanpa GPS.
+    }
+say-explain-both = Tulis alasannya dalam satu pesan dan kirim foto tempat itu.
+say-explain-reason = Foto sudah ada. Tulis alasannya dalam satu pesan.
+say-explain-photo = Alasan sudah ada. Kirim foto tempat itu.
+say-explain-bad-reason = { $fault } Tulis lagi alasan check-in <b>{ $ticket }</b>.
+say-checked-in = ✅ Check-in <b>{ $ticket }</b> pukul { $at } · { $verdict }
+say-checked-in-distance = { " · " }{ $distance } dari lokasi
+say-checked-in-accuracy = { " " }(akurasi { $accuracy })
+say-verdict-verified = terverifikasi
+say-verdict-unverified = belum terverifikasi
+say-verdict-outside = di luar radius
+say-verdict-manual = tanpa GPS
+say-too-early = Check-in <b>{ $ticket }</b> baru bisa mulai { $date }.
+say-already-checked-in = Anda sudah check-in untuk { $ticket }.
+say-not-checked-in = Check-in dulu untuk { $ticket }.
+say-ask-place-photo = 📷 Kirim satu foto bagian depan lokasi <b>{ $ticket }</b> sekarang.
+say-place-photo-taken = 👍 Foto lokasi <b>{ $ticket }</b> diterima.
+say-check-in-recorded = 📝 { $by } mencatat check-in Anda untuk <b>{ $ticket }</b>.
+say-list-check-in = ✅ Check-in { $at } · { $verdict }
+say-list-evidence = { $tick } Bukti: { $count } foto
+say-list-bast = { $tick } BAST: { $count } lembar
+say-list-check-out = ✅ Check-out { $at }
+say-list-check-out-open = ⬜ Check-out
+
+## Photos and papers
+
+say-uploading =
+    { $kind ->
+        [bast] 📄 <b>BAST { $ticket }</b>: { $ready } lembar masuk
+       *[other] 📷 <b>Bukti { $ticket }</b>: { $ready } foto masuk
+    }
+    { $kind ->
+        [bast] Kirim foto atau PDF BAST yang sudah ditandatangani. Sebagai <i>File</i> lebih tajam. Tekan <b>Selesai</b> bila sudah.
+       *[other] Kirim foto pekerjaan, boleh album. Tekan <b>Selesai</b> bila sudah.
+    }
+say-uploaded =
+    { $kind ->
+        [bast] 📄 BAST <b>{ $ticket }</b>: { $ready } lembar masuk
+       *[other] 📷 Bukti <b>{ $ticket }</b>: { $ready } foto masuk
+    } (seluruhnya { $total })
+say-placed =
+    { $kind ->
+        [bast] 📄 Masuk sebagai BAST <b>{ $ticket }</b>: { $ready } lembar
+       *[other] 📷 Masuk sebagai bukti <b>{ $ticket }</b>: { $ready } foto
+    }
+say-upload-waiting = ⏳ { $count } sedang diambil
+say-upload-refused = ⚠️ { $count } tidak diterima
+say-upload-hint =
+    { $kind ->
+        [bast] Untuk BAST <b>{ $ticket }</b> kirim foto atau PDF, atau tekan <b>Selesai</b>.
+       *[other] Untuk bukti <b>{ $ticket }</b> kirim foto, atau tekan <b>Selesai</b>.
+    }
+say-too-many =
+    { $kind ->
+        [bast] BAST <b>{ $ticket }</b> sudah berisi { $most } lembar; yang ini tidak disimpan.
+       *[other] Bukti <b>{ $ticket }</b> sudah berisi { $most } foto; yang ini tidak disimpan.
+    }
+say-too-large = Berkas terlalu besar, paling besar 20 MB. Kirim sebagai foto untuk <b>{ $ticket }</b>.
+say-repeated = Foto yang sama sudah masuk untuk <b>{ $ticket }</b>.
+say-upload-over = { $ticket } tidak lagi menerima foto dari Anda: tugasnya sudah ditutup atau dialihkan.
+say-file-refused =
+    { $kind ->
+        [bast] ⚠️ Satu berkas BAST <b>{ $ticket }</b> tidak diterima: { $why } Kirim lagi.
+        [check_in] ⚠️ Foto lokasi <b>{ $ticket }</b> tidak diterima: { $why } Kirim lagi sebagai bukti.
+       *[other] ⚠️ Satu foto bukti <b>{ $ticket }</b> tidak diterima: { $why } Kirim lagi.
+    }
+say-unfit-empty = berkasnya kosong.
+say-unfit-too-large = lebih dari 20 MB.
+say-unfit-not-an-image = isinya bukan gambar.
+say-unfit-too-many-pixels = gambarnya terlalu besar, lebih dari 50 megapiksel.
+say-unfit-too-small = gambarnya terlalu kecil untuk dikenali.
+say-unfit-two-in-one = isinya lebih dari satu berkas.
+say-unfit-broken = berkasnya rusak.
+say-unfit-other = berkasnya tidak bisa dibaca.
+say-file-lost =
+    { $kind ->
+        [bast] ⚠️ Satu berkas BAST <b>{ $ticket }</b> tidak bisa diambil dari Telegram. Kirim sekali lagi.
+        [check_in] ⚠️ Foto lokasi <b>{ $ticket }</b> tidak bisa diambil dari Telegram. Kirim lagi sebagai bukti.
+       *[other] ⚠️ Satu foto bukti <b>{ $ticket }</b> tidak bisa diambil dari Telegram. Kirim sekali lagi.
+    }
+say-which-job =
+    { $count ->
+        [1] 📷 Foto ini untuk pekerjaan yang mana?
+       *[other] 📷 { $count } foto ini untuk pekerjaan yang mana?
+    }
+say-no-job-for-photos = Belum ada tugas yang menerima foto. Check-in dulu lewat kartu job di /tugas, lalu kirim fotonya.
+say-check-out-summary =
+    🏁 <b>Check-out { $ticket }?</b>
+    Mulai { $since } · { $duration }
+    Bukti: { $evidence } foto · BAST: { $bast } lembar
+say-minutes = { $minutes } menit
+say-hours = { $hours } j { $minutes } m
+say-check-out-left = Check-out <b>{ $ticket }</b> belum dilakukan.
+say-checked-out = 🏁 Check-out <b>{ $ticket }</b> pukul { $at }.
+say-missing-both = Masih kurang: foto bukti dan BAST. Keduanya boleh menyusul.
+say-missing-evidence = Masih kurang: foto bukti. Boleh menyusul.
+say-missing-bast = Masih kurang: BAST. Boleh menyusul.
+say-already-checked-out = Anda sudah check-out dari { $ticket }.
+say-job-done = ✅ <b>{ $ticket }</b> selesai. Terima kasih!
+say-letter =
+    { $kind ->
+        [assignment_letter] 📄 Surat Tugas <b>{ $ticket }</b>
+        [travel_letter] 🚚 Surat Jalan <b>{ $ticket }</b>
+       *[bast] 📄 BAST <b>{ $ticket }</b>
+    }
+say-no-letter =
+    { $kind ->
+        [assignment_letter] Surat Tugas { $ticket } belum ada. Admin akan mengirimkannya ke sini.
+        [travel_letter] Surat Jalan { $ticket } belum ada. Admin akan mengirimkannya ke sini.
+       *[bast] BAST { $ticket } belum ada.
+    }
+
 ## Buttons
 
 key-claim = ✅ Ambil Job
 key-claim-one = ✅ Ambil Job { $ticket }
 key-open-one = 📄 { $ticket }
 key-release = ↩️ Lepas
+key-check-in = 📍 Check-in
+key-check-out = 🏁 Check-out
+key-confirm-check-out = ✅ Ya, check-out
+key-leave-check-out = ◀️ Kembali
+key-no-fix = ⚠️ GPS bermasalah
+key-settle = Pakai lokasi ini
+key-upload-evidence = 📷 Upload Bukti
+key-upload-bast = 📄 Upload BAST
+key-finish = ✔️ Selesai
+key-assignment-letter = 📄 Surat Tugas
+key-travel-letter = 🚚 Surat Jalan
+key-place-as =
+    { $kind ->
+        [bast] 📄 BAST { $ticket }
+       *[other] 📷 Bukti { $ticket }
+    }
 key-map = 🗺 Buka peta
 key-copy-address = 📋 Salin alamat
 key-copy-phone = 📋 Salin nomor HP

@@ -1,19 +1,20 @@
 //! What the cards say: the facts of a ticket as each person may see them.
 
-use dialogues::card::{Job, Line, Offer, Visit};
+use dialogues::card::{Job, Line, Offer, Progress, Visit};
 use dialogues::press::Press;
 use dialogues::say::{Card, CardKind, Choice, Hint, Say};
 use dialogues::text::{Label, Text};
 use domain::address::area;
+use domain::document::Kind;
 use domain::ids::TicketId;
 use domain::ticket::Status;
 
-use crate::app::{App, Error};
-use crate::store;
+use crate::app::{App, Error, visits};
 use crate::store::customers::Customer;
 use crate::store::outbox::Shown;
 use crate::store::services::Service;
 use crate::store::tickets::Ticket;
+use crate::store::{self, Tx};
 
 /// The offer with its button, as everyone may see it.
 pub(crate) fn offer_say(app: &App, ticket: &Ticket, customer: &Customer, service: &Service) -> Say {
@@ -25,8 +26,93 @@ pub(crate) fn offer_say(app: &App, ticket: &Ticket, customer: &Customer, service
         .row(vec![Choice::press(Label::Claim, press)])
 }
 
-/// The job card: what the one who has the job needs.
-pub(crate) fn job_say(app: &App, ticket: &Ticket, customer: &Customer, service: &Service) -> Say {
+/// The job card: what the one who has the job needs, and what he may do now.
+pub(crate) async fn job_say(
+    app: &App,
+    tx: &Tx,
+    ticket: &Ticket,
+    (customer, service): (&Customer, &Service),
+) -> Result<Say, Error> {
+    let visit = store::visits::of(tx, ticket.id, ticket.epoch).await?;
+    let progress = match &visit {
+        Some(visit) => Some(progress(tx, visit).await?),
+        None => None,
+    };
+    let letters = store::documents::letters(tx, ticket.id, ticket.epoch).await?;
+    let left = visit.is_some_and(|visit| visit.checked_out_at.is_some());
+    let mut say = job_facts(app, ticket, (customer, service), progress);
+    for row in job_rows(ticket, left, &letters) {
+        say = say.row(row);
+    }
+    Ok(say)
+}
+
+/// What may be pressed under a job card, by how far the job is.
+fn job_rows(ticket: &Ticket, left: bool, letters: &[Kind]) -> Vec<Vec<Choice>> {
+    let (id, epoch) = (ticket.id, ticket.epoch);
+    let mut rows = Vec::new();
+    if ticket.status == Status::Assigned {
+        let press = Press::CheckIn { ticket: id, epoch };
+        rows.push(vec![Choice::press(Label::CheckIn, press)]);
+    }
+    if matches!(ticket.status, Status::InProgress | Status::Done) {
+        let upload = |label, kind| {
+            let press = Press::Upload {
+                ticket: id,
+                epoch,
+                kind,
+            };
+            Choice::press(label, press)
+        };
+        rows.push(vec![
+            upload(Label::UploadEvidence, Kind::Evidence),
+            upload(Label::UploadBast, Kind::Bast),
+        ]);
+    }
+    if ticket.status == Status::InProgress && !left {
+        let press = Press::CheckOut { ticket: id, epoch };
+        rows.push(vec![Choice::press(Label::CheckOut, press)]);
+    }
+    let letter = |kind: &Kind| {
+        let label = match kind {
+            Kind::AssignmentLetter => Label::AssignmentLetter,
+            _ => Label::TravelLetter,
+        };
+        Choice::press(
+            label,
+            Press::Letter {
+                ticket: id,
+                kind: *kind,
+            },
+        )
+    };
+    if !letters.is_empty() {
+        rows.push(letters.iter().map(letter).collect());
+    }
+    if ticket.status == Status::Assigned {
+        let press = Press::Release { ticket: id, epoch };
+        rows.push(vec![Choice::press(Label::Release, press)]);
+    }
+    rows
+}
+
+async fn progress(tx: &Tx, visit: &store::visits::Visit) -> Result<Progress, Error> {
+    let found = visits::checklist(tx, visit).await?;
+    Ok(Progress {
+        checked_in_at: visit.checked_in_at,
+        verdict: visit.verdict,
+        checked_out_at: visit.checked_out_at,
+        evidence: found.evidence,
+        bast: found.bast,
+    })
+}
+
+fn job_facts(
+    app: &App,
+    ticket: &Ticket,
+    (customer, service): (&Customer, &Service),
+    progress: Option<Progress>,
+) -> Say {
     let job = Job {
         ticket: ticket.id,
         epoch: ticket.epoch,
@@ -40,6 +126,7 @@ pub(crate) fn job_say(app: &App, ticket: &Ticket, customer: &Customer, service: 
         notes: customer.notes.clone(),
         visit: visit_of(app, ticket),
         due_at: ticket.check_in_due_at,
+        progress,
     };
     let mut aids = Vec::new();
     if let Some(site) = ticket.site {
@@ -62,18 +149,18 @@ pub(crate) fn job_say(app: &App, ticket: &Ticket, customer: &Customer, service: 
             text: phone.as_str().to_owned(),
         });
     }
-    let mut say = Say::text(Text::JobCard(Box::new(job)))
+    Say::text(Text::JobCard(Box::new(job)))
         .row(aids)
         .hint(Hint::Card(job_card(ticket)))
-        .private();
-    if ticket.status == Status::Assigned {
-        let press = Press::Release {
-            ticket: ticket.id,
-            epoch: ticket.epoch,
-        };
-        say = say.row(vec![Choice::press(Label::Release, press)]);
-    }
-    say
+        .private()
+}
+
+/// Under the summary of a check-out.
+pub(crate) fn leaving_row(ticket: TicketId, epoch: i32) -> Vec<Choice> {
+    vec![
+        Choice::press(Label::ConfirmCheckOut, Press::ConfirmCheckOut { ticket, epoch }),
+        Choice::press(Label::LeaveCheckOut, Press::LeaveCheckOut { ticket, epoch }),
+    ]
 }
 
 /// The live card of an offer made in that epoch.

@@ -26,6 +26,7 @@ pub mod sessions;
 pub mod tickets;
 pub mod uploads;
 pub mod users;
+pub mod visits;
 
 use std::sync::{Arc, OnceLock};
 

@@ -1,5 +1,7 @@
 //! Words: every text and label in a language, as Telegram's HTML or as plain words.
 
+mod site;
+
 use dialogues::card::{Job, Line, Offer, Visit};
 use dialogues::text::{Code, Gone, Label, Moment, Text};
 use domain::person::{Locale, Role};
@@ -91,6 +93,7 @@ pub fn html(text: &Text, locale: Locale) -> String {
                 .with("reason", escape(&cut(reason, FIELD_OF_JOB))),
         ),
         Text::InputHeld { count } => say(&key, fact("count", *count)),
+        Text::Site(text) => site::html(text, locale),
         Text::Withdrawn { ticket }
         | Text::Excluded { ticket }
         | Text::NotOpen { ticket }
@@ -129,6 +132,10 @@ pub fn label(label: &Label, locale: Locale) -> String {
         Label::ClaimOne { ticket } | Label::OpenOne { ticket } => {
             let key = format!("key-{}", label.name());
             words(locale, &key, &fact("ticket", ticket.number()))
+        }
+        Label::PlaceAs { ticket, kind } => {
+            let facts = fact("ticket", ticket.number()).with("kind", kind.as_str());
+            words(locale, "key-place-as", &facts)
         }
         // Each language is offered in its own words.
         Label::Language(language) => word(*language, &format!("key-language-{}", language.as_str())),
@@ -207,7 +214,10 @@ fn job_card(job: &Job, locale: Locale) -> String {
     if let Some(notes) = &job.notes {
         lines.push(words(locale, "say-job-notes", &fact("notes", field(notes))));
     }
-    if let Some(at) = job.due_at {
+    if let Some(progress) = &job.progress {
+        lines.push(String::new());
+        lines.extend(site::checklist(progress, job.visit.zone, locale));
+    } else if let Some(at) = job.due_at {
         let zone = job.visit.zone;
         let at = clock(Moment { at, zone }, locale);
         lines.push(words(locale, "say-job-due", &fact("at", at)));
@@ -278,7 +288,7 @@ fn time_of(visit: &Visit, locale: Locale) -> Option<String> {
     Some(visit.zone.clock(at, locale))
 }
 
-fn clock(moment: Moment, locale: Locale) -> String {
+pub(crate) fn clock(moment: Moment, locale: Locale) -> String {
     moment.zone.clock(moment.at, locale)
 }
 
@@ -315,7 +325,7 @@ fn margin(ms: i64, locale: Locale) -> String {
     }
 }
 
-fn reason_key(fault: &Code) -> &'static str {
+pub(crate) fn reason_key(fault: &Code) -> &'static str {
     match fault.0.as_str() {
         "required" => "say-reason-required",
         "too-short" => "say-reason-too-short",

@@ -1,6 +1,7 @@
 //! Work on a clock, done by whichever process leads. Every job may run twice: it only looks again.
 
 mod cleanup;
+mod visits;
 
 use std::time::Duration;
 
@@ -8,14 +9,15 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 
-/// How often the clock is looked at.
-const TICK: Duration = Duration::from_mins(1);
+/// How often the clock is looked at: someone may wait for what is due.
+const TICK: Duration = Duration::from_secs(5);
 
 /// Runs what is due until told to stop.
 pub async fn run(app: App, stop: CancellationToken) {
     let mut cleanup = cleanup::Cleanup::default();
     loop {
         if app.cluster.lead("jobs").await {
+            visits::tick(&app).await;
             cleanup.tick(&app).await;
         }
         tokio::select! {

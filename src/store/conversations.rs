@@ -28,7 +28,7 @@ pub async fn save(
     channel: &str,
     chat: &str,
     state: String,
-    expires_at: DateTime<Utc>,
+    (expires_at, wake_at): (DateTime<Utc>, Option<DateTime<Utc>>),
 ) -> Result<(), Error> {
     let row = ActiveModel {
         channel: Set(channel.to_owned()),
@@ -36,7 +36,7 @@ pub async fn save(
         state: Set(state),
         version: Set(1),
         expires_at: Set(expires_at),
-        wake_at: Set(None),
+        wake_at: Set(wake_at),
     };
     let newer = OnConflict::columns([Column::Channel, Column::Chat])
         .update_columns([Column::State, Column::Version, Column::ExpiresAt, Column::WakeAt])
@@ -46,6 +46,32 @@ pub async fn save(
         .exec_without_returning(source.connection())
         .await?;
     Ok(())
+}
+
+/// A chat's saved state as it stands, without holding it.
+pub async fn peek(
+    source: &impl Source,
+    channel: &str,
+    chat: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<String>, Error> {
+    let row = Entity::find_by_id((channel.to_owned(), chat.to_owned()))
+        .one(source.connection())
+        .await?;
+    Ok(row.filter(|row| row.expires_at > now).map(|row| row.state))
+}
+
+/// The chats whose conversations should go on by themselves by now.
+pub async fn to_wake(source: &impl Source, channel: &str, now: DateTime<Utc>) -> Result<Vec<String>, Error> {
+    Ok(Entity::find()
+        .select_only()
+        .column(Column::Chat)
+        .filter(Column::Channel.eq(channel))
+        .filter(Column::WakeAt.lte(now))
+        .limit(100)
+        .into_tuple()
+        .all(source.connection())
+        .await?)
 }
 
 /// Ends a chat's conversation. Answers whether there was one.

@@ -196,6 +196,25 @@ pub async fn count(
     Ok(usize::try_from(found).unwrap_or(usize::MAX))
 }
 
+/// The kinds of letters that an assignment has.
+pub async fn letters(source: &impl Source, ticket: TicketId, epoch: i32) -> Result<Vec<Kind>, Error> {
+    let kinds = [Kind::AssignmentLetter, Kind::TravelLetter];
+    let found: Vec<Option<String>> = Entity::find()
+        .select_only()
+        .column(Column::Kind)
+        .distinct()
+        .filter(Column::TicketId.eq(ticket.0))
+        .filter(Column::Epoch.eq(epoch))
+        .filter(Column::Kind.is_in(kinds.map(Kind::as_str)))
+        .filter(Column::State.eq(State::Ready.as_str()))
+        .filter(Column::RevokedAt.is_null())
+        .into_tuple()
+        .all(source.connection())
+        .await?;
+    let has = |kind: &Kind| found.iter().flatten().any(|name| name == kind.as_str());
+    Ok(kinds.into_iter().filter(has).collect())
+}
+
 /// Says whose the files of an opening are that nobody had asked for.
 pub async fn place(
     tx: &Tx,

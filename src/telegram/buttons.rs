@@ -4,7 +4,8 @@
 //! long as its message does. The data can be forged, so that it proves nothing.
 
 use dialogues::press::Press;
-use domain::ids::TicketId;
+use domain::document::Kind;
+use domain::ids::{TicketId, UploadId};
 use domain::person::Locale;
 
 /// The longest that the service takes, in bytes.
@@ -19,6 +20,16 @@ pub fn encode(press: &Press) -> String {
         Press::Speak { locale } => format!("t1|lng|{}", locale.as_str()),
         Press::Pool { after } => format!("t1|pg|{after}"),
         Press::Tasks => "t1|tsk".to_owned(),
+        Press::CheckIn { ticket, epoch } => format!("t1|cin|{ticket}|{epoch}"),
+        Press::NoFix { ticket, epoch } => format!("t1|gps|{ticket}|{epoch}"),
+        Press::Settle { ticket, epoch } => format!("t1|fix|{ticket}|{epoch}"),
+        Press::Upload { ticket, epoch, kind } => format!("t1|upl|{ticket}|{epoch}|{}", code(*kind)),
+        Press::Finish { upload } => format!("t1|rdy|{upload}"),
+        Press::Place { upload, ticket, kind } => format!("t1|plc|{upload}|{ticket}|{}", code(*kind)),
+        Press::CheckOut { ticket, epoch } => format!("t1|cout|{ticket}|{epoch}"),
+        Press::ConfirmCheckOut { ticket, epoch } => format!("t1|coy|{ticket}|{epoch}"),
+        Press::LeaveCheckOut { ticket, epoch } => format!("t1|con|{ticket}|{epoch}"),
+        Press::Letter { ticket, kind } => format!("t1|ltr|{ticket}|{}", code(*kind)),
         Press::Cancel => "t1|n".to_owned(),
     }
 }
@@ -29,7 +40,8 @@ pub fn decode(data: &str) -> Option<Press> {
         return None;
     }
     let mut parts = data.strip_prefix("t1|")?.split('|');
-    let press = match parts.next()? {
+    let verb = parts.next()?;
+    let press = match verb {
         "clm" => Press::Claim {
             ticket: ticket(parts.next()?)?,
             epoch: epoch(parts.next()?)?,
@@ -48,6 +60,34 @@ pub fn decode(data: &str) -> Option<Press> {
             after: parts.next()?.parse().ok().filter(|after| *after >= 0)?,
         },
         "tsk" => Press::Tasks,
+        "cin" | "gps" | "fix" | "cout" | "coy" | "con" => {
+            let (ticket, epoch) = (ticket(parts.next()?)?, epoch(parts.next()?)?);
+            match verb {
+                "cin" => Press::CheckIn { ticket, epoch },
+                "gps" => Press::NoFix { ticket, epoch },
+                "fix" => Press::Settle { ticket, epoch },
+                "cout" => Press::CheckOut { ticket, epoch },
+                "coy" => Press::ConfirmCheckOut { ticket, epoch },
+                _ => Press::LeaveCheckOut { ticket, epoch },
+            }
+        }
+        "upl" => Press::Upload {
+            ticket: ticket(parts.next()?)?,
+            epoch: epoch(parts.next()?)?,
+            kind: kind(parts.next()?)?,
+        },
+        "rdy" => Press::Finish {
+            upload: upload(parts.next()?)?,
+        },
+        "plc" => Press::Place {
+            upload: upload(parts.next()?)?,
+            ticket: ticket(parts.next()?)?,
+            kind: kind(parts.next()?)?,
+        },
+        "ltr" => Press::Letter {
+            ticket: ticket(parts.next()?)?,
+            kind: kind(parts.next()?)?,
+        },
         "n" => Press::Cancel,
         _ => return None,
     };
@@ -56,6 +96,26 @@ pub fn decode(data: &str) -> Option<Press> {
 
 fn ticket(text: &str) -> Option<TicketId> {
     text.parse().ok()
+}
+
+fn upload(text: &str) -> Option<UploadId> {
+    text.parse().ok()
+}
+
+/// Two letters for a kind of file: buttons are short.
+const fn code(kind: Kind) -> &'static str {
+    match kind {
+        Kind::AssignmentLetter => "st",
+        Kind::TravelLetter => "sj",
+        Kind::Bast => "ba",
+        Kind::Evidence => "ev",
+        Kind::PaymentProof => "pp",
+        Kind::CheckIn => "ci",
+    }
+}
+
+fn kind(text: &str) -> Option<Kind> {
+    Kind::ALL.into_iter().find(|kind| code(*kind) == text)
 }
 
 fn epoch(text: &str) -> Option<i32> {

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, LazyLock};
 
 use chrono::{DateTime, Utc};
+use dialogues::heard::{self, Origin};
 use dialogues::incoming::{Incoming, Intent, Place, Sender};
 use domain::person::Locale;
 use dptree::{Endpoint, Handler};
@@ -13,7 +14,7 @@ use serde::de::IgnoredAny;
 
 use crate::delivery::commands;
 use crate::telegram::buttons;
-use crate::telegram::seen::{Chat, Message, Seen, User};
+use crate::telegram::seen::{Chat, Location, Message, Seen, User};
 
 /// What an update says, and what its answer needs.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,9 +109,12 @@ fn table() -> Table {
     dptree::entry()
         .branch(reads(press))
         .branch(reads(reach))
+        .branch(reads(moved))
         .branch(reads(not_for_us))
         .branch(reads(command))
         .branch(reads(contact))
+        .branch(reads(place))
+        .branch(reads(file))
         .branch(reads(text))
         .branch(reads(anything_said))
 }
@@ -132,6 +136,20 @@ fn reach(looked: &Looked) -> Option<Intent> {
         "member" if change.chat.is_private() => Some(Intent::Reachable(true)),
         _ => Some(Intent::Ignore),
     }
+}
+
+/// A live location goes on, or ends; any other edit says nothing new.
+fn moved(looked: &Looked) -> Option<Intent> {
+    let message = looked.seen.edited_message.as_ref()?;
+    let by_person = message.from.as_ref().is_some_and(|from| !from.is_bot);
+    let location = message.location.filter(|_| by_person && message.venue.is_none());
+    Some(location.map_or(Intent::Ignore, |location| {
+        let origin = match location.live_period {
+            Some(_) => Origin::Live,
+            None => Origin::LiveEnded,
+        };
+        Intent::Place(place_of(message, location, origin, true))
+    }))
 }
 
 fn not_for_us(looked: &Looked) -> Option<Intent> {
@@ -173,6 +191,80 @@ fn contact(looked: &Looked) -> Option<Intent> {
     })
 }
 
+fn place(looked: &Looked) -> Option<Intent> {
+    let message = said(looked)?;
+    let location = message.location?;
+    let origin = if message.forward_origin.is_some() {
+        Origin::Forwarded
+    } else if message.venue.is_some() {
+        Origin::Venue
+    } else if location.live_period.is_some() {
+        Origin::Live
+    } else {
+        Origin::Static
+    };
+    Some(Intent::Place(place_of(message, location, origin, false)))
+}
+
+fn place_of(message: &Message, location: Location, origin: Origin, moved: bool) -> heard::Place {
+    let sent = message.edit_date.filter(|_| moved).unwrap_or(message.date);
+    heard::Place {
+        latitude: location.latitude,
+        longitude: location.longitude,
+        // Beyond the documented range it says nothing.
+        accuracy_meters: location
+            .horizontal_accuracy
+            .filter(|m| (0.0..=1500.0).contains(m)),
+        origin,
+        moved,
+        sent_at: moment(sent),
+    }
+}
+
+fn file(looked: &Looked) -> Option<Intent> {
+    let message = said(looked)?;
+    let base = heard::Media {
+        is_photo: false,
+        source: String::new(),
+        source_key: String::new(),
+        filename: None,
+        media_type: None,
+        size: None,
+        caption: message.caption.clone(),
+        album: message.media_group_id.clone(),
+        reply_to: message
+            .reply_to_message
+            .as_ref()
+            .map(|answered| answered.message_id.to_string()),
+        sent_at: moment(message.date),
+    };
+    if let Some(sizes) = &message.photo {
+        let largest = sizes
+            .iter()
+            .max_by_key(|size| size.width.saturating_mul(size.height))?;
+        return Some(Intent::File(heard::Media {
+            is_photo: true,
+            source: largest.file_id.clone(),
+            source_key: largest.file_unique_id.clone(),
+            size: largest.file_size,
+            ..base
+        }));
+    }
+    let document = message.document.as_ref()?;
+    Some(Intent::File(heard::Media {
+        source: document.file_id.clone(),
+        source_key: document.file_unique_id.clone(),
+        filename: document.file_name.clone(),
+        media_type: document.mime_type.clone(),
+        size: document.file_size,
+        ..base
+    }))
+}
+
+fn moment(seconds: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(seconds, 0).unwrap_or(DateTime::UNIX_EPOCH)
+}
+
 fn text(looked: &Looked) -> Option<Intent> {
     said(looked)?.text.clone().map(Intent::Text)
 }
@@ -192,7 +284,7 @@ fn speaker(seen: &Seen) -> Option<(&User, Option<&Chat>)> {
     if let Some(change) = &seen.my_chat_member {
         return Some((&change.from, Some(&change.chat)));
     }
-    let message = seen.message.as_ref()?;
+    let message = seen.message.as_ref().or(seen.edited_message.as_ref())?;
     message.from.as_ref().map(|from| (from, Some(&message.chat)))
 }
 

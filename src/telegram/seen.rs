@@ -43,14 +43,81 @@ pub(crate) struct Hanging {
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct Message {
     pub(crate) chat: Chat,
+    /// Seconds since 1970, when it was sent.
+    #[serde(default)]
+    pub(crate) date: i64,
+    /// Seconds since 1970, when it was last edited.
+    #[serde(default)]
+    pub(crate) edit_date: Option<i64>,
     #[serde(default)]
     pub(crate) from: Option<User>,
     #[serde(default)]
     pub(crate) text: Option<String>,
     #[serde(default)]
+    pub(crate) caption: Option<String>,
+    #[serde(default)]
     pub(crate) contact: Option<Contact>,
+    #[serde(default)]
+    pub(crate) location: Option<Location>,
+    #[serde(default)]
+    pub(crate) venue: Option<IgnoredAny>,
+    #[serde(default)]
+    pub(crate) forward_origin: Option<IgnoredAny>,
+    #[serde(default)]
+    pub(crate) photo: Option<Vec<PhotoSize>>,
+    #[serde(default)]
+    pub(crate) document: Option<Document>,
+    #[serde(default)]
+    pub(crate) media_group_id: Option<String>,
+    #[serde(default)]
+    pub(crate) reply_to_message: Option<Box<Answered>>,
     #[serde(flatten)]
     pub(crate) service: Service,
+}
+
+/// A place (Bot API, `Location`).
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(crate) struct Location {
+    pub(crate) latitude: f64,
+    pub(crate) longitude: f64,
+    /// Metres, 0 to 1500.
+    #[serde(default)]
+    pub(crate) horizontal_accuracy: Option<f64>,
+    /// Seconds for which it goes on; only of a live location that does.
+    #[serde(default)]
+    pub(crate) live_period: Option<i64>,
+}
+
+/// One size of a photo (Bot API, `PhotoSize`).
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct PhotoSize {
+    pub(crate) file_id: String,
+    pub(crate) file_unique_id: String,
+    #[serde(default)]
+    pub(crate) width: i64,
+    #[serde(default)]
+    pub(crate) height: i64,
+    #[serde(default)]
+    pub(crate) file_size: Option<i64>,
+}
+
+/// A file (Bot API, `Document`).
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Document {
+    pub(crate) file_id: String,
+    pub(crate) file_unique_id: String,
+    #[serde(default)]
+    pub(crate) file_name: Option<String>,
+    #[serde(default)]
+    pub(crate) mime_type: Option<String>,
+    #[serde(default)]
+    pub(crate) file_size: Option<i64>,
+}
+
+/// The message that another one answers.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Answered {
+    pub(crate) message_id: i64,
 }
 
 /// What the service itself puts into chats; nobody said it to us.

@@ -55,7 +55,7 @@ pub(crate) async fn run(
             .await
         }
         Command::Language => say(tx, speaker, ask_language(), act.at).await,
-        Command::Cancel => presses::cancel(tx, speaker, act.at).await,
+        Command::Cancel => presses::cancel(app, tx, speaker, act.at).await,
         Command::Pool => pool(app, tx, speaker, user, act, 0).await,
         Command::Tasks => tasks(app, tx, speaker, user, act).await,
         Command::OnDuty => {
@@ -92,11 +92,11 @@ pub(crate) async fn begin_linking(
                 role: user.role,
                 company,
             };
-            return take_turn(tx, speaker, asking.begin(), act.at).await;
+            return take_turn(app, tx, speaker, asking.begin(), act.at).await;
         }
         Found::Standing { .. } => invites::link(tx, act, speaker.telegram_id, &hash, None).await?.0,
     };
-    take_turn(tx, speaker, Turn::end(told(outcome)), act.at).await
+    take_turn(app, tx, speaker, Turn::end(told(outcome)), act.at).await
 }
 
 /// The open jobs, a few at a time, each with its own button.

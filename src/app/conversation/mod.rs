@@ -1,22 +1,31 @@
 //! One input of one person: one transaction, with the inbox row, the saved state and all that it causes.
 
 mod commands;
+mod files;
+mod kept;
 mod presses;
+mod visit;
+mod wake;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use dialogues::incoming::{Incoming, Intent, Place, Sender};
 use dialogues::press::Press;
 use dialogues::say::{Say, Toast};
+use dialogues::site::Site;
 use dialogues::text::Text;
 use dialogues::turn::{Command, Input, Next, Outcome, State, Turn};
 use domain::permission::Perm;
-use domain::person::Locale;
+use domain::person::{Locale, Role};
 use futures::FutureExt;
 
 use crate::app::act::{Act, Channel};
+use crate::app::conversation::kept::note_reach;
+pub use crate::app::conversation::kept::{hold, unreachable};
+use crate::app::conversation::wake::is_checking_in;
+pub use crate::app::conversation::wake::wake;
 use crate::app::notices::{self, To};
 pub use crate::app::{App, Error, documents};
-use crate::app::{claim, invites, tickets};
+use crate::app::{claim, invites, tickets, uploads, visits};
 use crate::store::outbox::Lane;
 use crate::store::users::User;
 use crate::store::{self, Tx, conversations, inbox};
@@ -53,7 +62,17 @@ pub fn needs(intent: &Intent) -> Option<Perm> {
             | Press::Card { .. }
             | Press::Release { .. }
             | Press::Pool { .. }
-            | Press::Tasks,
+            | Press::Tasks
+            | Press::CheckIn { .. }
+            | Press::NoFix { .. }
+            | Press::Settle { .. }
+            | Press::Upload { .. }
+            | Press::Finish { .. }
+            | Press::Place { .. }
+            | Press::CheckOut { .. }
+            | Press::ConfirmCheckOut { .. }
+            | Press::LeaveCheckOut { .. }
+            | Press::Letter { .. },
         ) => Some(Perm::ClaimTickets),
         Intent::Press(Press::Speak { .. } | Press::Cancel)
         | Intent::Command(C::Start(_) | C::Help | C::Language | C::Cancel)
@@ -61,6 +80,8 @@ pub fn needs(intent: &Intent) -> Option<Perm> {
         | Intent::UnreadablePress
         | Intent::Text(_)
         | Intent::Contact { .. }
+        | Intent::Place(_)
+        | Intent::File(_)
         | Intent::Reachable(_)
         | Intent::Unsupported
         | Intent::Ignore => None,
@@ -81,6 +102,13 @@ pub async fn handle(app: &App, incoming: Incoming) -> Result<Reply, Error> {
     if incoming.intent == Intent::Ignore || (in_group && !is_press) {
         return Ok(quiet);
     }
+    if let Intent::Place(place) = &incoming.intent
+        && place.moved
+        && !is_checking_in(app, &incoming).await?
+    {
+        // A phone that shares its way says so every few seconds, to nobody.
+        return Ok(quiet);
+    }
     // What someone else changed at the same moment is read again; three times is more than enough.
     for last in [false, false, true] {
         let (app_, again) = (app.clone(), incoming.clone());
@@ -94,81 +122,6 @@ pub async fn handle(app: &App, incoming: Incoming) -> Result<Reply, Error> {
         }
     }
     Ok(quiet)
-}
-
-/// Keeps an input aside that broke a handler or cannot be read, and tells the admins once.
-pub async fn hold(app: &App, external_id: &str, payload: String, error: String) -> Result<(), Error> {
-    let (external_id, at) = (external_id.to_owned(), app.now());
-    let ((), effects) = app
-        .db
-        .write(move |tx| {
-            async move {
-                if inbox::hold(tx, CHANNEL, &external_id, payload, error, at).await? {
-                    let count = i64::try_from(inbox::held_count(tx).await?).unwrap_or(i64::MAX);
-                    notices::to_admins(tx, None, &Text::InputHeld { count }, at).await?;
-                }
-                Ok::<_, Error>(())
-            }
-            .boxed()
-        })
-        .await?;
-    app.tell(&effects);
-    Ok(())
-}
-
-/// Notes that Telegram did not reach a person with a message that left at `left`; the admins hear of a
-/// technician's loss. `false`: he let the bot in after that, and is reachable.
-pub async fn unreachable(app: &App, telegram_id: i64, left: DateTime<Utc>) -> Result<bool, Error> {
-    let at = app.now();
-    let (so, effects) = app
-        .db
-        .write(move |tx| {
-            async move {
-                note_reach(tx, telegram_id, Some(left), at).await?;
-                Ok::<_, Error>(!store::users::was_reached_after(tx, telegram_id, left).await?)
-            }
-            .boxed()
-        })
-        .await?;
-    app.tell(&effects);
-    Ok(so)
-}
-
-/// `lost`: not reached any more since then; `None`: reached again.
-async fn note_reach(
-    tx: &Tx,
-    telegram_id: i64,
-    lost: Option<DateTime<Utc>>,
-    at: DateTime<Utc>,
-) -> Result<(), Error> {
-    let news = match lost {
-        None => store::users::set_reached(tx, telegram_id, at).await?,
-        Some(since) => store::users::set_blocked(tx, telegram_id, since, at).await?,
-    };
-    if !news {
-        return Ok(());
-    }
-    let Some(user) = store::users::by_telegram(tx, telegram_id).await? else {
-        return Ok(());
-    };
-    let action = if lost.is_none() {
-        "telegram_reachable"
-    } else {
-        "telegram_unreachable"
-    };
-    let act = Act {
-        actor: None,
-        channel: Channel::Telegram,
-        at,
-        once: None,
-    };
-    act.audit(tx, action, ("user", user.id.0), None, serde_json::Value::Null)
-        .await?;
-    if lost.is_some() {
-        notices::to_admins(tx, None, &Text::Unreachable { name: user.name }, at).await?;
-    }
-    tx.note_tickets();
-    Ok(())
 }
 
 /// What someone unknown hears after a press.
@@ -266,6 +219,8 @@ async fn answer(
         Intent::UnreadablePress => Ok(Some(Toast::alert(Text::StaleButton))),
         Intent::Text(text) => heard(app, tx, speaker, &act, Input::Text(text)).await,
         Intent::Contact { phone, own } => heard(app, tx, speaker, &act, Input::Contact { phone, own }).await,
+        Intent::Place(place) => heard(app, tx, speaker, &act, Input::Place { place, at }).await,
+        Intent::File(media) => files::file(app, tx, speaker, user, &act, media).await,
         Intent::Unsupported => heard(app, tx, speaker, &act, Input::Other).await,
         Intent::Reachable(_) | Intent::Ignore => Ok(None),
     }
@@ -292,7 +247,7 @@ async fn unknown(
             Ok(None)
         }
         Intent::Command(dialogues::incoming::Command::Cancel) | Intent::Press(Press::Cancel) => {
-            presses::cancel(tx, speaker, at).await?;
+            presses::cancel(app, tx, speaker, at).await?;
             Ok(None)
         }
         Intent::Text(text) => heard(app, tx, speaker, &act, Input::Text(text)).await,
@@ -324,7 +279,12 @@ async fn heard(
             (None, _) => Text::Stranger {
                 company: app.config.company.name.clone(),
             },
-            (Some(_), Input::Other) => Text::Unsupported,
+            (Some(_), Input::Other | Input::File(_)) => Text::Unsupported,
+            (Some(_), Input::Waited) => return Ok(None),
+            (Some(_), Input::Place { place, .. }) if place.moved => return Ok(None),
+            (Some(user), Input::Place { .. }) if user.role == Role::Technician => {
+                Text::Site(Site::LocationNotAsked)
+            }
             (Some(user), _) => Text::NotUnderstood { role: user.role },
         };
         say(tx, speaker, Say::text(text), act.at).await?;
@@ -337,7 +297,7 @@ async fn heard(
             state.on_outcome(outcome)
         }
     };
-    take_turn(tx, speaker, turn, act.at).await?;
+    take_turn(app, tx, speaker, turn, act.at).await?;
     Ok(None)
 }
 
@@ -368,16 +328,42 @@ async fn execute(
                 Outcome::NotYours { ticket }
             })
         }
+        Command::CheckIn(asked) => match &speaker.user {
+            Some(user) => visits::check_in(app, tx, act, user, asked).await,
+            None => Ok(Outcome::NotYours { ticket: asked.ticket }),
+        },
+        Command::Attach { upload, media } => match &speaker.user {
+            Some(user) => uploads::attach(tx, act, user, upload, &media).await,
+            None => Ok(Outcome::NotAttached { text: None }),
+        },
     }
 }
 
-/// Saves what is remembered and queues what is said.
-async fn take_turn(tx: &Tx, speaker: &Speaker, turn: Turn, at: DateTime<Utc>) -> Result<(), Error> {
+/// Saves what is remembered and queues what is said. An upload mode that is no longer what the chat is at ends.
+async fn take_turn(
+    app: &App,
+    tx: &Tx,
+    speaker: &Speaker,
+    turn: Turn,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
     let chat = speaker.telegram_id.to_string();
+    if let (Some(user), Some(state)) = (&speaker.user, &turn.state) {
+        let mode = match state {
+            State::Uploading(mode) => Some(mode.upload),
+            _ => None,
+        };
+        for upload in store::uploads::standing(tx, user.id).await? {
+            if Some(upload.id) != mode {
+                uploads::finish(app, tx, user, upload.id, at).await?;
+            }
+        }
+    }
     match turn.state {
         Some(state) => {
+            let until = (at + PATIENCE, state.wakes_at());
             let json = serde_json::to_string(&state).unwrap_or_default();
-            conversations::save(tx, CHANNEL, &chat, json, at + PATIENCE).await?;
+            conversations::save(tx, CHANNEL, &chat, json, until).await?;
         }
         None => {
             conversations::end(tx, CHANNEL, &chat).await?;

@@ -4,14 +4,16 @@ use chrono::{DateTime, Utc};
 use dialogues::press::Press;
 use dialogues::releasing::Releasing;
 use dialogues::say::{Hint, Say, Toast};
+use dialogues::site::Site;
 use dialogues::text::Text;
 use domain::ids::TicketId;
 use domain::ticket::Status;
 
 use crate::app::act::Act;
-use crate::app::conversation::{CHANNEL, Speaker, commands, say, take_turn};
-use crate::app::{App, Error, cards, notices};
+use crate::app::conversation::{CHANNEL, Speaker, commands, say, take_turn, visit};
+use crate::app::{App, Error, cards, notices, uploads};
 use crate::store::outbox;
+use crate::store::uploads::Purpose;
 use crate::store::users::User;
 use crate::store::{self, Tx, conversations};
 
@@ -25,7 +27,7 @@ pub(crate) async fn run(
 ) -> Result<Option<Toast>, Error> {
     match press {
         Press::Card { ticket } => card(app, tx, user, act, ticket).await,
-        Press::Release { ticket, epoch } => release(tx, speaker, user, act, ticket, epoch).await,
+        Press::Release { ticket, epoch } => release(app, tx, speaker, user, act, ticket, epoch).await,
         Press::Speak { locale } => {
             let speaking = User {
                 locale,
@@ -49,18 +51,44 @@ pub(crate) async fn run(
             Ok(None)
         }
         Press::Cancel => {
-            cancel(tx, speaker, act.at).await?;
+            cancel(app, tx, speaker, act.at).await?;
             Ok(None)
         }
+        Press::CheckIn { ticket, epoch } => {
+            visit::begin(app, tx, speaker, user, act, (ticket, epoch), false).await
+        }
+        Press::NoFix { ticket, epoch } => {
+            visit::begin(app, tx, speaker, user, act, (ticket, epoch), true).await
+        }
+        Press::Settle { ticket, epoch } => visit::settle(app, tx, speaker, act, (ticket, epoch)).await,
+        Press::Upload { ticket, epoch, kind } => {
+            let purpose = Purpose { ticket, epoch, kind };
+            visit::upload(app, tx, speaker, user, act, purpose).await
+        }
+        Press::Finish { upload } => visit::finish(app, tx, speaker, user, act, upload).await,
+        Press::Place { upload, ticket, kind } => {
+            visit::place(app, tx, user, act, upload, (ticket, kind)).await
+        }
+        Press::CheckOut { ticket, epoch } => visit::ask_to_leave(app, tx, user, act, (ticket, epoch)).await,
+        Press::ConfirmCheckOut { ticket, epoch } => visit::leave(app, tx, user, act, (ticket, epoch)).await,
+        Press::LeaveCheckOut { ticket, epoch } => visit::stay(tx, user, act, (ticket, epoch)).await,
+        // Letters come with the files that they are.
+        Press::Letter { ticket, kind } => Ok(Some(Toast::alert(Site::NoLetter { ticket, kind }))),
         // Claims do not come this way; a button that does is not one of ours.
         Press::Claim { .. } => Ok(Some(Toast::alert(Text::StaleButton))),
     }
 }
 
 /// Leaves what is being asked.
-pub(crate) async fn cancel(tx: &Tx, speaker: &Speaker, at: DateTime<Utc>) -> Result<(), Error> {
+pub(crate) async fn cancel(app: &App, tx: &Tx, speaker: &Speaker, at: DateTime<Utc>) -> Result<(), Error> {
     let chat = speaker.telegram_id.to_string();
-    let ended = conversations::end(tx, CHANNEL, &chat).await?;
+    let mut ended = conversations::end(tx, CHANNEL, &chat).await?;
+    if let Some(user) = &speaker.user {
+        // What came in already stays: it may have completed the job.
+        for upload in store::uploads::standing(tx, user.id).await? {
+            ended |= uploads::finish(app, tx, user, upload.id, at).await?;
+        }
+    }
     let text = if ended {
         Text::Cancelled
     } else {
@@ -85,6 +113,7 @@ async fn card(app: &App, tx: &Tx, user: &User, act: &Act, id: TicketId) -> Resul
 }
 
 async fn release(
+    app: &App,
     tx: &Tx,
     speaker: &Speaker,
     user: &User,
@@ -101,6 +130,6 @@ async fn release(
     if ticket.epoch != epoch {
         return Ok(Some(Toast::alert(Text::StaleButton)));
     }
-    take_turn(tx, speaker, Releasing { ticket: id, epoch }.begin(), act.at).await?;
+    take_turn(app, tx, speaker, Releasing { ticket: id, epoch }.begin(), act.at).await?;
     Ok(None)
 }

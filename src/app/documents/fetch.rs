@@ -102,6 +102,10 @@ pub async fn landed(app: &App, id: DocumentId, landing: Landing) -> Result<bool,
                 let Some(document) = documents::by_id(tx, id).await? else {
                     return Ok::<_, Error>(false);
                 };
+                if let Some(ticket) = document.ticket {
+                    // The ticket before its file, as everyone else who changes both does.
+                    crate::store::tickets::by_id_locked(tx, ticket).await?;
+                }
                 let settled = match landing {
                     Landing::Refused(why) => Settled::Refused(why.to_owned()),
                     Landing::Lost(why) => Settled::Lost(why.to_owned()),

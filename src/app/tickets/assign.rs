@@ -192,6 +192,9 @@ async fn take_back(tx: &Tx, old: &Ticket, from: &[Status], at: DateTime<Utc>) ->
     if let Some(technician) = old.technician {
         quotas::free_own(tx, technician, open.visit_date).await?;
     }
+    // Whatever came of a visit that had begun stays with it.
+    store::visits::end(tx, old.id, old.epoch, at).await?;
+    store::uploads::close_all(tx, old.id, at).await?;
     tx.note_tickets();
     Ok(open)
 }

@@ -13,6 +13,7 @@ use crate::store::customers::Customer;
 use crate::store::services::Service;
 use crate::store::tickets::Ticket;
 use crate::store::users::User;
+use crate::store::visits::Visit;
 use crate::store::{self, Source, audit};
 
 /// One job.
@@ -201,10 +202,38 @@ pub(crate) async fn views(source: &impl Source, tickets: Vec<Ticket>) -> Result<
         .iter()
         .flat_map(|ticket| ticket.technician.into_iter().chain([ticket.created_by]));
     let people = People::load(source, who).await?;
+    let visits = store::visits::of_tickets(source, ids(&tickets, |ticket| ticket.id.0)).await?;
+    // The latest that was not taken away.
+    let visits: HashMap<i64, Visit> = visits
+        .into_iter()
+        .filter(|visit| visit.ended_at.is_none())
+        .map(|visit| (visit.ticket.0, visit))
+        .collect();
     Ok(tickets
         .into_iter()
-        .map(|ticket| view(&ticket, &customers, &services, &people))
+        .map(|ticket| {
+            let visit = visits.get(&ticket.id.0);
+            let mut view = view(&ticket, &customers, &services, &people);
+            view.check_in = visit.map(check_in);
+            view.check_out = visit
+                .and_then(|visit| visit.checked_out_at)
+                .map(|at| CheckOut { at });
+            view
+        })
         .collect())
+}
+
+fn check_in(visit: &Visit) -> CheckIn {
+    CheckIn {
+        at: visit.checked_in_at,
+        latitude: visit.position.map(|position| position.latitude),
+        longitude: visit.position.map(|position| position.longitude),
+        accuracy_meters: visit.accuracy_meters,
+        distance_meters: visit.distance_meters,
+        source: visit.source.as_str().to_owned(),
+        verdict: visit.verdict.as_str().to_owned(),
+        reason: visit.reason.clone(),
+    }
 }
 
 fn ids(tickets: &[Ticket], id: impl Fn(&Ticket) -> i64) -> Vec<i64> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use dialogues::samples;
+use dialogues::site::Site;
 use dialogues::text::{Label, Moment, Text};
 use domain::ids::TicketId;
 use domain::person::{Locale, Role};
@@ -17,7 +18,7 @@ const MISSING: &str = "Unknown localization";
 #[test]
 fn the_samples_hold_every_text_and_label() {
     let names: BTreeSet<&str> = samples::texts().iter().map(Text::name).collect();
-    assert_eq!(names, Text::NAMES.iter().copied().collect());
+    assert_eq!(names, Text::NAMES.iter().chain(Site::NAMES).copied().collect());
     let names: BTreeSet<&str> = samples::labels().iter().map(Label::name).collect();
     assert_eq!(names, Label::NAMES.iter().copied().collect());
 }

@@ -4,7 +4,7 @@ use domain::ids::{TicketId, UserId};
 use domain::person::Locale;
 use sea_orm::{ConnectionTrait, Statement, Value};
 
-use crate::store::{Error, Source};
+use crate::store::{Error, Source, Tx};
 
 /// Which card.
 #[derive(Debug, Clone, Copy)]
@@ -82,6 +82,53 @@ pub async fn card_message(source: &impl Source, key: CardKey<'_>) -> Result<Opti
         Some(row) => Ok(row.try_get("", "message_id")?),
         None => Ok(None),
     }
+}
+
+/// Which card a message shows: its kind, and its epoch.
+pub async fn card_at(
+    source: &impl Source,
+    channel: &str,
+    recipient: &str,
+    message: &str,
+) -> Result<Option<(String, i32)>, Error> {
+    let connection = source.connection();
+    let statement = Statement::from_sql_and_values(
+        connection.get_database_backend(),
+        "SELECT kind, epoch FROM cards WHERE recipient = $1 AND message_id = $2 AND channel = $3",
+        [recipient.into(), message.into(), channel.into()],
+    );
+    match connection.query_one_raw(statement).await? {
+        Some(row) => Ok(Some((row.try_get("", "kind")?, row.try_get("", "epoch")?))),
+        None => Ok(None),
+    }
+}
+
+/// The message of a card goes on as a card of another kind, so that the next one is sent anew.
+pub async fn pass_on(tx: &Tx, key: CardKey<'_>, to: &str) -> Result<(), Error> {
+    let values = |kind: &str| -> Vec<Value> {
+        vec![
+            key.ticket.0.into(),
+            kind.into(),
+            key.channel.into(),
+            key.recipient.into(),
+            key.epoch.into(),
+        ]
+    };
+    run(
+        tx,
+        "DELETE FROM cards WHERE ticket_id = $1 AND kind = $2 AND channel = $3 AND recipient = $4 AND epoch = $5",
+        values(to),
+    )
+    .await?;
+    let mut moved = values(key.kind);
+    moved.push(to.into());
+    run(
+        tx,
+        "UPDATE cards SET kind = $6 WHERE ticket_id = $1 AND kind = $2 AND channel = $3 AND recipient = $4 \
+         AND epoch = $5",
+        moved,
+    )
+    .await
 }
 
 /// Notes that the card's message is gone, so that the next one is sent anew.

@@ -1,5 +1,7 @@
 //! Who else hears of a deed: every message is queued in the transaction that causes it.
 
+mod visit;
+
 use chrono::{DateTime, Utc};
 use dialogues::say::{Card, Hint, Say};
 use dialogues::text::{Gone, Moment, Text};
@@ -9,6 +11,9 @@ use domain::ticket::Status;
 use serde_json::Value;
 
 use crate::app::act::Act;
+pub(crate) use crate::app::notices::visit::{
+    check_in_doubted, check_in_recorded, done, file_landed, job_moved_on,
+};
 use crate::app::{App, Error, cards};
 use crate::store::customers::Customer;
 use crate::store::outbox::{self, Lane, Message, Offers};
@@ -156,7 +161,7 @@ pub(crate) async fn tell_job(
     user: &User,
     at: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let say = cards::job_say(app, ticket, customer, service);
+    let say = cards::job_say(app, tx, ticket, (customer, service)).await?;
     tell(tx, user, Some(ticket.id), say, at).await
 }
 
@@ -322,10 +327,5 @@ async fn change_offers(tx: &Tx, say: &Say, at: DateTime<Utc>) -> Result<(), Erro
 /// What a message is called in lists, and its JSON.
 fn written(say: &Say) -> (String, String) {
     let json = serde_json::to_value(say).unwrap_or(Value::Null);
-    let kind = json
-        .pointer("/text/text")
-        .and_then(Value::as_str)
-        .unwrap_or("message")
-        .to_owned();
-    (kind, json.to_string())
+    (say.text.name().replace('-', "_"), json.to_string())
 }

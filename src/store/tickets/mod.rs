@@ -1,5 +1,7 @@
 //! Jobs. Every change of state is one conditional update: whoever changes no row was too late.
 
+mod visit;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::geo::Position;
 use domain::ids::{CustomerId, ServiceId, TicketId, UserId};
@@ -13,6 +15,7 @@ use sea_orm::{
 use crate::store::customers::{contains, position};
 use crate::store::entity::customer;
 use crate::store::entity::ticket::{ActiveModel, Column, Entity, Model};
+pub use crate::store::tickets::visit::{advance, due_between, note_reminded, taking_photos};
 use crate::store::{Error, Source};
 
 /// One job.
@@ -208,6 +211,16 @@ pub async fn is_excluded(source: &impl Source, id: TicketId, technician: UserId)
         .and_where(Expr::col("user_id").eq(technician.0))
         .to_owned();
     Ok(source.connection().query_one(&statement).await?.is_some())
+}
+
+/// One ticket, held until the commit: what decides together is decided one after the other.
+pub async fn by_id_locked(source: &impl Source, id: TicketId) -> Result<Option<Ticket>, Error> {
+    Entity::find_by_id(id.0)
+        .lock_exclusive()
+        .one(source.connection())
+        .await?
+        .map(TryInto::try_into)
+        .transpose()
 }
 
 /// One ticket.

@@ -1,0 +1,115 @@
+//! Who hears of a visit.
+
+use chrono::{DateTime, Utc};
+use dialogues::say::{Card, CardKind, Hint, Say};
+use dialogues::site::Site;
+use domain::document::State;
+use domain::ids::TicketId;
+
+use crate::app::act::Act;
+use crate::app::notices::{tell, ticket_changed, to_admins};
+use crate::app::{App, Error, cards};
+use crate::store::documents::Document;
+use crate::store::tickets::Ticket;
+use crate::store::users::User;
+use crate::store::visits::Visit;
+use crate::store::{self, Tx, outbox};
+
+/// The job has entered another phase: its card comes anew at the end of the chat, and the earlier message of it
+/// loses its buttons.
+pub(crate) async fn job_moved_on(
+    app: &App,
+    tx: &Tx,
+    ticket: &Ticket,
+    user: &User,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let (customer, service) = cards::facts(tx, ticket).await?;
+    let past = Card {
+        kind: CardKind::PastJob,
+        ..cards::job_card(ticket)
+    };
+    if let Some(chat) = user.telegram_id {
+        let shown = cards::shown(cards::job_card(ticket));
+        let chat = chat.to_string();
+        let key = shown.at("telegram", &chat);
+        outbox::pass_on(tx, key, CardKind::PastJob.as_str()).await?;
+    }
+    let say = cards::job_say(app, tx, ticket, (&customer, &service)).await?;
+    let stripped = Say {
+        choices: Vec::new(),
+        hint: Hint::RetireCard(past),
+        ..say.clone()
+    };
+    tell(tx, user, Some(ticket.id), stripped.quiet(), at).await?;
+    tell(tx, user, Some(ticket.id), say, at).await
+}
+
+/// A job is done: its card says so, and its technician hears it.
+pub(crate) async fn done(app: &App, tx: &Tx, ticket: &Ticket, at: DateTime<Utc>) -> Result<(), Error> {
+    ticket_changed(app, tx, ticket, at).await?;
+    let Some(user) = technician_of(tx, ticket).await? else {
+        return Ok(());
+    };
+    let say = Say::text(Site::JobDone { ticket: ticket.id });
+    tell(tx, &user, Some(ticket.id), say, at).await
+}
+
+/// The admins hear of a check-in whose place proves too little.
+pub(crate) async fn check_in_doubted(
+    tx: &Tx,
+    by: &User,
+    visit: &Visit,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let text = Site::CheckInDoubted {
+        ticket: visit.ticket,
+        by: by.name.clone(),
+        verdict: visit.verdict,
+        distance_meters: visit.distance_meters,
+        reason: visit.reason.clone(),
+    };
+    to_admins(tx, Some(visit.ticket), &text.into(), at).await
+}
+
+/// An admin wrote a check-in down: its technician hears it, with the card as it is now.
+pub(crate) async fn check_in_recorded(app: &App, tx: &Tx, ticket: &Ticket, by: &Act) -> Result<(), Error> {
+    let Some(user) = technician_of(tx, ticket).await? else {
+        return Ok(());
+    };
+    let admin = match by.actor {
+        Some(actor) => store::users::by_id(tx, actor).await?.map(|user| user.name),
+        None => None,
+    };
+    let text = Site::CheckInRecorded {
+        ticket: ticket.id,
+        by: admin.unwrap_or_else(|| app.config.company.name.clone()),
+    };
+    tell(tx, &user, Some(ticket.id), Say::text(text), by.at).await?;
+    job_moved_on(app, tx, ticket, &user, by.at).await
+}
+
+/// The admins hear of a file that was lost, and of a photo that another ticket has shown before.
+pub(crate) async fn file_landed(
+    tx: &Tx,
+    document: &Document,
+    by: &User,
+    ticket: TicketId,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let by = by.name.clone();
+    let reused = document.flags.iter().any(|flag| flag == "seen-on-other-ticket");
+    let text = match document.state {
+        State::Lost => Site::FileLostOf { ticket, by },
+        State::Ready if reused => Site::PhotoReused { ticket, by },
+        _ => return Ok(()),
+    };
+    to_admins(tx, Some(ticket), &text.into(), at).await
+}
+
+async fn technician_of(tx: &Tx, ticket: &Ticket) -> Result<Option<User>, Error> {
+    match ticket.technician {
+        Some(technician) => Ok(store::users::by_id(tx, technician).await?),
+        None => Ok(None),
+    }
+}

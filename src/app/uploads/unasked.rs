@@ -1,0 +1,151 @@
+//! Files that nothing asked for now: late ones find their job, the others are asked after.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use dialogues::heard::Media;
+use dialogues::press::Press;
+use dialogues::say::{CardKind, Choice, Hint, Say};
+use dialogues::site::Site;
+use dialogues::text::Label;
+use domain::document::{Kind, LARGEST, PER_KIND, State};
+use domain::ids::{TicketId, UploadId};
+
+use crate::app::act::Act;
+use crate::app::uploads::landed::follow;
+use crate::app::uploads::{card, keep, takes, tally};
+use crate::app::{App, Error, notices};
+use crate::store::documents::{self, Document};
+use crate::store::uploads::{self, Purpose, Upload};
+use crate::store::users::User;
+use crate::store::{self, Tx, outbox};
+
+/// How much the service's clock and ours may differ, and what a photo needs to get through.
+const SKEW: TimeDelta = TimeDelta::seconds(2);
+/// How long a mode that nobody closed still takes photos.
+const STANDS: TimeDelta = TimeDelta::hours(12);
+/// How many jobs a question offers.
+const OFFERED: usize = 6;
+
+/// The opening that a file is meant for, whatever mode the chat is in now: the one whose prompt it answers,
+/// the one that has the rest of its album, or the one that stood when it was sent.
+pub(crate) async fn meant_for(
+    tx: &Tx,
+    user: &User,
+    media: &Media,
+    current: Option<UploadId>,
+    at: DateTime<Utc>,
+) -> Result<Option<Upload>, Error> {
+    if let Some(upload) = named_by(tx, user, media).await? {
+        return Ok(Some(upload));
+    }
+    if let Some(current) = current {
+        let upload = uploads::by_id(tx, current).await?;
+        let Some(upload) = upload.filter(|upload| media.sent_at + SKEW < upload.opened_at) else {
+            return Ok(uploads::by_id(tx, current).await?);
+        };
+        let then = uploads::standing_at(tx, user.id, media.sent_at).await?;
+        return Ok(Some(then.unwrap_or(upload)));
+    }
+    let mut standing = uploads::standing(tx, user.id).await?;
+    standing.retain(|upload| upload.opened_at + STANDS > at);
+    if let [_] = standing[..] {
+        return Ok(standing.pop());
+    }
+    let then = uploads::standing_at(tx, user.id, media.sent_at).await?;
+    Ok(then.filter(|upload| upload.opened_at + STANDS > at))
+}
+
+/// What a file itself says of where it belongs.
+pub(crate) async fn named_by(tx: &Tx, user: &User, media: &Media) -> Result<Option<Upload>, Error> {
+    if let (Some(message), Some(chat)) = (&media.reply_to, user.telegram_id) {
+        let shown = outbox::card_at(tx, "telegram", &chat.to_string(), message).await?;
+        if let Some((kind, number)) = shown
+            && kind == CardKind::Upload.as_str()
+        {
+            let upload = uploads::by_id(tx, UploadId(i64::from(number))).await?;
+            return Ok(upload.filter(|upload| upload.user == user.id));
+        }
+    }
+    match &media.album {
+        Some(album) => Ok(uploads::of_album(tx, user.id, album).await?),
+        None => Ok(None),
+    }
+}
+
+/// A photo that nothing asked for: it is kept, and its sender says which job it is for.
+pub(crate) async fn unasked(tx: &Tx, act: &Act, user: &User, media: &Media) -> Result<Say, Error> {
+    let jobs = store::tickets::taking_photos(tx, user.id).await?;
+    if jobs.is_empty() {
+        return Ok(Say::text(Site::NoJobForPhotos));
+    }
+    let largest = i64::try_from(LARGEST).unwrap_or(i64::MAX);
+    let first = jobs[0].id;
+    if media.size.is_some_and(|size| size > largest) {
+        return Ok(Say::text(Site::TooLarge { ticket: first }));
+    }
+    if media.is_something_else(true) {
+        let kind = Kind::Evidence;
+        return Ok(Say::text(Site::UploadHint { ticket: first, kind }));
+    }
+    let upload = uploads::open(tx, user.id, None, media.album.clone(), act.at).await?;
+    keep(tx, act, user, &upload, media).await?;
+    let mut say = Say::text(Site::WhichJob { count: 1 });
+    for job in jobs.iter().take(OFFERED) {
+        let row = [Kind::Evidence, Kind::Bast].map(|kind| {
+            let (upload, ticket) = (upload.id, job.id);
+            Choice::press(
+                Label::PlaceAs { ticket, kind },
+                Press::Place { upload, ticket, kind },
+            )
+        });
+        say = say.row(row.to_vec());
+    }
+    Ok(say)
+}
+
+/// The sender of unasked photos has said what they are for.
+pub(crate) async fn place(
+    app: &App,
+    tx: &Tx,
+    act: &Act,
+    user: &User,
+    id: UploadId,
+    (ticket, kind): (TicketId, Kind),
+) -> Result<Result<(), Site>, Error> {
+    let over = Site::UploadOver { ticket };
+    let Some(held) = store::tickets::by_id_locked(tx, ticket).await? else {
+        return Ok(Err(over));
+    };
+    let purpose = Purpose {
+        ticket,
+        epoch: held.epoch,
+        kind,
+    };
+    let own = uploads::by_id(tx, id)
+        .await?
+        .filter(|upload| upload.user == user.id);
+    let Some(upload) = own.filter(|_| takes(&held, purpose, user)) else {
+        return Ok(Err(over));
+    };
+    if upload.purpose.is_some() {
+        return Ok(Err(Site::Repeated { ticket }));
+    }
+    let files = documents::of_upload(tx, id).await?;
+    let is_pdf = |file: &Document| file.media_type.as_deref() == Some("application/pdf");
+    if !kind.may_be_pdf() && files.iter().any(is_pdf) {
+        return Ok(Err(Site::UploadHint { ticket, kind }));
+    }
+    let counted = [State::Waiting, State::Ready];
+    let more = files.iter().filter(|file| counted.contains(&file.state)).count();
+    if documents::count(tx, (ticket, held.epoch), kind, &counted).await? + more > PER_KIND {
+        let most = PER_KIND;
+        return Ok(Err(Site::TooMany { ticket, kind, most }));
+    }
+    uploads::place(tx, id, purpose).await?;
+    uploads::close(tx, id, act.at).await?;
+    documents::place(tx, id, (ticket, held.epoch), kind).await?;
+    let tally = tally(tx, id, purpose).await?;
+    let say = Say::text(Site::Placed { tally }).hint(Hint::Card(card(ticket, id)));
+    notices::tell(tx, user, Some(ticket), say, act.at).await?;
+    follow(app, tx, act, &held).await?;
+    Ok(Ok(()))
+}
