@@ -11,11 +11,13 @@ const EVIDENCE = /upload (bukti|evidence)/i;
 const BAST = /upload bast/i;
 const FINISH = /selesai|done/i;
 const LEAVE = /🏁 check-out|^check-out/i;
+/** What the bot says of a job that is over. */
+const OVER = /selesai|done/i;
 const CONFIRM = /ya, check-out|yes, check out/i;
 
 /** How long the bot may take to show what comes next, and how long the eye needs, in milliseconds. */
 const PATIENCE = 25_000;
-const PAUSE = 2200;
+const PAUSE = 3500;
 
 class Stopped extends Error {}
 
@@ -56,8 +58,8 @@ export class Visit {
     for (const person of this.people) {
       this.person = person;
       const screen = await this.screen();
-      const open = newest(screen, CLAIM);
-      const mine = newest(screen, CHECK_IN);
+      const open = newest(screen, CLAIM, isToday);
+      const mine = newest(screen, CHECK_IN, isToday);
       if (mine) offers.push({ person, found: mine, mine: true });
       else if (open) offers.push({ person, found: open, mine: false });
     }
@@ -77,7 +79,8 @@ export class Visit {
   async checkIn() {
     this.on.step(8);
     const site = siteOf((await this.screen()).chat) ?? { latitude: -6.2, longitude: 106.8166 };
-    await this.press(CHECK_IN, t("play_check_in"));
+    const said = await this.press(CHECK_IN, t("play_check_in"));
+    if (said?.show_alert) throw new Error(said.text);
     await this.pause();
     const live = await this.do("/location", { ...north(site, 70), horizontal_accuracy: 45, live_period: 900 });
     await this.pause();
@@ -107,11 +110,15 @@ export class Visit {
   async leave() {
     this.on.step(11);
     await this.press(LEAVE, t("play_check_out"));
-    await this.press(CONFIRM, t("play_confirm"));
+    const asked = await this.until(CONFIRM, t("play_confirm"));
+    await this.pause();
+    const { now } = await this.screen();
+    await this.tap(asked);
+    // What was said before is no answer, whatever words are in it.
     await this.wait(t("play_done"), async () => {
       const { chat } = await this.screen();
-      const told = chat.messages.filter((message) => message.from === "bot" && !message.deleted);
-      return told.reverse().find((message) => message.text.includes(this.ticket) && !buttons(message).some((label) => LEAVE.test(label)));
+      const told = chat.messages.filter((message) => message.from === "bot" && message.text.includes(this.ticket));
+      return told.find((message) => (message.edited_at ?? message.at) >= now && OVER.test(message.text));
     });
   }
 
@@ -122,17 +129,23 @@ export class Visit {
 
   async screen() {
     this.check();
-    const { chats } = await get(`/people/${this.person.telegram_id}/chats?limit=60`);
+    const { chats, taps, now } = await get(`/people/${this.person.telegram_id}/chats?limit=60`);
     const chat = chats.find((one) => one.chat_id === this.person.telegram_id) ?? { messages: [] };
-    return { chat, ticket: this.ticket };
+    return { chat, taps, now, ticket: this.ticket };
   }
 
   async press(label, what) {
-    await this.tap(await this.until(label, what));
+    return this.tap(await this.until(label, what));
   }
 
-  tap({ message_id, data }) {
-    return this.do("/tap", { message_id, data });
+  /** Presses a button; answers what the bot showed for it. */
+  async tap({ message_id, data }) {
+    const { callback_query_id: query } = await this.do("/tap", { message_id, data });
+    const { answer } = await this.wait(t("play_answer"), async () => {
+      const { taps } = await this.screen();
+      return taps.find((tap) => tap.callback_query_id === query && (tap.answer || tap.dropped));
+    });
+    return answer;
   }
 
   until(label, what) {
@@ -161,15 +174,20 @@ export class Visit {
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-const buttons = (message) => (message.inline_keyboard ?? []).flat().map((button) => button.text);
-
 const ticketOf = (message) => message.text.match(/[A-Z]{2,5}-\d+/)?.[0] ?? "";
 
+/** Whether a card is of a visit that can begin now: today's, or one without a date. */
+function isToday(message) {
+  const day = { day: "numeric", month: "long", year: "numeric", timeZone: "Asia/Jakarta" };
+  const today = ["id-ID", "en-GB"].map((locale) => new Intl.DateTimeFormat(locale, day).format(new Date()));
+  return !/\d{1,2} \p{L}+ 20\d\d/u.test(message.text) || today.some((words) => message.text.includes(words));
+}
+
 /** The message that changed last among those with such a button, about this ticket once it is known. */
-function newest({ chat, ticket }, label) {
+function newest({ chat, ticket }, label, fits = () => true) {
   let best = null;
   for (const message of chat.messages) {
-    if (message.deleted || message.from !== "bot" || (ticket && !message.text.includes(ticket))) continue;
+    if (message.deleted || message.from !== "bot" || (ticket && !message.text.includes(ticket)) || !fits(message)) continue;
     const button = (message.inline_keyboard ?? []).flat().find((one) => one.callback_data && label.test(one.text));
     const at = message.edited_at ?? message.at;
     if (button && (!best || at > best.at)) best = { ...message, at, data: button.callback_data };
