@@ -135,7 +135,7 @@ impl World {
         {
             return not_now("this kind has no caption");
         }
-        self.may_share(person, &around, &[caption.clone()])?;
+        self.may_share(person, &around, std::slice::from_ref(&caption))?;
         let media = self.take_in(sent);
         self.share(person, vec![Extra::Media(media)], &[caption], around)
             .map(|ids| ids.first().copied().unwrap_or_default())

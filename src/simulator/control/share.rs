@@ -98,7 +98,7 @@ impl With {
 
 /// One file. Its bytes are given, or made: a picture of a number, or as many as a size says.
 #[derive(Deserialize)]
-pub(super) struct File {
+pub(super) struct Item {
     /// `photo`, `document`, `voice`, `sticker`, `video` or `video_note`.
     kind: String,
     #[serde(default)]
@@ -123,14 +123,14 @@ pub(super) struct File {
 #[derive(Deserialize)]
 pub(super) struct OneFile {
     #[serde(flatten)]
-    file: File,
+    file: Item,
     #[serde(flatten)]
     with: With,
 }
 
 #[derive(Deserialize)]
 pub(super) struct Album {
-    items: Vec<File>,
+    items: Vec<Item>,
     #[serde(flatten)]
     with: With,
 }
@@ -202,10 +202,7 @@ pub(super) async fn content(State(sim): Sim, Query(wanted): Query<Wanted>) -> Re
         .file(&wanted.id)
         .ok_or_else(|| Problem::missing("no such file"))?;
     // A page of someone's making must not run here: pictures are shown, everything else is saved.
-    let kind = match image_kind(&bytes) {
-        Some(kind) => kind,
-        None => "application/octet-stream",
-    };
+    let kind = image_kind(&bytes).unwrap_or("application/octet-stream");
     let name = about["file_name"].as_str().unwrap_or("berkas");
     let name: String = name
         .chars()
@@ -252,14 +249,14 @@ pub(super) async fn good_signal(State(sim): Sim, Path(id): Id) -> Answer {
     Ok(Json(json!({})))
 }
 
-async fn read(file: File) -> Result<(Sent, Option<String>), Problem> {
+async fn read(file: Item) -> Result<(Sent, Option<String>), Problem> {
     // Pictures take long enough to keep others waiting.
     tokio::task::spawn_blocking(|| sent(file))
         .await
         .map_err(|_| Problem::bad("this file cannot be read"))?
 }
 
-fn sent(file: File) -> Result<(Sent, Option<String>), Problem> {
+fn sent(file: Item) -> Result<(Sent, Option<String>), Problem> {
     let bytes = match (file.base64, file.seed) {
         (Some(text), _) => STANDARD
             .decode(text)
