@@ -1,6 +1,5 @@
 //! An update becomes an intent: a pure table, in which the first line that fits is the one.
 
-use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::{Arc, LazyLock};
 
@@ -10,7 +9,7 @@ use dialogues::incoming::{Incoming, Intent, Place, Sender};
 use domain::person::Locale;
 use dptree::{Endpoint, Handler};
 use futures::FutureExt;
-use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
 
 use crate::delivery::commands;
 use crate::telegram::buttons;
@@ -310,8 +309,8 @@ fn unreadable(raw: &[u8], why: String) -> Unreadable {
 
 /// What an update calls itself, e.g. `channel_post`.
 fn kind_of(raw: &[u8]) -> String {
-    let parts: BTreeMap<String, IgnoredAny> = serde_json::from_slice(raw).unwrap_or_default();
-    let kinds = parts.into_keys().filter(|key| key != "update_id");
+    let parts: Map<String, Value> = serde_json::from_slice(raw).unwrap_or_default();
+    let kinds = parts.keys().filter(|key| *key != "update_id");
     let named: Vec<String> = kinds
         .map(|kind| kind.chars().take(64).collect())
         .take(3)
