@@ -98,9 +98,10 @@ impl World {
         "PT Uji Coba".clone_into(&mut config.company.name);
         backend.prepare(&mut config, &folder).await;
         (setup.adjust)(&mut config);
-        let cables = match setup.cables {
-            true => Cables::lay(&mut config).await,
-            false => None,
+        let cables = if setup.cables {
+            Cables::lay(&mut config).await
+        } else {
+            None
         };
         let running = runtime::start_on(config.clone(), clock.clone(), listener)
             .await
