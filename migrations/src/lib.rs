@@ -22,6 +22,7 @@ mod m20261122_14_documents;
 mod m20261122_15_wake_up;
 mod m20261122_16_reached;
 mod m20261122_17_installation;
+mod m20261122_18_likeness;
 
 /// Every migration, oldest first.
 #[derive(Debug)]
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_15_wake_up::Migration),
             Box::new(m20261122_16_reached::Migration),
             Box::new(m20261122_17_installation::Migration),
+            Box::new(m20261122_18_likeness::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@ use domain::ids::UserId;
 use domain::invalid::Invalid;
 use domain::ticket::Status;
 
+use crate::files::StorageError;
 use crate::store;
 
 /// Why a deed was not done; nothing was changed.
@@ -28,6 +29,9 @@ pub enum Error {
     /// The database cannot be reached; trying again later may help.
     #[error("the database is not there")]
     Busy(#[source] store::Error),
+    /// Files cannot be kept or read; trying again later may help.
+    #[error("the storage is not there")]
+    NoStorage(#[source] StorageError),
     /// A defect.
     #[error("something broke")]
     Broken(#[source] store::Error),
@@ -66,6 +70,12 @@ pub enum Refusal {
     NoTelegram,
     /// Telegram has not told the bot's name yet.
     TelegramSilent,
+    /// A file has more bytes than any may have.
+    FileTooLarge,
+    /// A file is of a kind that is not taken.
+    FileUnknown,
+    /// A file is a document where a photo is wanted.
+    FileNotAPhoto,
 }
 
 impl From<store::Error> for Error {
@@ -74,6 +84,12 @@ impl From<store::Error> for Error {
             store::Error::Unavailable(_) | store::Error::Stopped => Self::Busy(error),
             _ => Self::Broken(error),
         }
+    }
+}
+
+impl From<StorageError> for Error {
+    fn from(error: StorageError) -> Self {
+        Self::NoStorage(error)
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use dialogues::press::Press;
-use dialogues::say::{Choice, Hint, Say};
+use dialogues::say::{Attachment, Choice, Hint, Say};
 use domain::person::Locale;
 
 use crate::delivery::commands::{MenuLine, menu};
@@ -27,6 +28,29 @@ pub struct Letter {
     pub private: bool,
     /// What the chat's menu offers from now on, when that changes.
     pub menu: Option<Vec<MenuLine>>,
+    /// A file that goes along.
+    pub attachment: Option<Attachment>,
+}
+
+/// A letter's file, as a channel may send it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Enclosed {
+    /// By the name that the service gave it when it was sent before.
+    Known(String),
+    Bytes {
+        filename: String,
+        media_type: String,
+        bytes: Bytes,
+    },
+}
+
+/// What became of a letter with a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Posted {
+    /// As for any letter; with the name that the service gave the file.
+    Done { outcome: Outcome, name: Option<String> },
+    /// The service does not know the file by that name; nothing was sent.
+    Forgotten,
 }
 
 /// What may be pressed.
@@ -77,6 +101,9 @@ pub trait Courier: Send + Sync {
 
     /// Carries one letter. Must answer within 10 seconds or so, and never panic.
     fn deliver(&self, letter: Letter) -> impl Future<Output = Outcome> + Send;
+
+    /// Carries a letter and a file. May take as long as the file's bytes need.
+    fn post(&self, letter: Letter, file: Enclosed) -> impl Future<Output = Posted> + Send;
 }
 
 impl Letter {
@@ -90,6 +117,7 @@ impl Letter {
             quiet: say.quiet,
             private: say.private,
             menu: say.menu.map(|role| menu(Some(role), locale)),
+            attachment: say.attachment.clone(),
         }
     }
 }

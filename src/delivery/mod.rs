@@ -9,4 +9,4 @@ pub mod pacing;
 pub mod render;
 mod words;
 
-pub use crate::delivery::letter::{Courier, Key, Keys, Letter, Outcome};
+pub use crate::delivery::letter::{Courier, Enclosed, Key, Keys, Letter, Outcome, Posted};

@@ -171,6 +171,11 @@ pub(crate) fn cut(text: &str, most: usize) -> String {
     format!("{}…", head[..end].trim_end())
 }
 
+/// How long words in HTML are where they are read: as Telegram counts, in UTF-16 units.
+pub fn length(html: &str) -> usize {
+    unmarked(html).encode_utf16().count()
+}
+
 /// HTML as [`html`] writes it, read back into plain words.
 fn unmarked(html: &str) -> String {
     let mut plain = String::with_capacity(html.len());

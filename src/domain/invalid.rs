@@ -35,11 +35,21 @@ pub enum Fault {
     SamePassword,
     /// Control characters, or nothing visible.
     Unreadable,
+    /// A file ends before its end.
+    CutShort,
+    /// A file has another inside.
+    TwoInOne,
+    /// A picture larger than any camera makes.
+    TooManyPixels,
+    /// A picture too small to show anything.
+    TooSmall,
+    /// A file that no program can make sense of.
+    Undecodable,
 }
 
 impl Fault {
     /// Every fault, for tests that render them all.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 25] = [
         Self::Required,
         Self::TooShort,
         Self::TooLong,
@@ -60,6 +70,11 @@ impl Fault {
         Self::WrongPassword,
         Self::SamePassword,
         Self::Unreadable,
+        Self::CutShort,
+        Self::TwoInOne,
+        Self::TooManyPixels,
+        Self::TooSmall,
+        Self::Undecodable,
     ];
 
     /// The stable code that programs read, e.g. `too-long`.
@@ -85,6 +100,11 @@ impl Fault {
             Self::WrongPassword => "wrong-password",
             Self::SamePassword => "same-password",
             Self::Unreadable => "unreadable",
+            Self::CutShort => "cut-short",
+            Self::TwoInOne => "two-in-one",
+            Self::TooManyPixels => "too-many-pixels",
+            Self::TooSmall => "too-small",
+            Self::Undecodable => "undecodable",
         }
     }
 }

@@ -56,6 +56,8 @@ pub async fn insert(source: &impl Source, entry: Entry) -> Result<(), Error> {
 pub async fn timeline(source: &impl Source, ticket: TicketId) -> Result<Vec<Entry>, Error> {
     let rows = Entity::find()
         .filter(Column::TicketId.eq(ticket.0))
+        // Who looked at what is for the audit, not for the story.
+        .filter(Column::Action.ne("document_viewed"))
         .order_by_asc(Column::Id)
         .all(source.connection())
         .await?;

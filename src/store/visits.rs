@@ -5,7 +5,9 @@ use domain::geo::Position;
 use domain::ids::{TicketId, UserId, VisitId};
 use domain::visit::{Source as Origin, Verdict};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 
 use crate::store::customers::position;
 use crate::store::entity::visit::{ActiveModel, Column, Entity, Model};
@@ -133,4 +135,29 @@ pub async fn end(tx: &Tx, ticket: TicketId, epoch: i32, at: DateTime<Utc>) -> Re
         .exec(&tx.inner)
         .await?;
     Ok(())
+}
+
+/// Erases where people were before that moment; how far from the site it was, and the verdict, stay. Answers
+/// whose visits they were.
+pub async fn erase_positions(tx: &Tx, before: DateTime<Utc>) -> Result<Vec<TicketId>, Error> {
+    let past = Condition::all()
+        .add(Column::CheckedInAt.lt(before))
+        .add(Column::Latitude.is_not_null());
+    let tickets = Entity::find()
+        .select_only()
+        .column(Column::TicketId)
+        .filter(past.clone())
+        .order_by_asc(Column::Id)
+        .into_tuple::<i64>()
+        .all(&tx.inner)
+        .await?;
+    if !tickets.is_empty() {
+        Entity::update_many()
+            .col_expr(Column::Latitude, Expr::value(None::<f64>))
+            .col_expr(Column::Longitude, Expr::value(None::<f64>))
+            .filter(past)
+            .exec(&tx.inner)
+            .await?;
+    }
+    Ok(tickets.into_iter().map(TicketId).collect())
 }

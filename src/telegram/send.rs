@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
+use reqwest::multipart::{Form, Part};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use teloxide::payloads::{
     EditMessageText, EditMessageTextSetters, SendMessage, SendMessageSetters, SetMyCommands,
     SetMyCommandsSetters,
@@ -16,9 +18,15 @@ use teloxide::types::{
 
 use crate::delivery::commands::MenuLine;
 use crate::delivery::pacing::{Pace, TELEGRAM};
-use crate::delivery::{Courier, Key, Keys, Letter, Outcome};
+use crate::delivery::render::length;
+use crate::delivery::{Courier, Enclosed, Key, Keys, Letter, Outcome, Posted};
 use crate::telegram::buttons;
 use crate::telegram::client::{CallError, Client};
+
+/// The longest words under a file, in UTF-16 units (Bot API, `sendDocument`).
+const CAPTION: usize = 1024;
+/// How long a file may take on its way.
+const UPLOAD: Duration = Duration::from_secs(80);
 
 /// Carries letters to Telegram. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -32,7 +40,7 @@ impl Sender {
         Self { client }
     }
 
-    async fn post(&self, method: &str, body: &impl Serialize) -> Result<Value, CallError> {
+    async fn call(&self, method: &str, body: &impl Serialize) -> Result<Value, CallError> {
         self.client.call(method, body).await
     }
 }
@@ -46,7 +54,7 @@ impl Courier for Sender {
             return refused("the recipient is not a Telegram chat");
         };
         if let Some(menu) = &letter.menu
-            && let Err(error) = self.post("setMyCommands", &menu_of_chat(chat, menu)).await
+            && let Err(error) = self.call("setMyCommands", &menu_of_chat(chat, menu)).await
         {
             match outcome_of(error) {
                 // The message is worth more than its menu.
@@ -55,9 +63,9 @@ impl Courier for Sender {
             }
         }
         let answer = match letter.edit.as_deref().map(str::parse) {
-            None => self.post("sendMessage", &message(chat, &letter)).await,
+            None => self.call("sendMessage", &message(chat, &letter)).await,
             Some(Ok(id)) => {
-                self.post("editMessageText", &change(chat, MessageId(id), &letter))
+                self.call("editMessageText", &change(chat, MessageId(id), &letter))
                     .await
             }
             Some(Err(_)) => return Outcome::Gone,
@@ -72,6 +80,102 @@ impl Courier for Sender {
             Err(error) => outcome_of(error),
         }
     }
+
+    async fn post(&self, letter: Letter, file: Enclosed) -> Posted {
+        // Words that do not fit under a file follow it, with the keys.
+        let fits = length(&letter.words) <= CAPTION;
+        let about = about(&letter, fits);
+        let sent = match file {
+            Enclosed::Known(name) => {
+                let mut body = about;
+                body.insert("document".to_owned(), name.into());
+                self.call("sendDocument", &body).await
+            }
+            Enclosed::Bytes {
+                filename,
+                media_type,
+                bytes,
+            } => match form(&about, filename, &media_type, bytes) {
+                Ok(form) => self.client.upload("sendDocument", form, UPLOAD).await,
+                Err(why) => return done(Outcome::Refused { why }, None),
+            },
+        };
+        let sent = match sent {
+            Ok(sent) => sent,
+            Err(error) if is_unknown_file(&error) => return Posted::Forgotten,
+            Err(error) => return done(outcome_of(error), None),
+        };
+        let name = sent.pointer("/document/file_id").and_then(Value::as_str);
+        let name = name.map(str::to_owned);
+        if !fits {
+            // When this fails the whole is sent again: the file twice is better than words lost.
+            return done(self.deliver(letter).await, name);
+        }
+        let message = sent.get("message_id").and_then(Value::as_i64);
+        let message = message.map(|id| id.to_string());
+        done(Outcome::Sent { message }, name)
+    }
+}
+
+fn done(outcome: Outcome, name: Option<String>) -> Posted {
+    Posted::Done { outcome, name }
+}
+
+/// What `sendDocument` is told beside the file.
+pub(crate) fn about(letter: &Letter, fits: bool) -> Map<String, Value> {
+    let mut about = Map::new();
+    let mut tell = |name: &str, value: Value| drop(about.insert(name.to_owned(), value));
+    tell("chat_id", letter.recipient.clone().into());
+    // A photographed letter stays a file, as sharp as it is.
+    tell("disable_content_type_detection", true.into());
+    if letter.quiet {
+        tell("disable_notification", true.into());
+    }
+    if letter.private {
+        tell("protect_content", true.into());
+    }
+    if fits {
+        tell("caption", letter.words.clone().into());
+        tell("parse_mode", "HTML".into());
+        if let Some(keys) = reply_markup(&letter.keys) {
+            tell("reply_markup", serde_json::to_value(keys).unwrap_or_default());
+        }
+    }
+    about
+}
+
+fn form(about: &Map<String, Value>, filename: String, media_type: &str, bytes: Bytes) -> Result<Form, String> {
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    let part = Part::stream_with_length(bytes, length)
+        .file_name(filename)
+        .mime_str(media_type)
+        .map_err(|error| error.to_string())?;
+    let texts = about.iter().fold(Form::new(), |form, (name, value)| {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        form.text(name.clone(), text)
+    });
+    Ok(texts.part("document", part))
+}
+
+/// Whether the service does not take a file by the name that it gave it once (Bot API, "Sending files").
+pub(crate) fn is_unknown_file(error: &CallError) -> bool {
+    let CallError::Said {
+        code: 400,
+        description,
+        ..
+    } = error
+    else {
+        return false;
+    };
+    let text = description.to_lowercase();
+    let names = [
+        "file identifier",
+        "file_id",
+        "file reference",
+        "file_reference",
+        "remote file",
+    ];
+    names.iter().any(|name| text.contains(name))
 }
 
 /// What an answer other than "ok" means for a message.
@@ -155,16 +259,23 @@ pub(crate) fn message(chat: ChatId, letter: &Letter) -> SendMessage {
     if letter.private {
         message = message.protect_content(true);
     }
-    match &letter.keys {
-        Keys::None => message,
-        Keys::Rows(rows) => message.reply_markup(ReplyMarkup::InlineKeyboard(inline(rows))),
+    match reply_markup(&letter.keys) {
+        Some(keys) => message.reply_markup(keys),
+        None => message,
+    }
+}
+
+fn reply_markup(keys: &Keys) -> Option<ReplyMarkup> {
+    Some(match keys {
+        Keys::None => return None,
+        Keys::Rows(rows) => ReplyMarkup::InlineKeyboard(inline(rows)),
         Keys::ShareContact(words) => {
             let key = KeyboardButton::new(words.clone()).request(ButtonRequest::Contact);
             let keys = KeyboardMarkup::new([[key]]).resize_keyboard().one_time_keyboard();
-            message.reply_markup(ReplyMarkup::Keyboard(keys))
+            ReplyMarkup::Keyboard(keys)
         }
-        Keys::Remove => message.reply_markup(ReplyMarkup::KeyboardRemove(KeyboardRemove::new())),
-    }
+        Keys::Remove => ReplyMarkup::KeyboardRemove(KeyboardRemove::new()),
+    })
 }
 
 /// A changed message; without rows, the keyboard that was under it goes.

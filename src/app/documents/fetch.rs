@@ -136,7 +136,6 @@ pub async fn landed(app: &App, id: DocumentId, landing: Landing) -> Result<bool,
 }
 
 /// Compares the files of an opening that have only now been given to a ticket.
-#[expect(dead_code, reason = "whoever gives an opening to a ticket calls it")]
 pub(crate) async fn compare(
     tx: &crate::store::Tx,
     placed: &[Document],

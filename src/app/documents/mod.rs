@@ -1,7 +1,22 @@
 //! Files of tickets: fetched, uploaded, seen, sent, revoked, and erased in time.
 
+mod content;
+mod erase;
 mod fetch;
+mod letters;
+mod name;
+mod post;
+mod upload;
+mod view;
 
+pub use crate::app::documents::content::{Content, Size, find, read};
+pub use crate::app::documents::erase::{past_their_time, sweep};
 pub use crate::app::documents::fetch::{
     Landing, again, due_in, extend, give_back, landed, lease, not_yet, take_over,
 };
+pub(crate) use crate::app::documents::letters::revoke;
+pub use crate::app::documents::post::{Posting, bytes, called, posting};
+pub use crate::app::documents::upload::{New, upload};
+pub(crate) use crate::app::documents::view::view;
+pub use crate::app::documents::view::{View, of_ticket};
+pub use crate::files::MOST_BYTES;

@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::app::act::Act;
 use crate::app::tickets::edit::due;
 use crate::app::tickets::view::{View, views};
-use crate::app::{App, Error, Refusal, notices, quota};
+use crate::app::{App, Error, Refusal, documents, notices, quota};
 use crate::store::tickets::{Assignment, Ticket};
 use crate::store::users::User;
 use crate::store::{self, Tx, quotas};
@@ -195,6 +195,7 @@ async fn take_back(tx: &Tx, old: &Ticket, from: &[Status], at: DateTime<Utc>) ->
     // Whatever came of a visit that had begun stays with it.
     store::visits::end(tx, old.id, old.epoch, at).await?;
     store::uploads::close_all(tx, old.id, at).await?;
+    documents::revoke(tx, old.id, at).await?;
     tx.note_tickets();
     Ok(open)
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::app::act::Act;
 use crate::app::tickets::view::{View, views};
-use crate::app::{App, Error, Refusal, notices};
+use crate::app::{App, Error, Refusal, documents, notices};
 use crate::store::{self, quotas};
 
 /// Cancels a ticket that is not done: its places are free again, and everyone who has it is told.
@@ -28,6 +28,7 @@ pub async fn cancel(app: &App, act: &Act, id: TicketId, why: &str) -> Result<Vie
                 quotas::free_own(tx, technician, ticket.visit_date).await?;
             }
             quotas::free_company(tx, ticket.visit_date).await?;
+            documents::revoke(tx, id, by.at).await?;
             by.audit_ticket(tx, "ticket_cancelled", id, json!({ "reason": why }))
                 .await?;
             notices::cancelled(&app_, tx, &ticket, by.at).await?;

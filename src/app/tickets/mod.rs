@@ -13,6 +13,6 @@ pub use crate::app::tickets::create::{New, create};
 pub use crate::app::tickets::edit::{Patch, edit};
 pub use crate::app::tickets::end::{cancel, close};
 pub use crate::app::tickets::list::{find, list};
-pub use crate::app::tickets::view::{CheckIn, CheckOut, Detail, Document, Event, Named, View, Whose};
+pub use crate::app::tickets::view::{CheckIn, CheckOut, Detail, Event, Named, View, Whose};
 pub(crate) use crate::app::tickets::view::{People, views};
 pub use crate::store::tickets::Filter;

@@ -8,7 +8,7 @@ use domain::ids::UserId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::app::Error;
+use crate::app::{Error, documents};
 use crate::store::customers::Customer;
 use crate::store::services::Service;
 use crate::store::tickets::Ticket;
@@ -46,7 +46,8 @@ pub struct View {
     pub check_in: Option<CheckIn>,
     #[schema(required)]
     pub check_out: Option<CheckOut>,
-    pub documents: Vec<Document>,
+    /// Letters and photos that were checked, in the order in which they came.
+    pub documents: Vec<documents::View>,
     #[schema(required)]
     pub invoice_id: Option<String>,
     #[schema(required)]
@@ -131,26 +132,6 @@ pub struct CheckOut {
     pub at: DateTime<Utc>,
 }
 
-/// A letter or a photo.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct Document {
-    pub id: String,
-    pub kind: String,
-    #[schema(required)]
-    pub number: Option<String>,
-    pub filename: String,
-    pub media_type: String,
-    /// Bytes.
-    pub size: i64,
-    pub sha256: String,
-    pub flags: Vec<String>,
-    #[schema(required)]
-    pub revoked_at: Option<DateTime<Utc>>,
-    #[schema(required)]
-    pub uploaded_by: Option<Named>,
-    pub created_at: DateTime<Utc>,
-}
-
 /// Names beside ids.
 #[derive(Debug, Default)]
 pub(crate) struct People(HashMap<i64, String>);
@@ -198,9 +179,11 @@ pub(crate) async fn views(source: &impl Source, tickets: Vec<Ticket>) -> Result<
     let customers: HashMap<i64, Customer> = customers.into_iter().map(|c| (c.id.0, c)).collect();
     let services = store::services::by_ids(source, ids(&tickets, |ticket| ticket.service.0)).await?;
     let services: HashMap<i64, Service> = services.into_iter().map(|s| (s.id.0, s)).collect();
+    let files = store::documents::of_tickets(source, ids(&tickets, |ticket| ticket.id.0)).await?;
     let who = tickets
         .iter()
-        .flat_map(|ticket| ticket.technician.into_iter().chain([ticket.created_by]));
+        .flat_map(|ticket| ticket.technician.into_iter().chain([ticket.created_by]))
+        .chain(files.iter().filter_map(|file| file.uploaded_by));
     let people = People::load(source, who).await?;
     let visits = store::visits::of_tickets(source, ids(&tickets, |ticket| ticket.id.0)).await?;
     // The latest that was not taken away.
@@ -209,6 +192,10 @@ pub(crate) async fn views(source: &impl Source, tickets: Vec<Ticket>) -> Result<
         .filter(|visit| visit.ended_at.is_none())
         .map(|visit| (visit.ticket.0, visit))
         .collect();
+    let files = |id| {
+        let own = files.iter().filter(move |file| file.ticket == Some(id));
+        own.filter_map(|file| documents::view(file, &people)).collect()
+    };
     Ok(tickets
         .into_iter()
         .map(|ticket| {
@@ -218,6 +205,7 @@ pub(crate) async fn views(source: &impl Source, tickets: Vec<Ticket>) -> Result<
             view.check_out = visit
                 .and_then(|visit| visit.checked_out_at)
                 .map(|at| CheckOut { at });
+            view.documents = files(ticket.id);
             view
         })
         .collect())

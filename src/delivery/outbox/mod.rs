@@ -1,6 +1,7 @@
 //! The sending worker: leases a little ahead, sends at the service's pace, records what became of it.
 
 mod desk;
+mod enclosure;
 mod worker;
 
 use std::time::Duration;

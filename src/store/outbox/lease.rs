@@ -111,6 +111,18 @@ pub async fn next_due(source: &impl Source, channel: &str) -> Result<Option<Date
     Ok(row.map(|(run_at, leased)| leased.map_or(run_at, |until| Ord::max(until, run_at))))
 }
 
+/// Makes a lease longer. `false`: someone else has taken the message over.
+pub async fn extend(tx: &Tx, message: &Leased, until: DateTime<Utc>) -> Result<bool, Error> {
+    let done = Entity::update_many()
+        .col_expr(Column::LeasedUntil, Expr::value(until))
+        .filter(Column::Id.eq(message.id.0))
+        .filter(Column::State.eq("queued"))
+        .filter(Column::LeasedUntil.eq(message.until))
+        .exec(&tx.inner)
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
 /// Ends a lease with what became of the message. Answers whether that counted: when the lease ran out and
 /// someone else took the message over, the end is his to tell; only that it was sent is told by whoever
 /// sent it.

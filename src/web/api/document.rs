@@ -33,8 +33,16 @@ const REFUSALS: [(u16, &str, &str); 11] = [
         "Conflict",
         "A rule says no: `stale`, `conflict`, `wrong-state`, `quota-exhausted`, `already-taken`.",
     ),
-    (413, "TooLarge", "The content has more than 1 MiB."),
-    (415, "UnsupportedMedia", "The content is not JSON."),
+    (
+        413,
+        "TooLarge",
+        "The content has more than 1 MiB, or a file more than 20 MiB.",
+    ),
+    (
+        415,
+        "UnsupportedMedia",
+        "The content is not JSON, or a file is not of a kind that is taken.",
+    ),
     (
         422,
         "Invalid",
@@ -50,7 +58,7 @@ const REFUSALS: [(u16, &str, &str); 11] = [
 ];
 
 /// Answers' fields that take a few values only: object, field, values.
-const VALUES: [(&str, &str, &[&str]); 11] = [
+const VALUES: [(&str, &str, &[&str]); 13] = [
     ("User", "role", &["admin", "technician", "sales"]),
     ("User", "locale", &["id", "en"]),
     ("Token", "token_type", &["Bearer"]),
@@ -60,6 +68,19 @@ const VALUES: [(&str, &str, &[&str]); 11] = [
         "status",
         &["open", "assigned", "in_progress", "done", "closed", "cancelled"],
     ),
+    (
+        "Document",
+        "kind",
+        &[
+            "assignment_letter",
+            "travel_letter",
+            "bast",
+            "evidence",
+            "payment_proof",
+            "check_in",
+        ],
+    ),
+    ("Document", "state", &["ready", "erased"]),
     ("TimelineEvent", "channel", &CHANNELS),
     ("AuditEntry", "channel", &CHANNELS),
     ("Delivery", "channel", &["telegram", "whatsapp"]),

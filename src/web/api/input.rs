@@ -16,6 +16,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Number, Value};
 
 use crate::app::page::Cut;
+use crate::app::{Refusal, documents};
 use crate::web::problem::{MOST_BYTES, Problem, Wrong};
 
 /// Bytes of a content that is too large, read before the connection is given up.
@@ -65,17 +66,20 @@ pub fn sought(text: Option<&str>) -> Option<i64> {
     Some(text?.parse::<UserId>().map_or(0, |id| id.0))
 }
 
-/// The whole content of a request, at most [`MOST_BYTES`].
+/// Bytes of a form with a file at most: the file, and what stands around it.
+pub const MOST_UPLOADED: usize = documents::MOST_BYTES + (64 << 10);
+
+/// The whole content of a request, at most `most` bytes.
 ///
 /// More is read and thrown away, up to a point, because a caller who is still sending when the
 /// connection closes does not hear why.
-pub async fn content(body: Content) -> Result<Bytes, Problem> {
+pub async fn content(body: Content, most: usize) -> Result<Bytes, Problem> {
     let mut stream = body.into_data_stream();
     let (mut kept, mut seen) = (Vec::new(), 0_usize);
     while let Some(piece) = stream.next().await {
         let piece = piece.map_err(|_| Problem::CutShort)?;
         seen = seen.saturating_add(piece.len());
-        if seen <= MOST_BYTES {
+        if seen <= most {
             kept.extend_from_slice(&piece);
         } else {
             kept = Vec::new();
@@ -84,8 +88,12 @@ pub async fn content(body: Content) -> Result<Bytes, Problem> {
             break;
         }
     }
-    if seen > MOST_BYTES {
-        return Err(Problem::TooLarge);
+    if seen > most {
+        return Err(if most > MOST_BYTES {
+            Refusal::FileTooLarge.into()
+        } else {
+            Problem::TooLarge
+        });
     }
     Ok(kept.into())
 }
@@ -98,7 +106,7 @@ impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Body<T> {
         if !is_json(&parts.headers) {
             return Err(Problem::UnsupportedMedia);
         }
-        let bytes = content(body).await?;
+        let bytes = content(body, MOST_BYTES).await?;
         let value: Value = serde_json::from_slice(&bytes).map_err(|error| Problem::NotJson {
             line: error.line(),
             column: error.column(),

@@ -8,6 +8,7 @@ pub mod auth;
 pub mod customers;
 pub mod deliveries;
 pub mod document;
+pub mod documents;
 pub mod input;
 pub mod once;
 pub mod quarantine;
@@ -112,6 +113,7 @@ fn calls() -> Calls {
         services::calls,
         quota::calls,
         tickets::calls,
+        documents::calls,
         deliveries::calls,
         quarantine::calls,
         audit::calls,
@@ -227,9 +229,11 @@ async fn open_to_browsers(response: Response) -> Response {
 
 fn with(mut response: Response, headers: [(HeaderName, &'static str); 2]) -> Response {
     for (name, value) in headers {
+        // What a handler said itself, such as the narrower policy of a file, stays.
         response
             .headers_mut()
-            .insert(name, HeaderValue::from_static(value));
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
     }
     response
 }

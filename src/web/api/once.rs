@@ -21,8 +21,8 @@ use crate::app::sessions::Signed;
 use crate::app::users::PasswordHash;
 use crate::app::{Act, Channel, Once};
 use crate::web::State;
-use crate::web::api::input::content;
-use crate::web::problem::Problem;
+use crate::web::api::input::{MOST_UPLOADED, content};
+use crate::web::problem::{MOST_BYTES, Problem};
 
 /// The header's name.
 pub const HEADER: &str = "Idempotency-Key";
@@ -36,6 +36,18 @@ pub enum Keep {
     SecretContent,
     /// The answer holds a secret that is shown once.
     SecretAnswer,
+    /// The content holds a file; of it, as of every content, only a hash is kept.
+    File,
+}
+
+impl Keep {
+    /// Bytes of the content at most.
+    fn most(self) -> usize {
+        match self {
+            Self::File => MOST_UPLOADED,
+            Self::Plain | Self::SecretContent | Self::SecretAnswer => MOST_BYTES,
+        }
+    }
 }
 
 /// What someone does, for a use case to do it.
@@ -112,7 +124,7 @@ async fn attempt(state: &State, keep: Keep, request: Request, next: Next) -> Res
         return Ok(next.run(request).await);
     };
     let (mut parts, body) = request.into_parts();
-    let bytes = content(body).await?;
+    let bytes = content(body, keep.most()).await?;
     let address = parts.uri.path_and_query().map_or("", |address| address.as_str());
     let digest = digest(&[parts.method.as_str().as_bytes(), address.as_bytes(), &bytes]);
     if let Some(answer) = before(state, keep, user, &key, &digest).await? {

@@ -62,6 +62,10 @@ impl IntoResponse for Failure {
                     tracing::warn!(error = %source, "the database is not there");
                     (StatusCode::SERVICE_UNAVAILABLE, None)
                 }
+                app::Error::NoStorage(source) => {
+                    tracing::warn!(error = %source, "the storage is not there");
+                    (StatusCode::SERVICE_UNAVAILABLE, None)
+                }
                 app::Error::Broken(source) => {
                     tracing::error!(error = %source, "a page broke");
                     (StatusCode::INTERNAL_SERVER_ERROR, None)

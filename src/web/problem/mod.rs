@@ -70,6 +70,8 @@ pub enum Problem {
     CutShort,
     TooLarge,
     UnsupportedMedia,
+    /// The content is no form with a file.
+    NotMultipart,
     /// Too many failures; in so many seconds it may be tried again.
     TooManyRequests(i64),
     Stale,
@@ -81,6 +83,8 @@ pub enum Problem {
     /// It was done; what it gave out is shown only once.
     ShownOnce,
     Unavailable,
+    /// Files cannot be kept or read.
+    NoStorage,
     TimedOut,
     Internal,
 }
@@ -136,18 +140,20 @@ impl Problem {
             Self::Invalid(_) => "invalid",
             Self::Method(_) | Self::NotJson { .. } | Self::CutShort => "malformed",
             Self::TooLarge => "too-large",
-            Self::UnsupportedMedia => "unsupported-media",
+            Self::UnsupportedMedia | Self::NotMultipart => "unsupported-media",
             Self::TooManyRequests(_) => "too-many-requests",
             Self::Stale => "stale",
             Self::IdempotencyMismatch => "idempotency-mismatch",
             Self::UnderWay | Self::ShownOnce => "conflict",
-            Self::Unavailable | Self::TimedOut => "unavailable",
+            Self::Unavailable | Self::NoStorage | Self::TimedOut => "unavailable",
             Self::Internal => "internal",
             Self::Refused(refusal) => match refusal {
                 Refusal::QuotaExhausted { .. } | Refusal::OwnQuotaFull { .. } => "quota-exhausted",
                 Refusal::WrongState { .. } | Refusal::NotNow => "wrong-state",
                 Refusal::AlreadyTaken { .. } => "already-taken",
                 Refusal::TelegramSilent => "unavailable",
+                Refusal::FileTooLarge => "too-large",
+                Refusal::FileUnknown | Refusal::FileNotAPhoto => "unsupported-media",
                 Refusal::Excluded { .. }
                 | Refusal::NotAvailable { .. }
                 | Refusal::LastAdmin
@@ -198,6 +204,7 @@ impl Problem {
             Self::CutShort => plain("error-cut-short-detail"),
             Self::TooLarge => words(locale, "error-too-large-detail", &[("limit", text(MOST_BYTES))]),
             Self::UnsupportedMedia => plain("error-unsupported-media-detail"),
+            Self::NotMultipart => plain("error-not-multipart-detail"),
             Self::TooManyRequests(seconds) => words(
                 locale,
                 "error-too-many-requests-detail",
@@ -209,6 +216,7 @@ impl Problem {
             Self::UnderWay => plain("error-under-way-detail"),
             Self::ShownOnce => plain("error-shown-once-detail"),
             Self::Unavailable => plain("error-unavailable-detail"),
+            Self::NoStorage => plain("error-no-storage-detail"),
             Self::TimedOut => plain("error-timeout-detail"),
             Self::Internal => words(locale, "error-internal-detail", &[("request", request.into())]),
         }
@@ -242,7 +250,7 @@ impl IntoResponse for Problem {
         let mut response = self.status().into_response();
         let wait = match &self {
             Self::TooManyRequests(seconds) => Some(*seconds),
-            Self::Unavailable | Self::TimedOut | Self::UnderWay => Some(2),
+            Self::Unavailable | Self::NoStorage | Self::TimedOut | Self::UnderWay => Some(2),
             Self::Refused(Refusal::TelegramSilent) => Some(5),
             _ => None,
         };
@@ -270,11 +278,21 @@ impl From<Error> for Problem {
                 tracing::warn!(error = %chain(&source), "the database is not there");
                 Self::Unavailable
             }
+            Error::NoStorage(source) => {
+                tracing::warn!(error = %source, "the storage is not there");
+                Self::NoStorage
+            }
             Error::Broken(source) => {
                 tracing::error!(error = %chain(&source), "a request broke");
                 Self::Internal
             }
         }
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
     }
 }
 

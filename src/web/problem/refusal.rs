@@ -49,5 +49,8 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         Refusal::NotNow => word(locale, "refusal-not-now"),
         Refusal::NoTelegram => word(locale, "refusal-no-telegram"),
         Refusal::TelegramSilent => word(locale, "refusal-telegram-silent"),
+        Refusal::FileTooLarge => word(locale, "refusal-file-too-large"),
+        Refusal::FileUnknown => word(locale, "refusal-file-unknown"),
+        Refusal::FileNotAPhoto => word(locale, "refusal-file-not-a-photo"),
     }
 }

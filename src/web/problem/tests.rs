@@ -52,6 +52,9 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NotNow,
         Refusal::NoTelegram,
         Refusal::TelegramSilent,
+        Refusal::FileTooLarge,
+        Refusal::FileUnknown,
+        Refusal::FileNotAPhoto,
     ]
 }
 
@@ -70,12 +73,14 @@ fn problems() -> Vec<Problem> {
         Problem::CutShort,
         Problem::TooLarge,
         Problem::UnsupportedMedia,
+        Problem::NotMultipart,
         Problem::TooManyRequests(181),
         Problem::Stale,
         Problem::IdempotencyMismatch,
         Problem::UnderWay,
         Problem::ShownOnce,
         Problem::Unavailable,
+        Problem::NoStorage,
         Problem::TimedOut,
         Problem::Internal,
     ];

@@ -15,7 +15,7 @@ use tanggap::clock::Clock;
 use tanggap::cluster::Cluster;
 use tanggap::config::Config;
 use tanggap::delivery::pacing::{Pace, TELEGRAM};
-use tanggap::delivery::{self, Courier, Letter, Outcome};
+use tanggap::delivery::{self, Courier, Enclosed, Letter, Outcome, Posted};
 use tanggap::files::Files;
 use tanggap::store;
 use tanggap::store::outbox::{self, Filter, Lane, Message, Shown};
@@ -64,6 +64,13 @@ impl Courier for Boy {
         answer.unwrap_or(Outcome::Sent {
             message: Some(message),
         })
+    }
+
+    async fn post(&self, letter: Letter, _: Enclosed) -> Posted {
+        Posted::Done {
+            outcome: self.deliver(letter).await,
+            name: None,
+        }
     }
 }
 

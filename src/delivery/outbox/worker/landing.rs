@@ -37,6 +37,8 @@ impl<C: Courier> Worker<'_, C> {
             took,
         } = landed;
         self.pacing.landed(serial, &item.row.recipient);
+        // A letter with a file is carried under a longer lease.
+        self.in_hand.insert(item.row.id, item.row.until);
         metrics::histogram!("outbox_send_seconds", "channel" => C::CHANNEL).record(took.as_secs_f64());
         match outcome {
             Outcome::Trouble { .. } => self.pacing.troubled(serial),

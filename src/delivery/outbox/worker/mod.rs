@@ -20,6 +20,7 @@ use crate::cluster::Topic;
 use crate::delivery::inbox::panic_words;
 use crate::delivery::letter::{Courier, Letter, Outcome};
 use crate::delivery::outbox::desk::{self, Batch, Item};
+use crate::delivery::outbox::enclosure;
 use crate::delivery::outbox::worker::landing::Landed;
 use crate::delivery::pacing::{Pacing, Turn};
 use crate::store::outbox::{Lane, Leased, Settled};
@@ -233,16 +234,14 @@ impl<'c, C: Courier> Worker<'c, C> {
         let serial = self.pacing.leaves();
         let left = self.app.clock.now();
         let courier = self.courier;
+        let app = self.app.clone();
         let flight = async move {
             let began = Instant::now();
-            let letter: Letter = item.letter.clone();
+            let mut item = item;
             // A courier that panics over one letter carries the next.
-            let carried = AssertUnwindSafe(timeout(PATIENCE, courier.deliver(letter))).catch_unwind();
+            let carried = AssertUnwindSafe(carry(&app, courier, &mut item)).catch_unwind();
             let outcome = match carried.await {
-                Ok(Ok(outcome)) => outcome,
-                Ok(Err(_)) => Outcome::Trouble {
-                    why: "no answer in time".to_owned(),
-                },
+                Ok(outcome) => outcome,
                 Err(panic) => Outcome::Refused {
                     why: format!("sending panicked: {}", panic_words(panic.as_ref())),
                 },
@@ -322,6 +321,18 @@ impl<'c, C: Courier> Worker<'c, C> {
         }
         self.rest_until.is_some()
     }
+}
+
+/// Carries one letter, with its file if it has one. An edit leaves the file where it is.
+async fn carry<C: Courier>(app: &App, courier: &C, item: &mut Item) -> Outcome {
+    let letter: Letter = item.letter.clone();
+    if let Some(file) = letter.attachment.clone().filter(|_| letter.edit.is_none()) {
+        return enclosure::carry(app, courier, &mut item.row, &letter, &file).await;
+    }
+    let carried = timeout(PATIENCE, courier.deliver(letter)).await;
+    carried.unwrap_or_else(|_| Outcome::Trouble {
+        why: "no answer in time".to_owned(),
+    })
 }
 
 fn lane_of(row: &Leased) -> usize {

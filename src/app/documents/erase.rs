@@ -1,0 +1,112 @@
+//! Photos and positions past their time, and bytes that nothing stands for.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use futures::FutureExt;
+use serde_json::json;
+
+use crate::app::act::Act;
+use crate::app::{App, Error};
+use crate::store::{documents, visits};
+
+/// How many photos are erased between two looks.
+const BATCH: u64 = 100;
+/// Bytes that nothing stands for are left alone for so long: their row may be about to be committed.
+const YOUNG: TimeDelta = TimeDelta::days(1);
+
+/// Erases the photos of tickets that are over, and positions, which `retention` no longer keeps; answers how
+/// many went.
+pub async fn past_their_time(app: &App) -> Result<u64, Error> {
+    let now = app.now();
+    let keep = &app.config.retention;
+    let mut gone = 0;
+    if keep.photo_days > 0 {
+        gone += photos(app, now - TimeDelta::days(i64::from(keep.photo_days))).await?;
+    }
+    if keep.location_days > 0 {
+        gone += positions(app, now - TimeDelta::days(i64::from(keep.location_days))).await?;
+    }
+    Ok(gone)
+}
+
+async fn photos(app: &App, before: DateTime<Utc>) -> Result<u64, Error> {
+    let mut gone = 0;
+    loop {
+        let batch = documents::photos_before(&app.db, before, BATCH).await?;
+        if batch.is_empty() {
+            return Ok(gone);
+        }
+        for document in batch {
+            let act = Act::system(app.now());
+            let (id, ticket) = (document.id, document.ticket);
+            let detail = json!({ "kind": document.kind.map(|kind| kind.as_str()) });
+            // First the row, so that nothing shows what is not there; what is cut off here is swept later.
+            app.db
+                .write(move |tx| {
+                    async move {
+                        if documents::erased(tx, id).await? {
+                            act.audit(tx, "document_erased", ("document", id.0), ticket, detail)
+                                .await?;
+                        }
+                        Ok::<_, Error>(())
+                    }
+                    .boxed()
+                })
+                .await?;
+            gone += 1;
+            if let Some(sha256) = document.sha256 {
+                // As old as its row, unless someone has just brought the same bytes again.
+                forget(app, &sha256).await?;
+            }
+        }
+    }
+}
+
+async fn positions(app: &App, before: DateTime<Utc>) -> Result<u64, Error> {
+    let act = Act::system(app.now());
+    let (gone, _) = app
+        .db
+        .write(move |tx| {
+            async move {
+                let erased = visits::erase_positions(tx, before).await?;
+                for visit in &erased {
+                    act.audit_ticket(tx, "position_erased", *visit, serde_json::Value::Null)
+                        .await?;
+                }
+                Ok::<_, Error>(u64::try_from(erased.len()).unwrap_or(u64::MAX))
+            }
+            .boxed()
+        })
+        .await?;
+    Ok(gone)
+}
+
+/// Erases bytes that nothing stands for: a process died between storing them and saying so, or after a row
+/// was erased and before they were. Answers how many went.
+pub async fn sweep(app: &App) -> Result<u64, Error> {
+    let before = app.now() - YOUNG;
+    let mut gone = 0;
+    for stored in app.files.list().await? {
+        if stored.at < before && forget(app, &stored.sha256).await? {
+            gone += 1;
+        }
+    }
+    Ok(gone)
+}
+
+/// Erases a file's bytes unless a row stands for them, or they are young. Who stores a file puts the bytes
+/// there anew, which makes them young, and looks once more after the commit: so between the question and the
+/// deed nothing is lost.
+async fn forget(app: &App, sha256: &str) -> Result<bool, Error> {
+    if documents::needs(&app.db, sha256).await? {
+        return Ok(false);
+    }
+    let is_old = |at: DateTime<Utc>| at < app.now() - YOUNG;
+    match app.files.find(sha256).await? {
+        Some(stored) if !is_old(stored.at) => Ok(false),
+        // Only its smaller pictures may be left.
+        Some(_) | None => {
+            app.files.erase(sha256).await?;
+            Ok(true)
+        }
+    }
+}

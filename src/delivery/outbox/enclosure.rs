@@ -1,0 +1,106 @@
+//! Letters with a file in them: by the name that the service gave the file the last time, or with its bytes.
+
+use std::time::Duration;
+
+use chrono::{SubsecRound, TimeDelta};
+use dialogues::say::Attachment;
+use futures::FutureExt;
+use tokio::time::timeout;
+
+use crate::app::conversation::documents::{self, Posting};
+use crate::app::conversation::{App, Error};
+use crate::delivery::letter::{Courier, Enclosed, Letter, Outcome, Posted};
+use crate::store::outbox::{Leased, extend};
+
+/// A courier that takes longer with a file is given up on: 20 MiB at 2 Mbit/s.
+const PATIENCE: Duration = Duration::from_secs(90);
+/// How long the lease is made for it.
+const LEASE: TimeDelta = TimeDelta::seconds(120);
+
+/// Carries a letter with its file; the lease is made long enough first, and noted in `row`.
+pub(crate) async fn carry<C: Courier>(
+    app: &App,
+    courier: &C,
+    row: &mut Leased,
+    letter: &Letter,
+    file: &Attachment,
+) -> Outcome {
+    match attempt(app, courier, row, letter, file).await {
+        Ok(outcome) => outcome,
+        Err(error) => Outcome::Trouble {
+            why: error.to_string(),
+        },
+    }
+}
+
+async fn attempt<C: Courier>(
+    app: &App,
+    courier: &C,
+    row: &mut Leased,
+    letter: &Letter,
+    file: &Attachment,
+) -> Result<Outcome, Error> {
+    if !hold(app, row).await? {
+        return Ok(Outcome::Trouble {
+            why: "someone else has taken the message over".to_owned(),
+        });
+    }
+    let Some(posting) = documents::posting(app, file.document).await? else {
+        return Ok(Outcome::Refused {
+            why: "the file was revoked or erased before it was sent".to_owned(),
+        });
+    };
+    if let Some(name) = &posting.external_id {
+        match post(courier, letter, Enclosed::Known(name.clone())).await {
+            Posted::Done { outcome, .. } => return Ok(outcome),
+            Posted::Forgotten => documents::called(app, file.document, None).await?,
+        }
+    }
+    match post(courier, letter, enclosed(app, &posting, file).await?).await {
+        Posted::Done { outcome, name } => {
+            if name.is_some()
+                && let Err(error) = documents::called(app, file.document, name).await
+            {
+                // Sent it is; the next time its bytes go once more.
+                tracing::warn!(%error, "what the service calls a file is not remembered");
+            }
+            Ok(outcome)
+        }
+        Posted::Forgotten => Ok(Outcome::Refused {
+            why: "the service asks for a file that it was given".to_owned(),
+        }),
+    }
+}
+
+async fn enclosed(app: &App, posting: &Posting, file: &Attachment) -> Result<Enclosed, Error> {
+    Ok(Enclosed::Bytes {
+        filename: file.filename.clone(),
+        media_type: file.media_type.clone(),
+        bytes: documents::bytes(app, posting).await?,
+    })
+}
+
+async fn post<C: Courier>(courier: &C, letter: &Letter, file: Enclosed) -> Posted {
+    let posted = timeout(PATIENCE, courier.post(letter.clone(), file)).await;
+    posted.unwrap_or_else(|_| Posted::Done {
+        outcome: Outcome::Trouble {
+            why: "no answer in time".to_owned(),
+        },
+        name: None,
+    })
+}
+
+/// Makes the lease long enough for a large file. `false`: it is ours no more.
+async fn hold(app: &App, row: &mut Leased) -> Result<bool, Error> {
+    // As exact as the databases keep it: a lease is told from others by its end.
+    let until = (app.clock.now() + LEASE).trunc_subsecs(6);
+    let ours = row.clone();
+    let (held, _) = app
+        .db
+        .write(move |tx| async move { Ok::<_, Error>(extend(tx, &ours, until).await?) }.boxed())
+        .await?;
+    if held {
+        row.until = until;
+    }
+    Ok(held)
+}
