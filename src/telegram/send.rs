@@ -144,7 +144,12 @@ pub(crate) fn about(letter: &Letter, fits: bool) -> Map<String, Value> {
     about
 }
 
-fn form(about: &Map<String, Value>, filename: String, media_type: &str, bytes: Bytes) -> Result<Form, String> {
+fn form(
+    about: &Map<String, Value>,
+    filename: String,
+    media_type: &str,
+    bytes: Bytes,
+) -> Result<Form, String> {
     let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let part = Part::stream_with_length(bytes, length)
         .file_name(filename)

@@ -108,6 +108,78 @@ impl Api {
         }
     }
 
+    /// Adds a file to a ticket.
+    pub(crate) async fn upload(&self, ticket: &Value, kind: &str, filename: &str, bytes: &[u8]) -> Answer {
+        self.upload_once(ticket, None, kind, filename, bytes).await
+    }
+
+    /// As [`Self::upload`], under a key.
+    pub(crate) async fn upload_once(
+        &self,
+        ticket: &Value,
+        key: Option<&str>,
+        kind: &str,
+        filename: &str,
+        bytes: &[u8],
+    ) -> Answer {
+        // A boundary of our own: with another, the same call under the same key would be another call.
+        let mut body = format!(
+            "--story\r\ncontent-disposition: form-data; name=\"kind\"\r\n\r\n{kind}\r\n--story\r\n\
+             content-disposition: form-data; name=\"file\"; filename=\"{filename}\"\r\n\
+             content-type: application/x-whatever\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--story--\r\n");
+        let ticket = ticket["id"].as_str().expect("an id");
+        self.send_raw(
+            &format!("tickets/{ticket}/documents"),
+            "multipart/form-data; boundary=story",
+            key,
+            body,
+        )
+        .await
+    }
+
+    /// Posts this content as this media type.
+    pub(crate) async fn send_raw(&self, path: &str, media: &str, key: Option<&str>, body: Vec<u8>) -> Answer {
+        let mut request = self
+            .http
+            .post(format!("{}/api/v1/{path}", self.base))
+            .header("content-type", media)
+            .body(body);
+        if let Some(token) = &self.token {
+            request = request.bearer_auth(token);
+        }
+        if let Some(key) = key {
+            request = request.header("idempotency-key", key);
+        }
+        let response = request.send().await.expect("the API answers");
+        let (status, headers) = (response.status(), response.headers().clone());
+        let text = response.text().await.expect("the body arrives");
+        let body = serde_json::from_str(&text).unwrap_or(Value::String(text));
+        Answer {
+            status,
+            headers,
+            body,
+        }
+    }
+
+    /// The bytes at a path, with the status and the headers.
+    pub(crate) async fn bytes(&self, path: &str) -> (u16, reqwest::header::HeaderMap, Vec<u8>) {
+        let mut request = self.http.get(format!("{}/api/v1/{path}", self.base));
+        if let Some(token) = &self.token {
+            request = request.bearer_auth(token);
+        }
+        let response = request.send().await.expect("the API answers");
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        (
+            status,
+            headers,
+            response.bytes().await.expect("the body arrives").to_vec(),
+        )
+    }
+
     /// Signs in and answers a caller with the token.
     pub(crate) async fn sign_in(&self, username: &str, password: &str) -> Self {
         let body = json!({ "username": username, "password": password });

@@ -8,6 +8,7 @@ mod chromium;
 mod office;
 mod phone;
 pub(crate) mod picture;
+mod s3;
 mod sharing;
 mod world;
 
@@ -18,6 +19,7 @@ pub(crate) use crate::harness::cable::Cables;
 pub(crate) use crate::harness::chromium::Chromium;
 pub(crate) use crate::harness::office::{Boy, Office, office};
 pub(crate) use crate::harness::phone::Phone;
+pub(crate) use crate::harness::s3::S3;
 pub(crate) use crate::harness::sharing::{Live, Received};
 pub(crate) use crate::harness::world::{PASSWORD, Setup, World, form};
 

@@ -76,7 +76,13 @@ impl S3 {
 
     /// The names of all objects.
     pub(crate) fn names(&self) -> Vec<String> {
-        self.shelf.lock().expect("no panic").objects.keys().cloned().collect()
+        self.shelf
+            .lock()
+            .expect("no panic")
+            .objects
+            .keys()
+            .cloned()
+            .collect()
     }
 
     /// Calls that no S3 would have served.
@@ -119,10 +125,17 @@ async fn answer(State(shelf): State<Arc<Mutex<Shelf>>>, request: Request) -> Res
             Some((bytes, at)) => {
                 let headers = [
                     ("etag", tag(bytes)),
-                    ("last-modified", at.format("%a, %d %b %Y %H:%M:%S GMT").to_string()),
+                    (
+                        "last-modified",
+                        at.format("%a, %d %b %Y %H:%M:%S GMT").to_string(),
+                    ),
                     ("content-length", bytes.len().to_string()),
                 ];
-                let bytes = if parts.method == Method::GET { bytes.clone() } else { Bytes::new() };
+                let bytes = if parts.method == Method::GET {
+                    bytes.clone()
+                } else {
+                    Bytes::new()
+                };
                 (headers, bytes).into_response()
             }
             None => refusal(StatusCode::NOT_FOUND, "NoSuchKey"),
@@ -163,7 +176,10 @@ fn is_signed(headers: &HeaderMap, body: &[u8]) -> Result<(), &'static str> {
         return Err("no SHA-256 signature");
     }
     let told = text("x-amz-content-sha256").ok_or("no hash of the content")?;
-    let hash: String = Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash: String = Sha256::digest(body)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     if told == "UNSIGNED-PAYLOAD" || told == hash {
         Ok(())
     } else {
@@ -173,7 +189,9 @@ fn is_signed(headers: &HeaderMap, body: &[u8]) -> Result<(), &'static str> {
 
 /// `ListObjectsV2`, in pages of two, so that pages are turned.
 fn list(shelf: &Shelf, query: &str) -> Response {
-    let asked: BTreeMap<String, String> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    let asked: BTreeMap<String, String> = url::form_urlencoded::parse(query.as_bytes())
+        .into_owned()
+        .collect();
     let asked = |name: &str| asked.get(name).map(String::as_str).unwrap_or_default();
     let after = asked("continuation-token").max(asked("start-after"));
     let found: Vec<_> = shelf
@@ -192,7 +210,10 @@ fn list(shelf: &Shelf, query: &str) -> Response {
         );
     }
     let is_more = found.len() > page.len();
-    xml += &format!("<KeyCount>{}</KeyCount><IsTruncated>{is_more}</IsTruncated>", page.len());
+    xml += &format!(
+        "<KeyCount>{}</KeyCount><IsTruncated>{is_more}</IsTruncated>",
+        page.len()
+    );
     if let (true, Some((key, _))) = (is_more, page.last()) {
         xml += &format!("<NextContinuationToken>{key}</NextContinuationToken>");
     }
@@ -201,7 +222,10 @@ fn list(shelf: &Shelf, query: &str) -> Response {
 }
 
 fn tag(bytes: &[u8]) -> String {
-    let hash: String = Sha256::digest(bytes)[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash: String = Sha256::digest(bytes)[..16]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     format!("\"{hash}\"")
 }
 

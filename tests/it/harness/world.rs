@@ -21,7 +21,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::harness::backend::order;
-use crate::harness::{Api, Backend, Cables, Phone};
+use crate::harness::{Api, Backend, Cables, Phone, S3};
 
 /// The first admin's password, and everyone else's after the first change.
 pub(crate) const PASSWORD: &str = "kata sandi panjang";
@@ -67,6 +67,8 @@ pub(crate) struct World {
     pub(crate) admin: Api,
     /// Where a story asked for them and there are servers.
     pub(crate) cables: Option<Cables>,
+    /// Where files are kept, unless they are in a folder.
+    pub(crate) bucket: Option<S3>,
     stop_sim: oneshot::Sender<()>,
     sim_tasks: Vec<tokio::task::JoinHandle<()>>,
     leftovers: AtomicBool,
@@ -97,6 +99,13 @@ impl World {
         config.telegram.webhook_secret = Some(SECRET.into());
         "PT Uji Coba".clone_into(&mut config.company.name);
         backend.prepare(&mut config, &folder).await;
+        let bucket = match backend.is_sqlite() {
+            true => None,
+            false => Some(S3::open().await),
+        };
+        if let Some(bucket) = &bucket {
+            config.storage.url = bucket.url();
+        }
         (setup.adjust)(&mut config);
         let cables = if setup.cables {
             Cables::lay(&mut config).await
@@ -122,6 +131,7 @@ impl World {
             sim,
             admin,
             cables,
+            bucket,
             stop_sim,
             sim_tasks,
             leftovers: AtomicBool::new(false),
@@ -287,9 +297,12 @@ impl World {
     /// Waits until nothing is left to send.
     pub(crate) async fn drained(&self) {
         let db = self.running.app.db.clone();
-        self.eventually("the outbox is empty", || {
+        self.eventually("nothing waits to be fetched or sent", || {
             let db = db.clone();
-            async move { store::outbox::depth(&db).await.expect("a count") == 0 }
+            async move {
+                let files = store::documents::waiting(&db).await.expect("a count");
+                files + store::outbox::depth(&db).await.expect("a count") == 0
+            }
         })
         .await;
     }
@@ -297,6 +310,13 @@ impl World {
     /// Ends the story: nothing may be left over, and the bot has broken none of Telegram's rules.
     pub(crate) async fn finish(self) {
         self.drained().await;
+        if let Some(bucket) = &self.bucket {
+            assert_eq!(
+                bucket.unsigned(),
+                Vec::<String>::new(),
+                "calls that no S3 would serve"
+            );
+        }
         if self.leftovers.load(Ordering::Relaxed) {
             return self.end().await;
         }

@@ -7,6 +7,7 @@ mod cluster;
 mod courier;
 mod delivery;
 mod document;
+mod documents;
 mod health;
 mod intake;
 mod invites;

@@ -1,0 +1,420 @@
+//! Letters and photos: added, looked at, fetched, compared, revoked, erased.
+
+use domain::document::{Kind, State};
+use domain::ids::{DocumentId, TicketId};
+use futures::FutureExt;
+use sea_orm::{ConnectionTrait, Database};
+use serde_json::{Value, json};
+use tanggap::app::{Error, documents as files};
+use tanggap::store::documents::{self, Document};
+
+use crate::harness::{Phone, Setup, World, picture, story};
+
+/// A ticket that someone has, and his phone.
+async fn assigned(world: &World, problem: &str) -> (Value, Phone) {
+    let basics = world.basics().await;
+    let (account, phone) = world.technician(1001, "Budi").await;
+    let ticket = world.ticket(&basics, problem).await;
+    let path = format!("tickets/{}/assign", id(&ticket));
+    let body = json!({ "technician_id": account["id"] });
+    let ticket = world.admin.post(&path, body).await.expect(200);
+    (ticket, phone)
+}
+
+/// Lets a ticket stand where a visit would have brought it.
+async fn stands(world: &World, ticket: &Value, status: &str) {
+    let url = world.config.database.url.expose();
+    let db = Database::connect(url).await.expect("the database");
+    let sql = format!("UPDATE tickets SET status = '{status}' WHERE id = {}", id(ticket));
+    db.execute_unprepared(&sql).await.expect("written");
+    db.close().await.expect("closed");
+}
+
+fn id(object: &Value) -> &str {
+    object["id"].as_str().expect("an id")
+}
+
+fn blamed(problem: &Value) -> Vec<(&str, &str)> {
+    let errors = problem["errors"].as_array().expect("errors");
+    errors
+        .iter()
+        .map(|error| {
+            (
+                error["field"].as_str().expect("a field"),
+                error["code"].as_str().expect("a code"),
+            )
+        })
+        .collect()
+}
+
+/// A file that came in by name only.
+async fn waits(world: &World, ticket: &Value, kind: Kind, source: &str) -> DocumentId {
+    let row = Document {
+        id: DocumentId(0),
+        ticket: Some(TicketId(id(ticket).parse().expect("a number"))),
+        epoch: Some(1),
+        kind: Some(kind),
+        upload: None,
+        number: None,
+        filename: "foto.jpg".to_owned(),
+        media_type: None,
+        size: None,
+        sha256: None,
+        perceptual: None,
+        width: None,
+        height: None,
+        flags: Vec::new(),
+        state: State::Waiting,
+        error: None,
+        channel: "telegram".to_owned(),
+        source: Some(source.to_owned()),
+        source_key: None,
+        external_id: None,
+        uploaded_by: None,
+        created_at: world.clock.now(),
+        revoked_at: None,
+        attempts: 0,
+    };
+    let app = &world.running.app;
+    let inserted = app
+        .db
+        .write(move |tx| async move { Ok::<_, Error>(documents::insert(tx, row).await?.id) }.boxed());
+    let (id, effects) = inserted.await.expect("inserted");
+    assert!(effects.files);
+    app.cluster.wake(tanggap::cluster::Topic::Files);
+    id
+}
+
+/// The file, once it waits no more.
+async fn landed(world: &World, id: DocumentId) -> Document {
+    let db = &world.running.app.db;
+    let look = || async { documents::by_id(db, id).await.expect("read").expect("there") };
+    world
+        .eventually("the file is here, or cannot be had", || async {
+            look().await.state != State::Waiting
+        })
+        .await;
+    look().await
+}
+
+/// What the service calls the file of a message.
+async fn file_id(phone: &Phone, message: &Value) -> String {
+    fn find(value: &Value) -> Option<String> {
+        match value {
+            Value::Object(fields) => fields
+                .get("file_id")
+                .and_then(Value::as_str)
+                .map(str::to_owned)
+                .or_else(|| fields.values().find_map(find)),
+            Value::Array(values) => values.iter().rev().find_map(find),
+            _ => None,
+        }
+    }
+    let screen = phone.screen().await;
+    let chats = screen["chats"].as_array().expect("chats");
+    let messages = chats
+        .iter()
+        .flat_map(|chat| chat["messages"].as_array().expect("messages"));
+    let mut own = messages.filter(|shown| shown["message_id"] == *message && shown["from"] != "bot");
+    own.next().and_then(find).expect("a file")
+}
+
+async fn fault(world: &World, order: Value) {
+    world.sim_post("faults", order).await;
+}
+
+story!(
+    /// A letter is added, shown, and given out as it was; every look is written down.
+    letters_are_added_and_given_out, world => {
+        let (ticket, _) = assigned(&world, "Kulkas bocor").await;
+        let pdf = picture::pdf();
+        let answer = world.admin.upload(&ticket, "assignment_letter", "../Surat tugas é.PDF", &pdf).await;
+        let location = answer.headers["location"].to_str().expect("text").to_owned();
+        let letter = answer.expect(201);
+        assert_eq!(letter["kind"], "assignment_letter");
+        assert_eq!((&letter["media_type"], &letter["size"]), (&json!("application/pdf"), &json!(pdf.len())));
+        assert_eq!((&letter["state"], &letter["revoked_at"]), (&json!("ready"), &Value::Null));
+        assert_eq!(location, format!("/api/v1/documents/{}", id(&letter)));
+        let path = format!("documents/{}", id(&letter));
+        assert_eq!(world.admin.get(&path).await.expect(200), letter);
+        assert_eq!(world.look(&ticket).await["documents"], json!([letter]));
+
+        let (status, headers, bytes) = world.admin.bytes(&format!("{path}/content")).await;
+        assert_eq!((status, bytes), (200, pdf));
+        assert_eq!(headers["content-type"], "application/pdf");
+        assert_eq!(headers["x-content-type-options"], "nosniff");
+        assert_eq!(headers["content-security-policy"], "default-src 'none'; sandbox");
+        assert_eq!(headers["etag"], format!("\"{}\"", letter["sha256"].as_str().expect("a hash")));
+        let disposition = headers["content-disposition"].to_str().expect("plain");
+        assert!(disposition.starts_with("attachment; filename=\"Surat tugas _.pdf\""), "{disposition}");
+        assert_eq!(world.admin.get(&format!("{path}/content?size=small")).await.problem(404), "not-found");
+        assert_eq!(world.admin.get(&format!("{path}/content?size=huge")).await.problem(422), "invalid");
+
+        let seen = world.admin.get(&format!("audit?ticket_id={}", id(&ticket))).await.expect(200);
+        let looks = |entries: &Value| {
+            let entries = entries.as_array().expect("entries").iter();
+            entries.filter(|entry| entry.to_string().contains("document_viewed")).count()
+        };
+        assert_eq!(looks(&seen["data"]), 1);
+        assert_eq!(looks(&world.look(&ticket).await["timeline"]), 0, "looking is no part of the story");
+    }
+);
+
+story!(
+    /// Photos have pictures to show; what may be added depends on where the ticket stands.
+    photos_are_added_while_there_is_work, world => {
+        let (ticket, _) = assigned(&world, "Kulkas bocor").await;
+        let jpeg = picture::jpeg(7);
+        let early = world.admin.upload(&ticket, "evidence", "a.jpg", &jpeg).await;
+        assert_eq!(early.problem(409), "wrong-state");
+        stands(&world, &ticket, "in_progress").await;
+        let photo = world.admin.upload(&ticket, "evidence", "a.jpg", &jpeg).await.expect(201);
+        assert!(photo["width"].as_i64().is_some_and(|width| width > 0));
+        assert_eq!(photo["flags"], json!([]));
+        for size in ["small", "large"] {
+            let path = format!("documents/{}/content?size={size}", id(&photo));
+            let (status, headers, bytes) = world.admin.bytes(&path).await;
+            assert_eq!((status, &headers["content-type"]), (200, &"image/jpeg".parse().expect("a value")));
+            assert_eq!(bytes[..2], [0xff, 0xd8]);
+        }
+        let paper = world.admin.upload(&ticket, "evidence", "a.pdf", &picture::pdf()).await;
+        assert_eq!(paper.problem(415), "unsupported-media");
+        world.admin.upload(&ticket, "bast", "a.pdf", &picture::pdf()).await.expect(201);
+        stands(&world, &ticket, "done").await;
+        let late = world.admin.upload(&ticket, "travel_letter", "a.pdf", &picture::pdf()).await;
+        assert_eq!(late.problem(409), "wrong-state");
+        stands(&world, &ticket, "closed").await;
+        let late = world.admin.upload(&ticket, "evidence", "a.jpg", &jpeg).await;
+        assert_eq!(late.problem(409), "wrong-state");
+    }
+);
+
+story!(
+    /// What is no form, no file, or no file for us is refused with its reason, and nothing is kept.
+    unfit_files_are_refused, world => {
+        let (ticket, _) = assigned(&world, "Kulkas bocor").await;
+        let letter = |bytes: Vec<u8>| {
+            let (api, ticket) = (world.admin.clone(), ticket.clone());
+            async move { api.upload(&ticket, "assignment_letter", "surat.pdf", &bytes).await }
+        };
+        assert_eq!(letter(vec![b'%'; 20 << 20 | 1]).await.problem(413), "too-large");
+        assert_eq!(letter(vec![b'%'; 22 << 20]).await.problem(413), "too-large");
+        assert_eq!(letter(b"bukan surat".to_vec()).await.problem(415), "unsupported-media");
+        for (bytes, code) in [
+            (Vec::new(), "required"),
+            (picture::truncated_jpeg(), "cut-short"),
+            (picture::bomb(), "too-many-pixels"),
+            ([picture::jpeg(1), picture::pdf()].concat(), "two-in-one"),
+        ] {
+            let answer = letter(bytes).await;
+            assert_eq!(blamed(&answer.body), [("file", code)]);
+            assert_eq!(answer.problem(422), "invalid");
+        }
+        let path = format!("tickets/{}/documents", id(&ticket));
+        let answer = world.admin.post(&path, json!({ "kind": "bast" })).await;
+        assert_eq!(answer.problem(415), "unsupported-media");
+        let form = "multipart/form-data; boundary=story";
+        let answer = world.admin.send_raw(&path, form, None, b"--story--\r\n".to_vec()).await;
+        assert_eq!(blamed(&answer.body), [("kind", "required"), ("file", "required")]);
+        assert_eq!(answer.problem(422), "invalid");
+        let answer = world.admin.send_raw(&path, form, None, b"--story\r\nnonsense".to_vec()).await;
+        assert_eq!(answer.problem(400), "malformed");
+        let part = "--story\r\ncontent-disposition: form-data; name=\"umur\"\r\n\r\n9\r\n--story--\r\n";
+        let answer = world.admin.send_raw(&path, form, None, part.as_bytes().to_vec()).await;
+        assert_eq!(blamed(&answer.body), [("umur", "unknown")]);
+        for kind in ["payment_proof", "check_in", "surat"] {
+            let answer = world.admin.upload(&ticket, kind, "a.pdf", &picture::pdf()).await;
+            assert_eq!(blamed(&answer.body), [("kind", "bad-value")]);
+        }
+        let nowhere = json!({ "id": "999999" });
+        let answer = world.admin.upload(&nowhere, "bast", "a.pdf", &picture::pdf()).await;
+        assert_eq!(answer.problem(404), "not-found");
+        assert_eq!(world.look(&ticket).await["documents"], json!([]));
+    }
+);
+
+story!(
+    /// The same call under the same key adds one file; others may not look.
+    one_key_adds_one_file, world => {
+        let (ticket, _) = assigned(&world, "Kulkas bocor").await;
+        let pdf = picture::pdf();
+        let add = |bytes: Vec<u8>| {
+            let (api, ticket) = (world.admin.clone(), ticket.clone());
+            async move { api.upload_once(&ticket, Some("k-1"), "travel_letter", "a.pdf", &bytes).await }
+        };
+        let first = add(pdf.clone()).await.expect(201);
+        assert_eq!(add(pdf).await.expect(201), first);
+        assert_eq!(add(picture::jpeg(1)).await.problem(422), "idempotency-mismatch");
+        assert_eq!(world.look(&ticket).await["documents"].as_array().map(Vec::len), Some(1));
+
+        let form = json!({ "username": "maya", "name": "Maya", "role": "sales", "password": "sandi awal 1" });
+        world.admin.post("users", form).await.expect(201);
+        let maya = world.admin.sign_in("maya", "sandi awal 1").await;
+        let change = json!({ "current": "sandi awal 1", "new": "sandi baru 12" });
+        assert_eq!(maya.post("auth/password", change).await.status.as_u16(), 204);
+        for path in ["", "/content"] {
+            let path = format!("documents/{}{path}", id(&first));
+            assert_eq!(maya.get(&path).await.problem(403), "forbidden", "no invoice, no look");
+            assert_eq!(world.admin.anonymous().get(&path).await.problem(401), "unauthenticated");
+        }
+    }
+);
+
+story!(
+    /// Who no longer has the job may not show its letters.
+    letters_end_with_the_assignment, world => {
+        let (ticket, _) = assigned(&world, "Kulkas bocor").await;
+        world.admin.upload(&ticket, "assignment_letter", "a.pdf", &picture::pdf()).await.expect(201);
+        let path = format!("tickets/{}/replace", id(&ticket));
+        world.admin.post(&path, json!({ "reason": "Sakit hari ini" })).await.expect(200);
+        let letter = world.look(&ticket).await["documents"][0].clone();
+        assert!(letter["revoked_at"].is_string(), "{letter}");
+        let (_, _, bytes) = world.admin.bytes(&format!("documents/{}/content", id(&letter))).await;
+        assert_eq!(bytes, picture::pdf(), "the office still sees it");
+    }
+);
+
+story!(
+    /// What was sent is fetched through every trouble, once, and counts from then on.
+    files_are_fetched_through_troubles, world => {
+        let (ticket, budi) = assigned(&world, "Kulkas bocor").await;
+        let message = budi.photo_seed(11).await;
+        let source = file_id(&budi, &message).await;
+        fault(&world, json!({ "kind": "500", "method": "getFile", "count": 1 })).await;
+        fault(&world, json!({ "kind": "cut", "method": "download", "count": 1 })).await;
+        let photo = landed(&world, waits(&world, &ticket, Kind::Evidence, &source).await).await;
+        assert_eq!((photo.state, photo.error.as_deref()), (State::Ready, None));
+        assert!(photo.attempts >= 3, "{photo:?}");
+        assert_eq!(photo.media_type.as_deref(), Some("image/jpeg"));
+        assert!(photo.perceptual.is_some() && photo.width.is_some() && photo.flags.is_empty());
+        let shown = world.look(&ticket).await["documents"][0].clone();
+        assert_eq!(shown["sha256"].as_str(), photo.sha256.as_deref());
+
+        fault(&world, json!({ "kind": "429", "method": "getFile", "retry_after": 1, "count": 1 })).await;
+        fault(&world, json!({ "kind": "drop-before", "method": "download", "count": 1 })).await;
+        let again = landed(&world, waits(&world, &ticket, Kind::Bast, &source).await).await;
+        assert_eq!(again.state, State::Ready);
+        assert!(again.flags.is_empty(), "twice on one ticket is no fraud");
+    }
+);
+
+story!(
+    /// What cannot be had, or is not what it should be, is given up with its reason.
+    what_cannot_be_had_is_given_up, world => {
+        let (ticket, budi) = assigned(&world, "Kulkas bocor").await;
+        let big = budi.too_big_document().await;
+        let big = file_id(&budi, &big).await;
+        let refused = landed(&world, waits(&world, &ticket, Kind::Bast, &big).await).await;
+        assert_eq!((refused.state, refused.error.as_deref()), (State::Refused, Some("too-large")));
+        let text = budi.document("foto.jpg", "image/jpeg", b"bukan foto").await;
+        let text = file_id(&budi, &text).await;
+        let refused = landed(&world, waits(&world, &ticket, Kind::Evidence, &text).await).await;
+        assert_eq!((refused.state, refused.error.as_deref()), (State::Refused, Some("unknown-kind")));
+        let gone = landed(&world, waits(&world, &ticket, Kind::Evidence, "AgACAgUAAxkBAAnone").await).await;
+        assert_eq!((gone.state, gone.error.as_deref()), (State::Lost, Some("gone")));
+        assert_eq!(world.look(&ticket).await["documents"], json!([]));
+    }
+);
+
+story!(
+    /// Nobody proves two jobs with one picture, whether its bytes are the same or only what it shows.
+    used_pictures_are_flagged, world => {
+        let (first, budi) = assigned(&world, "Kulkas bocor").await;
+        let basics = world.basics().await;
+        let other = world.ticket(&basics, "AC panas").await;
+        let send = |seed: u64| {
+            let budi = budi.clone();
+            async move { file_id(&budi, &budi.photo_seed(seed).await).await }
+        };
+        let (original, stranger) = (send(21).await, send(22).await);
+        let copy = budi.document("lagi.jpg", "image/jpeg", &picture::same_picture_recompressed(21)).await;
+        let copy = file_id(&budi, &copy).await;
+        landed(&world, waits(&world, &first, Kind::Evidence, &original).await).await;
+        for (source, flags) in [
+            (&stranger, Vec::new()),
+            (&original, vec!["seen-on-other-ticket".to_owned()]),
+            (&copy, vec!["seen-on-other-ticket".to_owned()]),
+        ] {
+            let photo = landed(&world, waits(&world, &other, Kind::Evidence, source).await).await;
+            assert_eq!((photo.state, photo.flags), (State::Ready, flags));
+        }
+    }
+);
+
+fn long_ago() -> Setup {
+    Setup {
+        frozen: Some("2026-11-22T03:00:00Z"),
+        ..Setup::default()
+    }
+}
+
+story!(
+    /// Photos of finished tickets go when their time is over; letters stay, and bytes that others need.
+    photos_are_erased_in_time, long_ago(), world => {
+        let (ticket, _) = assigned(&world, "Kulkas bocor").await;
+        let letter = world.admin.upload(&ticket, "assignment_letter", "a.pdf", &picture::pdf()).await.expect(201);
+        stands(&world, &ticket, "in_progress").await;
+        let shared = world.admin.upload(&ticket, "evidence", "a.jpg", &picture::jpeg(1)).await.expect(201);
+        let own = world.admin.upload(&ticket, "evidence", "b.jpg", &picture::jpeg(2)).await.expect(201);
+        let basics = world.basics().await;
+        let other = world.ticket(&basics, "AC panas").await;
+        stands(&world, &other, "in_progress").await;
+        let kept = world.admin.upload(&other, "evidence", "c.jpg", &picture::jpeg(1)).await.expect(201);
+        stands(&world, &ticket, "closed").await;
+        let app = &world.running.app;
+        assert_eq!(files::past_their_time(app).await.expect("looked"), 0);
+        let days = i64::from(world.config.retention.photo_days) + 1;
+        world.clock.advance(chrono::TimeDelta::days(days));
+        assert_eq!(files::past_their_time(app).await.expect("erased"), 2);
+
+        let admin = world.admin.sign_in("rina", crate::harness::PASSWORD).await;
+        for (document, status) in [(&letter, 200), (&shared, 404), (&own, 404), (&kept, 200)] {
+            let (found, _, _) = admin.bytes(&format!("documents/{}/content", id(document))).await;
+            assert_eq!(found, status, "{document}");
+        }
+        let shown = admin.get(&format!("documents/{}", id(&own))).await.expect(200);
+        assert_eq!(shown["state"], "erased");
+        let sha256 = |document: &Value| document["sha256"].as_str().expect("a hash").to_owned();
+        assert!(app.files.find(&sha256(&own)).await.expect("asked").is_none());
+        assert!(app.files.find(&sha256(&kept)).await.expect("asked").is_some());
+        let audit = admin.get(&format!("audit?ticket_id={}", id(&ticket))).await.expect(200);
+        let erased = audit["data"].as_array().expect("entries").iter();
+        assert_eq!(erased.filter(|entry| entry["action"] == "document_erased").count(), 2);
+    }
+);
+
+story!(
+    /// Bytes that a crash left without a row are swept after a day; what counts stays.
+    forgotten_bytes_are_swept, long_ago(), world => {
+        let (ticket, _) = assigned(&world, "Kulkas bocor").await;
+        let letter = world.admin.upload(&ticket, "assignment_letter", "a.pdf", &picture::pdf()).await.expect(201);
+        let app = &world.running.app;
+        let left = app.files.inspect(picture::jpeg(9).into(), tanggap::files::Accept::Photo).await.expect("fit");
+        app.files.keep(&left).await.expect("kept");
+        assert_eq!(files::sweep(app).await.expect("swept"), 0, "it may be about to count");
+        world.clock.advance(chrono::TimeDelta::days(900));
+        assert_eq!(files::sweep(app).await.expect("swept"), 1);
+        assert!(app.files.find(&left.sha256).await.expect("asked").is_none());
+        let sha256 = letter["sha256"].as_str().expect("a hash");
+        assert!(app.files.find(sha256).await.expect("asked").is_some());
+        if let Some(bucket) = &world.bucket {
+            assert!(bucket.names().iter().all(|name| name.starts_with("company/")), "{:?}", bucket.names());
+        }
+    }
+);
+
+story!(
+    /// A storage that fails for a moment loses nothing; one that is away says so.
+    a_storage_that_fails_is_tried_again, world => {
+        let (ticket, budi) = assigned(&world, "Kulkas bocor").await;
+        let Some(bucket) = world.bucket.clone() else {
+            return world.finish().await;
+        };
+        bucket.fails(2);
+        world.admin.upload(&ticket, "assignment_letter", "a.pdf", &picture::pdf()).await.expect(201);
+        let source = file_id(&budi, &budi.photo_seed(3).await).await;
+        bucket.fails(5);
+        let photo = landed(&world, waits(&world, &ticket, Kind::Evidence, &source).await).await;
+        assert_eq!(photo.state, State::Ready);
+    }
+);
