@@ -11,7 +11,7 @@ use tanggap::clock::Clock;
 use tanggap::cluster::Cluster;
 use tanggap::config::Config;
 use tanggap::files::Files;
-use tanggap::runtime::{self, demo};
+use tanggap::runtime::{self, demo, doctor};
 use tanggap::web::session::Hasher;
 use tanggap::{store, telemetry};
 
@@ -37,6 +37,8 @@ enum Command {
     Demo(DemoArgs),
     /// Bring the database up to date.
     Migrate,
+    /// Look at everything that this installation stands on, and say what to mend.
+    Doctor,
     /// Manage accounts from the console.
     User {
         #[command(subcommand)]
@@ -88,6 +90,7 @@ async fn main() -> ExitCode {
     let done = match cli.command {
         None => usage(),
         Some(Command::Demo(args)) => run_demo(args).await,
+        Some(Command::Doctor) => return examine(cli.config.as_deref()).await,
         Some(command) => match Config::from_process(cli.config.as_deref()) {
             Ok(config) => {
                 telemetry::log(config.secrets());
@@ -137,7 +140,26 @@ async fn run(command: Command, config: Config) -> Result<(), String> {
             };
             add_user(config, new).await
         }
-        Command::Demo(_) => Ok(()),
+        Command::Demo(_) | Command::Doctor => Ok(()),
+    }
+}
+
+/// Prints what the doctor finds; fails when something must be mended.
+async fn examine(file: Option<&std::path::Path>) -> ExitCode {
+    let found = match Config::from_process(file) {
+        Ok(config) => {
+            telemetry::log(config.secrets());
+            doctor::examine(&config).await
+        }
+        Err(refusal) => vec![doctor::unreadable(&refusal.to_string())],
+    };
+    let text: String = found.iter().map(|finding| format!("{finding}\n")).collect();
+    // Nothing is left to do when standard output is gone.
+    drop(std::io::stdout().write_all(text.as_bytes()));
+    if found.iter().any(|finding| finding.level == doctor::Level::Fail) {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
     }
 }
 

@@ -54,6 +54,11 @@ impl Cluster {
         Redis::new(url, prefix).map(Self::Redis)
     }
 
+    /// Whether a Redis answers at this address; otherwise why not, without the address, which holds a secret.
+    pub async fn reach(url: &SecretString) -> Result<(), String> {
+        redis::reach(url).await
+    }
+
     /// Keeps in touch with the other replicas until `shutdown`; then gives up what it leads.
     pub async fn run(self, shutdown: CancellationToken) {
         match self {

@@ -375,6 +375,19 @@ impl Redis {
     }
 }
 
+/// Asks a Redis whether it is there.
+pub(crate) async fn reach(url: &SecretString) -> Result<(), String> {
+    let told = |error: RedisError| error.category().to_owned();
+    let client = Client::open(url.expose_secret()).map_err(told)?;
+    let mut link = client.get_multiplexed_async_connection().await.map_err(told)?;
+    let answer: String = ::redis::cmd("PING").query_async(&mut link).await.map_err(told)?;
+    if answer == "PONG" {
+        Ok(())
+    } else {
+        Err("what answers is no Redis".to_owned())
+    }
+}
+
 fn name_of(topic: Topic) -> &'static str {
     match topic {
         Topic::Outbox => "outbox",

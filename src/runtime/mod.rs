@@ -2,6 +2,7 @@
 
 mod channels;
 pub mod demo;
+pub mod doctor;
 mod roles;
 mod seed;
 

@@ -15,6 +15,7 @@ pub use crate::app::documents::fetch::{
     Landing, again, due_in, extend, give_back, landed, lease, not_yet, take_over,
 };
 pub(crate) use crate::app::documents::letters::revoke;
+pub use crate::app::documents::letters::send_letter;
 pub use crate::app::documents::post::{Posting, bytes, called, posting};
 pub use crate::app::documents::upload::{New, upload};
 pub(crate) use crate::app::documents::view::view;

@@ -52,7 +52,9 @@ pub async fn upload(app: &App, act: &Act, id: TicketId, new: New) -> Result<View
     let (by, app_, facts) = (act.clone(), app.clone(), known(&file));
     let saved = app.perform(act, move |tx| {
         async move {
-            let ticket = store::tickets::by_id_locked(tx, id).await?.ok_or(Error::Missing)?;
+            let ticket = store::tickets::by_id_locked(tx, id)
+                .await?
+                .ok_or(Error::Missing)?;
             check(kind, ticket.status)?;
             let document = documents::insert(
                 tx,

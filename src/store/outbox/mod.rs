@@ -12,7 +12,9 @@ use sea_orm::{ColumnTrait, EntityTrait, NotSet, PaginatorTrait, QueryFilter, Que
 
 use crate::store::entity::outbox::{ActiveModel, Column, Entity, Model};
 pub use crate::store::outbox::cards::{CardKey, Shown, card_at, card_message, forget_card, pass_on};
-pub use crate::store::outbox::lease::{Leased, Settled, behind, extend, lease, next_due, release_all, settle};
+pub use crate::store::outbox::lease::{
+    Leased, Settled, behind, extend, lease, next_due, release_all, settle,
+};
 pub use crate::store::outbox::pool::{Offers, drop_unsent_offers, offer_to_pool, retire_offers};
 use crate::store::{Error, Source, Tx};
 

@@ -1,12 +1,16 @@
 //! Letters and photos: added, looked at, fetched, compared, revoked, erased.
 
+use dialogues::say::{Attachment, Say};
+use dialogues::text::Text;
 use domain::document::{Kind, State};
 use domain::ids::{DocumentId, TicketId};
+use domain::person::Locale;
 use futures::FutureExt;
 use sea_orm::{ConnectionTrait, Database};
 use serde_json::{Value, json};
 use tanggap::app::{Error, documents as files};
 use tanggap::store::documents::{self, Document};
+use tanggap::store::outbox::{self, Lane, Message};
 
 use crate::harness::{Phone, Setup, World, picture, story};
 
@@ -416,5 +420,75 @@ story!(
         bucket.fails(5);
         let photo = landed(&world, waits(&world, &ticket, Kind::Evidence, &source).await).await;
         assert_eq!(photo.state, State::Ready);
+    }
+);
+
+/// Queues words with a file for a phone.
+async fn say(world: &World, phone: &Phone, letter: &Value, words: &str) {
+    let say = Say::text(Text::Stranger {
+        company: words.to_owned(),
+    });
+    let say = say.attach(Attachment {
+        document: id(letter).parse().expect("an id"),
+        filename: letter["filename"].as_str().expect("a name").to_owned(),
+        media_type: letter["media_type"].as_str().expect("a type").to_owned(),
+    });
+    let message = Message {
+        channel: "telegram",
+        lane: Lane::Reply,
+        recipient: phone.id.to_string(),
+        user: None,
+        ticket: None,
+        kind: "stranger".to_owned(),
+        locale: Locale::Id,
+        payload: serde_json::to_string(&say).expect("JSON"),
+        card: None,
+    };
+    let app = &world.running.app;
+    let at = world.clock.now();
+    let queued = app
+        .db
+        .write(move |tx| async move { Ok::<_, Error>(outbox::enqueue(tx, message, at).await?) }.boxed());
+    queued.await.expect("queued");
+    app.cluster.wake(tanggap::cluster::Topic::Outbox);
+    world.drained().await;
+}
+
+story!(
+    /// A file goes with its words: its bytes once, by the service's name for it from then on, and its bytes
+    /// again when the service has forgotten that.
+    files_go_along_with_words, world => {
+        let (ticket, budi) = assigned(&world, "Kulkas bocor").await;
+        let letter = world.admin.upload(&ticket, "travel_letter", "Surat jalan.pdf", &picture::pdf()).await.expect(201);
+        world.drained().await;
+        let before = budi.files().await.len();
+        let document: DocumentId = id(&letter).parse().expect("an id");
+        let db = &world.running.app.db;
+        let name = || async { documents::by_id(db, document).await.expect("read").expect("there").external_id };
+
+        say(&world, &budi, &letter, "Satu").await;
+        let first = name().await.expect("a name");
+        let files = budi.files().await;
+        assert_eq!(files.len(), before + 1);
+        let last = files.last().expect("a file");
+        assert_eq!((last.name.as_str(), &last.bytes), ("Surat jalan.pdf", &picture::pdf()));
+        assert!(last.caption.contains("Satu"), "{}", last.caption);
+
+        say(&world, &budi, &letter, "Dua").await;
+        assert_eq!(name().await.as_ref(), Some(&first), "its name was enough");
+        assert_eq!(budi.files().await.len(), before + 2);
+
+        world.sim_post("files/forget", json!({})).await;
+        say(&world, &budi, &letter, "Tiga").await;
+        assert_ne!(name().await.expect("a name"), first, "its bytes were sent again");
+        budi.sees("Tiga").await;
+
+        let long = "panjang ".repeat(200);
+        say(&world, &budi, &letter, &long).await;
+        let words = budi.sees("panjang").await;
+        assert!(words["document"].is_null(), "words too long for a file follow it");
+        assert_eq!(budi.count("panjang").await, 1);
+        let failed = world.admin.get("deliveries?state=failed").await.expect(200);
+        assert_eq!(failed["data"], json!([]));
     }
 );

@@ -6,6 +6,7 @@ mod browser;
 mod cluster;
 mod courier;
 mod delivery;
+mod doctor;
 mod document;
 mod documents;
 mod health;
