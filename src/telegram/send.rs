@@ -15,6 +15,7 @@ use teloxide::types::{
     InlineKeyboardButtonKind, InlineKeyboardMarkup, KeyboardButton, KeyboardMarkup, KeyboardRemove,
     LinkPreviewOptions, MessageId, ParseMode, ReplyMarkup,
 };
+use tokio::time::sleep;
 
 use crate::delivery::commands::MenuLine;
 use crate::delivery::pacing::{Pace, TELEGRAM};
@@ -28,6 +29,11 @@ const CAPTION: usize = 1024;
 /// How long a file may take on its way.
 const UPLOAD: Duration = Duration::from_secs(80);
 
+/// How long after a file its words follow: a chat gets one message a second (Bots FAQ).
+const FOLLOWS: Duration = Duration::from_millis(1100);
+/// Words are not waited with for longer than this.
+const LONGEST: Duration = Duration::from_secs(5);
+
 /// Carries letters to Telegram. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Sender {
@@ -38,6 +44,22 @@ impl Sender {
     /// A courier that speaks through this client.
     pub fn new(client: Client) -> Self {
         Self { client }
+    }
+
+    /// Sends the words that did not fit under a file, at the chat's pace. When that fails for good the whole
+    /// is sent again: the file twice is better than words lost.
+    async fn follow(&self, letter: Letter) -> Outcome {
+        let mut wait = FOLLOWS;
+        for _ in 0..2 {
+            sleep(wait).await;
+            match self.deliver(letter.clone()).await {
+                Outcome::Flood { wait: told } if told <= LONGEST => wait = told,
+                Outcome::Trouble { .. } => wait = FOLLOWS,
+                outcome => return outcome,
+            }
+        }
+        sleep(wait).await;
+        self.deliver(letter).await
     }
 
     async fn call(&self, method: &str, body: &impl Serialize) -> Result<Value, CallError> {
@@ -108,8 +130,7 @@ impl Courier for Sender {
         let name = sent.pointer("/document/file_id").and_then(Value::as_str);
         let name = name.map(str::to_owned);
         if !fits {
-            // When this fails the whole is sent again: the file twice is better than words lost.
-            return done(self.deliver(letter).await, name);
+            return done(self.follow(letter).await, name);
         }
         let message = sent.get("message_id").and_then(Value::as_i64);
         let message = message.map(|id| id.to_string());

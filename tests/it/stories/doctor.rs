@@ -50,6 +50,8 @@ story!(
 story!(
     /// Each thing that is wrong is told with what to mend, and no secret is shown.
     what_is_wrong_is_told, world => {
+        // The simulator notes whoever comes with a wrong token.
+        world.leaves_something();
         let wrong = changed(&world, |config| config.telegram.token = Some("123:hunter2-hunter2".into()));
         let words = one(&wrong, Level::Fail, "telegram.token").await;
         assert!(!words.contains("hunter2"), "{words}");

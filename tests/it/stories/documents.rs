@@ -355,6 +355,8 @@ fn long_ago() -> Setup {
 story!(
     /// Photos of finished tickets go when their time is over; letters stay, and bytes that others need.
     photos_are_erased_in_time, long_ago(), world => {
+        // Years go by, and the admin's session with them.
+        world.leaves_something();
         let (ticket, _) = assigned(&world, "Kulkas bocor").await;
         let letter = world.admin.upload(&ticket, "assignment_letter", "a.pdf", &picture::pdf()).await.expect(201);
         stands(&world, &ticket, "in_progress").await;
@@ -362,6 +364,8 @@ story!(
         let own = world.admin.upload(&ticket, "evidence", "b.jpg", &picture::jpeg(2)).await.expect(201);
         let basics = world.basics().await;
         let other = world.ticket(&basics, "AC panas").await;
+        let body = json!({ "technician_id": ticket["technician"]["id"] });
+        world.admin.post(&format!("tickets/{}/assign", id(&other)), body).await.expect(200);
         stands(&world, &other, "in_progress").await;
         let kept = world.admin.upload(&other, "evidence", "c.jpg", &picture::jpeg(1)).await.expect(201);
         stands(&world, &ticket, "closed").await;
@@ -390,6 +394,7 @@ story!(
 story!(
     /// Bytes that a crash left without a row are swept after a day; what counts stays.
     forgotten_bytes_are_swept, long_ago(), world => {
+        world.leaves_something();
         let (ticket, _) = assigned(&world, "Kulkas bocor").await;
         let letter = world.admin.upload(&ticket, "assignment_letter", "a.pdf", &picture::pdf()).await.expect(201);
         let app = &world.running.app;
