@@ -6,12 +6,13 @@ use dialogues::releasing::Releasing;
 use dialogues::say::{Hint, Say, Toast};
 use dialogues::site::Site;
 use dialogues::text::Text;
+use domain::document::Kind;
 use domain::ids::TicketId;
 use domain::ticket::Status;
 
 use crate::app::act::Act;
 use crate::app::conversation::{CHANNEL, Speaker, commands, say, take_turn, visit};
-use crate::app::{App, Error, cards, notices, uploads};
+use crate::app::{App, Error, cards, documents, notices, uploads};
 use crate::store::outbox;
 use crate::store::uploads::Purpose;
 use crate::store::users::User;
@@ -72,11 +73,22 @@ pub(crate) async fn run(
         Press::CheckOut { ticket, epoch } => visit::ask_to_leave(app, tx, user, act, (ticket, epoch)).await,
         Press::ConfirmCheckOut { ticket, epoch } => visit::leave(app, tx, user, act, (ticket, epoch)).await,
         Press::LeaveCheckOut { ticket, epoch } => visit::stay(tx, user, act, (ticket, epoch)).await,
-        // Letters come with the files that they are.
-        Press::Letter { ticket, kind } => Ok(Some(Toast::alert(Site::NoLetter { ticket, kind }))),
+        Press::Letter { ticket, kind } => letter(tx, user, act, ticket, kind).await,
         // Claims do not come this way; a button that does is not one of ours.
         Press::Claim { .. } => Ok(Some(Toast::alert(Text::StaleButton))),
     }
+}
+
+/// Sends a letter again to whoever has the job.
+async fn letter(tx: &Tx, user: &User, act: &Act, id: TicketId, kind: Kind) -> Result<Option<Toast>, Error> {
+    let ticket = store::tickets::by_id(tx, id).await?;
+    let Some(ticket) = ticket.filter(|t| t.technician == Some(user.id) && !t.status.is_over()) else {
+        return Ok(Some(Toast::alert(Text::NotYours { ticket: id })));
+    };
+    if documents::send_letter(tx, user, &ticket, kind, act.at).await? {
+        return Ok(None);
+    }
+    Ok(Some(Toast::alert(Site::NoLetter { ticket: id, kind })))
 }
 
 /// Leaves what is being asked.

@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use dialogues::say::{Attachment, Say};
 use dialogues::site::Site;
-use dialogues::text::Text;
 use domain::document::Kind;
 use domain::ids::TicketId;
 
@@ -57,11 +56,11 @@ async fn send(
     letter: &Document,
     at: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let text = Text::Site(Site::Letter {
+    let text = Site::Letter {
         ticket,
         kind: letter.kind.unwrap_or(Kind::AssignmentLetter),
         number: letter.number.clone(),
-    });
+    };
     let attachment = Attachment {
         document: letter.id,
         filename: letter.filename.clone(),

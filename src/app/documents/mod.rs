@@ -11,6 +11,7 @@ mod view;
 
 pub use crate::app::documents::content::{Content, Size, find, read};
 pub use crate::app::documents::erase::{past_their_time, sweep};
+pub(crate) use crate::app::documents::fetch::compare;
 pub use crate::app::documents::fetch::{
     Landing, again, due_in, extend, give_back, landed, lease, not_yet, take_over,
 };

@@ -10,8 +10,8 @@ use serde_json::json;
 
 use crate::app::act::Act;
 use crate::app::documents::fetch::{compare, known};
-use crate::app::documents::name;
 use crate::app::documents::view::{View, view};
+use crate::app::documents::{letters, name};
 use crate::app::tickets::People;
 use crate::app::{App, Error, Refusal, uploads};
 use crate::files::{Accept, Unfit};
@@ -90,6 +90,9 @@ pub async fn upload(app: &App, act: &Act, id: TicketId, new: New) -> Result<View
             let document = documents::by_id(tx, document.id).await?.ok_or(Error::Missing)?;
             let detail = json!({ "kind": kind.as_str(), "document": document.id.to_string() });
             by.audit_ticket(tx, "document_added", id, detail).await?;
+            if kind.is_letter() {
+                letters::tell(tx, &ticket, &document, by.at).await?;
+            }
             uploads::landed(&app_, tx, &document, by.at).await?;
             tx.note_tickets();
             let people = People::load(tx, document.uploaded_by.into_iter()).await?;

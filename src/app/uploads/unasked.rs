@@ -143,6 +143,8 @@ pub(crate) async fn place(
     uploads::place(tx, id, purpose).await?;
     uploads::close(tx, id, act.at).await?;
     documents::place(tx, id, (ticket, held.epoch), kind).await?;
+    let placed = documents::of_upload(tx, id).await?;
+    crate::app::documents::compare(tx, &placed, act.at).await?;
     let tally = tally(tx, id, purpose).await?;
     let say = Say::text(Site::Placed { tally }).hint(Hint::Card(card(ticket, id)));
     notices::tell(tx, user, Some(ticket), say, act.at).await?;

@@ -12,7 +12,7 @@ use tanggap::app::{Error, documents as files};
 use tanggap::store::documents::{self, Document};
 use tanggap::store::outbox::{self, Lane, Message};
 
-use crate::harness::{Phone, Setup, World, picture, story};
+use crate::harness::{Phone, Received, Setup, World, picture, story};
 
 /// A ticket that someone has, and his phone.
 async fn assigned(world: &World, problem: &str) -> (Value, Phone) {
@@ -161,6 +161,30 @@ story!(
         };
         assert_eq!(looks(&seen["data"]), 1);
         assert_eq!(looks(&world.look(&ticket).await["timeline"]), 0, "looking is no part of the story");
+    }
+);
+
+story!(
+    /// The technician gets a letter at once, and again when he asks; the newest of a kind holds.
+    letters_go_to_the_technician, world => {
+        let (ticket, budi) = assigned(&world, "Kulkas bocor").await;
+        let letter = |bytes: Vec<u8>, name: &'static str| {
+            let (api, ticket) = (world.admin.clone(), ticket.clone());
+            async move { api.upload(&ticket, "assignment_letter", name, &bytes).await.expect(201) }
+        };
+        letter(picture::pdf(), "Surat lama.pdf").await;
+        world.drained().await;
+        letter(picture::png(5), "Surat baru.png").await;
+        world.drained().await;
+        let names = |files: Vec<Received>| files.into_iter().map(|file| file.name).collect::<Vec<_>>();
+        assert_eq!(names(budi.files().await), ["Surat lama.pdf", "Surat baru.png"]);
+        let card = budi.sees_button("Surat Tugas").await;
+        budi.tap(&card, "Surat Tugas").await;
+        world.drained().await;
+        let files = budi.files().await;
+        assert_eq!(files.last().map(|file| &file.bytes), Some(&picture::png(5)));
+        assert_eq!(files.len(), 3);
+        assert_eq!(world.look(&ticket).await["documents"].as_array().map(Vec::len), Some(2), "both are kept");
     }
 );
 
