@@ -153,7 +153,8 @@ async fn examine(file: Option<&std::path::Path>) -> ExitCode {
         }
         Err(refusal) => vec![doctor::unreadable(&refusal.to_string())],
     };
-    let text: String = found.iter().map(|finding| format!("{finding}\n")).collect();
+    let lines: Vec<String> = found.iter().map(ToString::to_string).collect();
+    let text = format!("{}\n", lines.join("\n"));
     // Nothing is left to do when standard output is gone.
     drop(std::io::stdout().write_all(text.as_bytes()));
     if found.iter().any(|finding| finding.level == doctor::Level::Fail) {

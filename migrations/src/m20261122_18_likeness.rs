@@ -17,7 +17,7 @@ impl MigrationTrait for Migration {
             .col("created_at")
             .col("perceptual")
             .and_where(Expr::cust("perceptual IS NOT NULL"));
-        manager.create_index(index.to_owned()).await
+        manager.create_index(index.take()).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

@@ -1,7 +1,7 @@
 //! A file's bytes, for whoever may see them; every look is written down.
 
 use bytes::Bytes;
-use domain::document::State;
+use domain::document::{Kind, State};
 use domain::ids::DocumentId;
 use domain::permission::Perm;
 use domain::person::Role;
@@ -101,8 +101,7 @@ async fn may_see(app: &App, role: Role, document: &Document) -> Result<bool, Err
 /// Photos and positions are private: who looked is known.
 async fn note(app: &App, act: &Act, document: &Document, tail: &'static str) -> Result<(), Error> {
     let (by, id, ticket) = (act.clone(), document.id, document.ticket);
-    let detail =
-        json!({ "kind": document.kind.map(|kind| kind.as_str()), "size": tail.trim_start_matches('-') });
+    let detail = json!({ "kind": document.kind.map(Kind::as_str), "size": tail.trim_start_matches('-') });
     app.db
         .write(move |tx| {
             async move {

@@ -1,6 +1,7 @@
 //! Photos and positions past their time, and bytes that nothing stands for.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::document::Kind;
 use futures::FutureExt;
 use serde_json::json;
 
@@ -38,7 +39,7 @@ async fn photos(app: &App, before: DateTime<Utc>) -> Result<u64, Error> {
         for document in batch {
             let act = Act::system(app.now());
             let (id, ticket) = (document.id, document.ticket);
-            let detail = json!({ "kind": document.kind.map(|kind| kind.as_str()) });
+            let detail = json!({ "kind": document.kind.map(Kind::as_str) });
             // First the row, so that nothing shows what is not there; what is cut off here is swept later.
             app.db
                 .write(move |tx| {

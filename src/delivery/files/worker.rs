@@ -193,9 +193,10 @@ async fn keep(app: &App, errand: &Errand, file: Inspected) -> Result<(), Error> 
     documents::landed(app, errand.id, Landing::Ready(Box::new(file.clone()))).await?;
     metrics::counter!("files_ready_total").increment(1);
     // Whoever sweeps may have taken the bytes for forgotten ones in the moment before they counted.
-    match app.files.find(&file.sha256).await {
-        Ok(None) => drop(app.files.keep(&file).await),
-        Ok(Some(_)) | Err(_) => {}
+    if let Ok(None) = app.files.find(&file.sha256).await
+        && let Err(error) = app.files.keep(&file).await
+    {
+        tracing::error!(file = errand.id.0, %error, "a file that counts is not stored");
     }
     Ok(())
 }

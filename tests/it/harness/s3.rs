@@ -9,7 +9,6 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
-use sha2::{Digest, Sha256};
 use tanggap::clock::Clock;
 use tanggap::config::storage::{Bucket, StorageUrl};
 use tokio::net::TcpListener;
@@ -176,10 +175,7 @@ fn is_signed(headers: &HeaderMap, body: &[u8]) -> Result<(), &'static str> {
         return Err("no SHA-256 signature");
     }
     let told = text("x-amz-content-sha256").ok_or("no hash of the content")?;
-    let hash: String = Sha256::digest(body)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hash = tanggap::files::hash(body);
     if told == "UNSIGNED-PAYLOAD" || told == hash {
         Ok(())
     } else {
@@ -200,33 +196,32 @@ fn list(shelf: &Shelf, query: &str) -> Response {
         .filter(|(key, _)| key.starts_with(asked("prefix")) && key.as_str() > after)
         .collect();
     let page = &found[..found.len().min(2)];
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?><ListBucketResult>");
-    for (key, (bytes, at)) in page {
-        xml += &format!(
-            "<Contents><Key>{key}</Key><LastModified>{}</LastModified><ETag>{}</ETag><Size>{}</Size></Contents>",
+    let shown = page.iter().map(|(key, (bytes, at))| {
+        let (at, tag) = (
             at.format("%Y-%m-%dT%H:%M:%S.000Z"),
             tag(bytes).replace('"', "&quot;"),
-            bytes.len()
         );
-    }
+        let size = bytes.len();
+        let inner =
+            format!("<Key>{key}</Key><LastModified>{at}</LastModified><ETag>{tag}</ETag><Size>{size}</Size>");
+        ["<Contents>", &inner, "</Contents>"].concat()
+    });
+    let shown: Vec<String> = shown.collect();
     let is_more = found.len() > page.len();
-    xml += &format!(
-        "<KeyCount>{}</KeyCount><IsTruncated>{is_more}</IsTruncated>",
-        page.len()
+    let next = page.last().filter(|_| is_more);
+    let next = next.map(|(key, _)| format!("<NextContinuationToken>{key}</NextContinuationToken>"));
+    let xml = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><ListBucketResult>{}<KeyCount>{}</KeyCount>\
+         <IsTruncated>{is_more}</IsTruncated>{}</ListBucketResult>",
+        shown.concat(),
+        page.len(),
+        next.unwrap_or_default()
     );
-    if let (true, Some((key, _))) = (is_more, page.last()) {
-        xml += &format!("<NextContinuationToken>{key}</NextContinuationToken>");
-    }
-    xml += "</ListBucketResult>";
     ([("content-type", "application/xml")], xml).into_response()
 }
 
 fn tag(bytes: &[u8]) -> String {
-    let hash: String = Sha256::digest(bytes)[..16]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!("\"{hash}\"")
+    format!("\"{}\"", &tanggap::files::hash(bytes)[..32])
 }
 
 fn refusal(status: StatusCode, code: &str) -> Response {

@@ -99,9 +99,10 @@ impl World {
         config.telegram.webhook_secret = Some(SECRET.into());
         "PT Uji Coba".clone_into(&mut config.company.name);
         backend.prepare(&mut config, &folder).await;
-        let bucket = match backend.is_sqlite() {
-            true => None,
-            false => Some(S3::open().await),
+        let bucket = if backend.is_sqlite() {
+            None
+        } else {
+            Some(S3::open().await)
         };
         if let Some(bucket) = &bucket {
             config.storage.url = bucket.url();
