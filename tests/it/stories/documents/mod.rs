@@ -1,4 +1,7 @@
-//! Letters and photos: added, looked at, fetched, compared, revoked, erased.
+//! Letters and photos: added, looked at, revoked, sent.
+
+mod erased;
+mod fetched;
 
 use dialogues::say::{Attachment, Say};
 use dialogues::text::Text;
@@ -8,14 +11,14 @@ use domain::person::Locale;
 use futures::FutureExt;
 use sea_orm::{ConnectionTrait, Database};
 use serde_json::{Value, json};
-use tanggap::app::{Error, documents as files};
+use tanggap::app::Error;
 use tanggap::store::documents::{self, Document};
 use tanggap::store::outbox::{self, Lane, Message};
 
-use crate::harness::{Phone, Received, Setup, World, picture, story};
+use crate::harness::{Phone, Received, World, picture, story};
 
 /// A ticket that someone has, and his phone.
-async fn assigned(world: &World, problem: &str) -> (Value, Phone) {
+pub(crate) async fn assigned(world: &World, problem: &str) -> (Value, Phone) {
     let basics = world.basics().await;
     let (account, phone) = world.technician(1001, "Budi").await;
     let ticket = world.ticket(&basics, problem).await;
@@ -26,7 +29,7 @@ async fn assigned(world: &World, problem: &str) -> (Value, Phone) {
 }
 
 /// Lets a ticket stand where a visit would have brought it.
-async fn stands(world: &World, ticket: &Value, status: &str) {
+pub(crate) async fn stands(world: &World, ticket: &Value, status: &str) {
     let url = world.config.database.url.expose();
     let db = Database::connect(url).await.expect("the database");
     let sql = format!("UPDATE tickets SET status = '{status}' WHERE id = {}", id(ticket));
@@ -34,7 +37,7 @@ async fn stands(world: &World, ticket: &Value, status: &str) {
     db.close().await.expect("closed");
 }
 
-fn id(object: &Value) -> &str {
+pub(crate) fn id(object: &Value) -> &str {
     object["id"].as_str().expect("an id")
 }
 
@@ -52,7 +55,7 @@ fn blamed(problem: &Value) -> Vec<(&str, &str)> {
 }
 
 /// A file that came in by name only.
-async fn waits(world: &World, ticket: &Value, kind: Kind, source: &str) -> DocumentId {
+pub(crate) async fn waits(world: &World, ticket: &Value, kind: Kind, source: &str) -> DocumentId {
     let row = Document {
         id: DocumentId(0),
         ticket: Some(TicketId(id(ticket).parse().expect("a number"))),
@@ -90,7 +93,7 @@ async fn waits(world: &World, ticket: &Value, kind: Kind, source: &str) -> Docum
 }
 
 /// The file, once it waits no more.
-async fn landed(world: &World, id: DocumentId) -> Document {
+pub(crate) async fn landed(world: &World, id: DocumentId) -> Document {
     let db = &world.running.app.db;
     let look = || async { documents::by_id(db, id).await.expect("read").expect("there") };
     world
@@ -102,7 +105,7 @@ async fn landed(world: &World, id: DocumentId) -> Document {
 }
 
 /// What the service calls the file of a message.
-async fn file_id(phone: &Phone, message: &Value) -> String {
+pub(crate) async fn file_id(phone: &Phone, message: &Value) -> String {
     fn find(value: &Value) -> Option<String> {
         match value {
             Value::Object(fields) => fields
@@ -123,7 +126,7 @@ async fn file_id(phone: &Phone, message: &Value) -> String {
     own.next().and_then(find).expect("a file")
 }
 
-async fn fault(world: &World, order: Value) {
+pub(crate) async fn fault(world: &World, order: Value) {
     world.sim_post("faults", order).await;
 }
 
@@ -299,156 +302,6 @@ story!(
         assert!(letter["revoked_at"].is_string(), "{letter}");
         let (_, _, bytes) = world.admin.bytes(&format!("documents/{}/content", id(&letter))).await;
         assert_eq!(bytes, picture::pdf(), "the office still sees it");
-    }
-);
-
-story!(
-    /// What was sent is fetched through every trouble, once, and counts from then on.
-    files_are_fetched_through_troubles, world => {
-        let (ticket, budi) = assigned(&world, "Kulkas bocor").await;
-        let message = budi.photo_seed(11).await;
-        let source = file_id(&budi, &message).await;
-        fault(&world, json!({ "kind": "500", "method": "getFile", "count": 1 })).await;
-        fault(&world, json!({ "kind": "cut", "method": "download", "count": 1 })).await;
-        let photo = landed(&world, waits(&world, &ticket, Kind::Evidence, &source).await).await;
-        assert_eq!((photo.state, photo.error.as_deref()), (State::Ready, None));
-        assert!(photo.attempts >= 3, "{photo:?}");
-        assert_eq!(photo.media_type.as_deref(), Some("image/jpeg"));
-        assert!(photo.perceptual.is_some() && photo.width.is_some() && photo.flags.is_empty());
-        let shown = world.look(&ticket).await["documents"][0].clone();
-        assert_eq!(shown["sha256"].as_str(), photo.sha256.as_deref());
-
-        fault(&world, json!({ "kind": "429", "method": "getFile", "retry_after": 1, "count": 1 })).await;
-        fault(&world, json!({ "kind": "drop-before", "method": "download", "count": 1 })).await;
-        let again = landed(&world, waits(&world, &ticket, Kind::Bast, &source).await).await;
-        assert_eq!(again.state, State::Ready);
-        assert!(again.flags.is_empty(), "twice on one ticket is no fraud");
-    }
-);
-
-story!(
-    /// What cannot be had, or is not what it should be, is given up with its reason.
-    what_cannot_be_had_is_given_up, world => {
-        let (ticket, budi) = assigned(&world, "Kulkas bocor").await;
-        let big = budi.too_big_document().await;
-        let big = file_id(&budi, &big).await;
-        let refused = landed(&world, waits(&world, &ticket, Kind::Bast, &big).await).await;
-        assert_eq!((refused.state, refused.error.as_deref()), (State::Refused, Some("too-large")));
-        let text = budi.document("foto.jpg", "image/jpeg", b"bukan foto").await;
-        let text = file_id(&budi, &text).await;
-        let refused = landed(&world, waits(&world, &ticket, Kind::Evidence, &text).await).await;
-        assert_eq!((refused.state, refused.error.as_deref()), (State::Refused, Some("unknown-kind")));
-        let gone = landed(&world, waits(&world, &ticket, Kind::Evidence, "AgACAgUAAxkBAAnone").await).await;
-        assert_eq!((gone.state, gone.error.as_deref()), (State::Lost, Some("gone")));
-        assert_eq!(world.look(&ticket).await["documents"], json!([]));
-    }
-);
-
-story!(
-    /// Nobody proves two jobs with one picture, whether its bytes are the same or only what it shows.
-    used_pictures_are_flagged, world => {
-        let (first, budi) = assigned(&world, "Kulkas bocor").await;
-        let basics = world.basics().await;
-        let other = world.ticket(&basics, "AC panas").await;
-        let send = |seed: u64| {
-            let budi = budi.clone();
-            async move { file_id(&budi, &budi.photo_seed(seed).await).await }
-        };
-        let (original, stranger) = (send(21).await, send(22).await);
-        let copy = budi.document("lagi.jpg", "image/jpeg", &picture::same_picture_recompressed(21)).await;
-        let copy = file_id(&budi, &copy).await;
-        landed(&world, waits(&world, &first, Kind::Evidence, &original).await).await;
-        for (source, flags) in [
-            (&stranger, Vec::new()),
-            (&original, vec!["seen-on-other-ticket".to_owned()]),
-            (&copy, vec!["seen-on-other-ticket".to_owned()]),
-        ] {
-            let photo = landed(&world, waits(&world, &other, Kind::Evidence, source).await).await;
-            assert_eq!((photo.state, photo.flags), (State::Ready, flags));
-        }
-    }
-);
-
-fn long_ago() -> Setup {
-    Setup {
-        frozen: Some("2026-11-22T03:00:00Z"),
-        ..Setup::default()
-    }
-}
-
-story!(
-    /// Photos of finished tickets go when their time is over; letters stay, and bytes that others need.
-    photos_are_erased_in_time, long_ago(), world => {
-        // Years go by, and the admin's session with them.
-        world.leaves_something();
-        let (ticket, _) = assigned(&world, "Kulkas bocor").await;
-        let letter = world.admin.upload(&ticket, "assignment_letter", "a.pdf", &picture::pdf()).await.expect(201);
-        stands(&world, &ticket, "in_progress").await;
-        let shared = world.admin.upload(&ticket, "evidence", "a.jpg", &picture::jpeg(1)).await.expect(201);
-        let own = world.admin.upload(&ticket, "evidence", "b.jpg", &picture::jpeg(2)).await.expect(201);
-        let basics = world.basics().await;
-        let other = world.ticket(&basics, "AC panas").await;
-        let body = json!({ "technician_id": ticket["technician"]["id"] });
-        world.admin.post(&format!("tickets/{}/assign", id(&other)), body).await.expect(200);
-        stands(&world, &other, "in_progress").await;
-        let kept = world.admin.upload(&other, "evidence", "c.jpg", &picture::jpeg(1)).await.expect(201);
-        stands(&world, &ticket, "closed").await;
-        let app = &world.running.app;
-        assert_eq!(files::past_their_time(app).await.expect("looked"), 0);
-        let days = i64::from(world.config.retention.photo_days) + 1;
-        world.clock.advance(chrono::TimeDelta::days(days));
-        assert_eq!(files::past_their_time(app).await.expect("erased"), 2);
-
-        let admin = world.admin.sign_in("rina", crate::harness::PASSWORD).await;
-        for (document, status) in [(&letter, 200), (&shared, 404), (&own, 404), (&kept, 200)] {
-            let (found, _, _) = admin.bytes(&format!("documents/{}/content", id(document))).await;
-            assert_eq!(found, status, "{document}");
-        }
-        let shown = admin.get(&format!("documents/{}", id(&own))).await.expect(200);
-        assert_eq!(shown["state"], "erased");
-        let sha256 = |document: &Value| document["sha256"].as_str().expect("a hash").to_owned();
-        assert!(app.files.find(&sha256(&own)).await.expect("asked").is_none());
-        assert!(app.files.find(&sha256(&kept)).await.expect("asked").is_some());
-        let audit = admin.get(&format!("audit?ticket_id={}", id(&ticket))).await.expect(200);
-        let erased = audit["data"].as_array().expect("entries").iter();
-        assert_eq!(erased.filter(|entry| entry["action"] == "document_erased").count(), 2);
-    }
-);
-
-story!(
-    /// Bytes that a crash left without a row are swept after a day; what counts stays.
-    forgotten_bytes_are_swept, long_ago(), world => {
-        world.leaves_something();
-        let (ticket, _) = assigned(&world, "Kulkas bocor").await;
-        let letter = world.admin.upload(&ticket, "assignment_letter", "a.pdf", &picture::pdf()).await.expect(201);
-        let app = &world.running.app;
-        let left = app.files.inspect(picture::jpeg(9).into(), tanggap::files::Accept::Photo).await.expect("fit");
-        app.files.keep(&left).await.expect("kept");
-        assert_eq!(files::sweep(app).await.expect("swept"), 0, "it may be about to count");
-        world.clock.advance(chrono::TimeDelta::days(900));
-        assert_eq!(files::sweep(app).await.expect("swept"), 1);
-        assert!(app.files.find(&left.sha256).await.expect("asked").is_none());
-        let sha256 = letter["sha256"].as_str().expect("a hash");
-        assert!(app.files.find(sha256).await.expect("asked").is_some());
-        if let Some(bucket) = &world.bucket {
-            assert!(bucket.names().iter().all(|name| name.starts_with("company/")), "{:?}", bucket.names());
-        }
-    }
-);
-
-story!(
-    /// A storage that fails for a moment loses nothing; one that is away says so.
-    a_storage_that_fails_is_tried_again, world => {
-        let (ticket, budi) = assigned(&world, "Kulkas bocor").await;
-        let Some(bucket) = world.bucket.clone() else {
-            return world.finish().await;
-        };
-        bucket.fails(2);
-        world.admin.upload(&ticket, "assignment_letter", "a.pdf", &picture::pdf()).await.expect(201);
-        let source = file_id(&budi, &budi.photo_seed(3).await).await;
-        bucket.fails(5);
-        let photo = landed(&world, waits(&world, &ticket, Kind::Evidence, &source).await).await;
-        assert_eq!(photo.state, State::Ready);
     }
 );
 
