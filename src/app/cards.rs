@@ -33,7 +33,10 @@ pub(crate) async fn job_say(
     ticket: &Ticket,
     (customer, service): (&Customer, &Service),
 ) -> Result<Say, Error> {
-    let visit = store::visits::of(tx, ticket.id, ticket.epoch).await?;
+    let visit = match ticket.status {
+        Status::Assigned => None,
+        _ => store::visits::of(tx, ticket.id, ticket.epoch).await?,
+    };
     let progress = match &visit {
         Some(visit) => Some(progress(tx, visit).await?),
         None => None,
@@ -45,6 +48,12 @@ pub(crate) async fn job_say(
         say = say.row(row);
     }
     Ok(say)
+}
+
+/// The job card of an assignment that has only now begun: it has neither a visit nor letters.
+pub(crate) fn new_job_say(app: &App, ticket: &Ticket, facts: (&Customer, &Service)) -> Say {
+    let say = job_facts(app, ticket, facts, None);
+    job_rows(ticket, false, &[]).into_iter().fold(say, Say::row)
 }
 
 /// What may be pressed under a job card, by how far the job is.

@@ -121,18 +121,25 @@ pub(crate) async fn offer_again(app: &App, tx: &Tx, ticket: &Ticket, at: DateTim
 pub(crate) async fn won(
     app: &App,
     tx: &Tx,
-    id: TicketId,
+    ticket: &Ticket,
     winner: &User,
     at: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let ticket = store::tickets::by_id(tx, id).await?.ok_or(Error::Missing)?;
-    let (customer, service) = cards::facts(tx, &ticket).await?;
-    tell_job(app, tx, &ticket, (&customer, &service), winner, at).await?;
-    taken(app, tx, &ticket, (&customer, &service), winner, at).await
+    let (customer, service) = cards::facts(tx, ticket).await?;
+    let say = cards::new_job_say(app, ticket, (&customer, &service));
+    tell(tx, winner, Some(ticket.id), say, at).await?;
+    taken(app, tx, ticket, (&customer, &service), winner, at).await
 }
 
 /// As a win, and the technician is told who gave it to him.
-pub(crate) async fn assigned(app: &App, tx: &Tx, id: TicketId, user: &User, by: &Act) -> Result<(), Error> {
+pub(crate) async fn assigned(
+    app: &App,
+    tx: &Tx,
+    ticket: &Ticket,
+    user: &User,
+    by: &Act,
+) -> Result<(), Error> {
+    let id = ticket.id;
     let giver = match by.actor {
         Some(actor) => store::users::by_id(tx, actor).await?.map(|user| user.name),
         None => None,
@@ -149,7 +156,7 @@ pub(crate) async fn assigned(app: &App, tx: &Tx, id: TicketId, user: &User, by: 
         by.at,
     )
     .await?;
-    won(app, tx, id, user, by.at).await
+    won(app, tx, ticket, user, by.at).await
 }
 
 /// The job card in its chat, edited in place when it is there.

@@ -99,9 +99,12 @@ pub(crate) async fn claim_in(
     let Some(ticket) = store::tickets::by_id(tx, id).await? else {
         return Ok(false);
     };
-    if ticket.epoch != epoch || !take(app, tx, &ticket, user, by.at).await? {
+    if ticket.epoch != epoch {
         return Ok(false);
     }
+    let Some(ticket) = take(app, tx, &ticket, user, by.at).await? else {
+        return Ok(false);
+    };
     // Held until the commit: nobody is deactivated in between.
     let Some(user) = store::users::by_id_held(tx, user)
         .await?
@@ -117,7 +120,7 @@ pub(crate) async fn claim_in(
         json!({ "technician": user.id.to_string() }),
     )
     .await?;
-    notices::won(app, tx, id, &user, by.at).await?;
+    notices::won(app, tx, &ticket, &user, by.at).await?;
     tx.note_tickets();
     Ok(true)
 }
@@ -153,13 +156,13 @@ pub(crate) async fn release_in(
 
 /// Gives an open ticket to someone: as a claim, but told to him.
 async fn give(app: &App, tx: &Tx, by: &Act, ticket: &Ticket, user: &User) -> Result<(), Error> {
-    if !take(app, tx, ticket, user.id, by.at).await? {
+    let Some(ticket) = take(app, tx, ticket, user.id, by.at).await? else {
         return Err(refusal(tx, ticket.id, user).await?);
-    }
+    };
     quota::take_own(app, tx, user, ticket.visit_date).await?;
     let detail = json!({ "technician": user.id.to_string(), "name": user.name });
     by.audit_ticket(tx, "ticket_assigned", ticket.id, detail).await?;
-    notices::assigned(app, tx, ticket.id, user, by).await?;
+    notices::assigned(app, tx, &ticket, user, by).await?;
     tx.note_tickets();
     Ok(())
 }
@@ -170,7 +173,7 @@ async fn take(
     ticket: &Ticket,
     technician: UserId,
     at: DateTime<Utc>,
-) -> Result<bool, Error> {
+) -> Result<Option<Ticket>, Error> {
     let to = Assignment {
         technician,
         at,

@@ -116,9 +116,9 @@ pub async fn edit(source: &impl Source, ticket: &Ticket) -> Result<bool, Error> 
     Ok(done.rows_affected > 0)
 }
 
-/// Gives an open ticket to a technician who is not excluded from it, as the ticket was read. `false`: it has
-/// changed since (taken, or moved to another date), or is not for him.
-pub async fn assign(source: &impl Source, ticket: &Ticket, to: Assignment) -> Result<bool, Error> {
+/// Gives an open ticket to a technician who is not excluded from it, as the ticket was read. `None`: it has
+/// changed since (taken, or moved to another date), or is not for him. Otherwise the ticket as it is now.
+pub async fn assign(source: &impl Source, ticket: &Ticket, to: Assignment) -> Result<Option<Ticket>, Error> {
     let id = ticket.id;
     let excluded = Query::select()
         .expr(Expr::val(1))
@@ -140,7 +140,17 @@ pub async fn assign(source: &impl Source, ticket: &Ticket, to: Assignment) -> Re
         .filter(Expr::exists(excluded).not())
         .exec(source.connection())
         .await?;
-    Ok(done.rows_affected > 0)
+    // Everything that it wrote is known here: there is no need to read it again.
+    Ok((done.rows_affected > 0).then(|| Ticket {
+        status: Status::Assigned,
+        technician: Some(to.technician),
+        claimed_at: Some(to.at),
+        check_in_due_at: Some(to.check_in_due_at),
+        changed_at: to.at,
+        epoch: ticket.epoch + 1,
+        version: ticket.version + 1,
+        ..ticket.clone()
+    }))
 }
 
 /// Opens an assigned ticket again, if this is still its assignment and its state is one of `from`.
