@@ -196,6 +196,7 @@ impl World {
             at,
             answer: None,
             dropped: false,
+            repeated: self.may_double(person),
             born: Instant::now(),
         };
         self.taps.add(tap, kept);

@@ -100,6 +100,13 @@ impl World {
         Ok(())
     }
 
+    /// Whether what someone does may arrive twice.
+    pub(crate) fn may_double(&self, person: i64) -> bool {
+        self.signals
+            .get(&person)
+            .is_some_and(|signal| signal.how.doubled > 0)
+    }
+
     /// Sends an update of someone's doing on its way, as far as his signal lets it.
     pub(crate) fn update_from(
         &mut self,

@@ -29,6 +29,8 @@ pub(crate) struct Tap {
     pub(crate) answer: Option<Answer>,
     /// Undelivered for too long: the service gave up, and nobody will answer.
     pub(crate) dropped: bool,
+    /// It was delivered more than once, so that a second answer to it breaks no rule.
+    pub(crate) repeated: bool,
     #[serde(skip)]
     pub(crate) born: Instant,
 }
@@ -50,6 +52,14 @@ impl Taps {
     pub(crate) fn next(&mut self) -> (u64, String) {
         self.last += 1;
         (self.last, (ID_BASE + self.last).to_string())
+    }
+
+    /// Notes that an update is delivered again, if it is a tap.
+    pub(crate) fn note_repeated(&mut self, update: &serde_json::Value) {
+        let query = update["callback_query"]["id"].as_str().unwrap_or_default();
+        if let Some(tap) = self.by_query(query) {
+            tap.repeated = true;
+        }
     }
 
     pub(crate) fn add(&mut self, tap: Tap, most: usize) {

@@ -78,6 +78,7 @@ pub(super) async fn redeliver(State(sim): Sim, Path(id): Path<i64>) -> Answer {
         .updates
         .past(id)
         .ok_or_else(|| Problem::missing("no such update was delivered lately"))?;
+    world.taps.note_repeated(&update);
     world.updates.push(Body::Update(update), line, None);
     world.deliver();
     Ok(Json(json!({"update_id": id})))
