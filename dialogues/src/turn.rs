@@ -88,6 +88,7 @@ pub enum Outcome {
     },
     /// The visit has begun.
     CheckedIn {
+        ticket: TicketId,
         at: Moment,
         finding: Finding,
         accuracy_meters: Option<f64>,

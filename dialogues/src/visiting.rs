@@ -128,6 +128,7 @@ impl Visiting {
         let ticket = self.ticket;
         match outcome {
             Outcome::CheckedIn {
+                ticket: _,
                 at,
                 finding,
                 accuracy_meters,

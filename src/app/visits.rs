@@ -76,13 +76,25 @@ pub(crate) async fn check_in(
     if place_photo.is_none() && finding.verdict != Verdict::Verified {
         notices::check_in_doubted(tx, user, &visit, act.at).await?;
     }
-    notices::job_moved_on(app, tx, &ticket, user, act.at).await?;
     Ok(Outcome::CheckedIn {
+        ticket: ticket.id,
         at: moment(app, act),
         finding,
         accuracy_meters: visit.accuracy_meters,
         place_photo,
     })
+}
+
+/// The card of a job whose visit has begun, anew.
+pub(crate) async fn show_begun(
+    app: &App,
+    tx: &Tx,
+    act: &Act,
+    user: &User,
+    id: TicketId,
+) -> Result<(), Error> {
+    let ticket = store::tickets::by_id(tx, id).await?.ok_or(Error::Missing)?;
+    notices::job_moved_on(app, tx, &ticket, user, act.at).await
 }
 
 /// Whether the place is enough; otherwise what it lacks.

@@ -1,6 +1,6 @@
 //! Openings of a chat's upload mode: whose photos these are, and what for.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::document::Kind;
 use domain::ids::{TicketId, UploadId, UserId};
 use sea_orm::sea_query::Expr;
@@ -110,19 +110,21 @@ pub async fn standing(source: &impl Source, user: UserId) -> Result<Vec<Upload>,
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// The newest opening of a person for a purpose that stood at that moment.
+/// The newest opening of a person for a purpose that stood when something was sent, which is known to the second:
+/// what was sent in the second in which a mode was closed came after it.
 pub async fn standing_at(
     source: &impl Source,
     user: UserId,
-    at: DateTime<Utc>,
+    sent: DateTime<Utc>,
 ) -> Result<Option<Upload>, Error> {
+    let until = sent + TimeDelta::seconds(1);
     let open_still = Condition::any()
         .add(Column::ClosedAt.is_null())
-        .add(Column::ClosedAt.gte(at));
+        .add(Column::ClosedAt.gte(until));
     Entity::find()
         .filter(Column::UserId.eq(user.0))
         .filter(Column::TicketId.is_not_null())
-        .filter(Column::OpenedAt.lte(at))
+        .filter(Column::OpenedAt.lte(until))
         .filter(open_still)
         .order_by_desc(Column::Id)
         .limit(1)

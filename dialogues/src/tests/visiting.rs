@@ -274,6 +274,7 @@ fn an_upload_mode_takes_files_and_names_its_job_to_anything_else() {
 
 fn checked_in(place_photo: Option<UploadId>) -> Outcome {
     Outcome::CheckedIn {
+        ticket: TICKET,
         at: Moment {
             at: now(),
             zone: "Asia/Jakarta".parse().expect("a zone"),

@@ -290,15 +290,29 @@ async fn heard(
         say(tx, speaker, Say::text(text), act.at).await?;
         return Ok(None);
     };
-    let turn = match state.on_input(input) {
-        Next::Turn(turn) => turn,
+    go_on(app, tx, speaker, act, state.on_input(input)).await?;
+    Ok(None)
+}
+
+/// Runs the command that a conversation asks for, if it does, and takes its turn.
+async fn go_on(app: &App, tx: &Tx, speaker: &Speaker, act: &Act, next: Next) -> Result<(), Error> {
+    let (turn, begun) = match next {
+        Next::Turn(turn) => (turn, None),
         Next::Run(state, command) => {
             let outcome = execute(app, tx, speaker, act, command).await?;
-            state.on_outcome(outcome)
+            let begun = match outcome {
+                Outcome::CheckedIn { ticket, .. } => Some(ticket),
+                _ => None,
+            };
+            (state.on_outcome(outcome), begun)
         }
     };
     take_turn(app, tx, speaker, turn, act.at).await?;
-    Ok(None)
+    if let (Some(ticket), Some(user)) = (begun, &speaker.user) {
+        // Below what was said: the card is what comes next.
+        visits::show_begun(app, tx, act, user, ticket).await?;
+    }
+    Ok(())
 }
 
 async fn execute(

@@ -3,7 +3,7 @@
 use dialogues::say::{Card, CardKind, Hint, Say, Toast};
 use dialogues::site::Site;
 use dialogues::text::Text;
-use dialogues::turn::{Next, State};
+use dialogues::turn::State;
 use dialogues::uploading::Uploading;
 use dialogues::visiting::Visiting;
 use domain::document::Kind;
@@ -11,7 +11,7 @@ use domain::ids::{TicketId, UploadId};
 use domain::ticket::Status;
 
 use crate::app::act::Act;
-use crate::app::conversation::{CHANNEL, Speaker, execute, take_turn};
+use crate::app::conversation::{CHANNEL, Speaker, go_on, take_turn};
 use crate::app::{App, Error, cards, notices, uploads, visits};
 use crate::store::uploads::Purpose;
 use crate::store::users::User;
@@ -75,14 +75,7 @@ pub(crate) async fn settle(
     ) else {
         return Ok(Some(Toast::alert(Text::StaleButton)));
     };
-    let turn = match visiting.settle() {
-        Next::Turn(turn) => turn,
-        Next::Run(state, command) => {
-            let outcome = execute(app, tx, speaker, act, command).await?;
-            state.on_outcome(outcome)
-        }
-    };
-    take_turn(app, tx, speaker, turn, act.at).await?;
+    go_on(app, tx, speaker, act, visiting.settle()).await?;
     Ok(None)
 }
 
@@ -192,7 +185,10 @@ pub(crate) async fn leave(
 /// `Kembali`.
 pub(crate) async fn stay(tx: &Tx, user: &User, act: &Act, (id, epoch): Held) -> Result<Option<Toast>, Error> {
     let visit = store::visits::of(tx, id, epoch).await?;
-    if visit.is_none_or(|visit| visit.technician != user.id || visit.checked_out_at.is_some()) {
+    let standing = visit.is_some_and(|visit| {
+        visit.technician == user.id && visit.checked_out_at.is_none() && visit.ended_at.is_none()
+    });
+    if !standing {
         return Ok(Some(Toast::alert(Text::StaleButton)));
     }
     let say = Say::text(Site::CheckOutLeft { ticket: id }).hint(Hint::RetireCard(leaving_card(id, epoch)));
