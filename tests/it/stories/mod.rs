@@ -26,4 +26,6 @@ mod requests;
 mod roles;
 mod sessions;
 mod tickets;
+mod visit;
+mod visit_order;
 mod war;
