@@ -232,7 +232,7 @@ fn file(looked: &Looked) -> Option<Intent> {
         caption: message.caption.clone(),
         album: message.media_group_id.clone(),
         reply_to: message
-            .reply_to_message
+            .answers
             .as_ref()
             .map(|answered| answered.message_id.to_string()),
         sent_at: moment(message.date),

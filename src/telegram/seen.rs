@@ -69,8 +69,8 @@ pub(crate) struct Message {
     pub(crate) document: Option<Document>,
     #[serde(default)]
     pub(crate) media_group_id: Option<String>,
-    #[serde(default)]
-    pub(crate) reply_to_message: Option<Box<Answered>>,
+    #[serde(default, rename = "reply_to_message")]
+    pub(crate) answers: Option<Box<Answered>>,
     #[serde(flatten)]
     pub(crate) service: Service,
 }

@@ -54,9 +54,8 @@ pub(crate) async fn landed(app: &App, tx: &Tx, document: &Document, at: DateTime
 
 /// What the sender hears of a file, if it is bad news.
 fn news(document: &Document, (ticket, kind): (TicketId, Kind)) -> Option<Site> {
-    if document.source.is_none() {
-        return None;
-    }
+    // What an admin uploads is refused to his face.
+    document.source.as_ref()?;
     match document.state {
         State::Refused => {
             let why = Code(document.error.clone().unwrap_or_default());

@@ -42,13 +42,13 @@ pub(crate) fn bomb() -> Vec<u8> {
     header.extend([1, 0, 0, 0, 0]);
     let zeros = u64::from(SIDE) * (u64::from(SIDE) / 8 + 1);
     let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
-    chunk(&mut bytes, b"IHDR", &header);
-    chunk(&mut bytes, b"IDAT", &deflated_zeros(zeros));
-    chunk(&mut bytes, b"IEND", &[]);
+    chunk(&mut bytes, *b"IHDR", &header);
+    chunk(&mut bytes, *b"IDAT", &deflated_zeros(zeros));
+    chunk(&mut bytes, *b"IEND", &[]);
     bytes
 }
 
-fn chunk(out: &mut Vec<u8>, name: &[u8; 4], data: &[u8]) {
+fn chunk(out: &mut Vec<u8>, name: [u8; 4], data: &[u8]) {
     out.extend(u32::try_from(data.len()).expect("short").to_be_bytes());
     let begin = out.len();
     out.extend(name);
@@ -78,7 +78,7 @@ fn deflated_zeros(count: u64) -> Vec<u8> {
     // The last block, with fixed codes.
     bits.put(0b1, 1);
     bits.put(0b01, 2);
-    for _ in 0..(count - 1) % 258 + 1 {
+    for _ in 0..=((count - 1) % 258) {
         bits.code(0b0011_0000, 8);
     }
     for _ in 0..(count - 1) / 258 {

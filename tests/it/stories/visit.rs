@@ -279,7 +279,7 @@ story!(
         let basics = world.basics().await;
         let (_, budi) = world.technician(1001, "Budi").await;
         let mut form = crate::harness::form(&basics, "Lusa saja");
-        let later = (chrono::Utc::now() + chrono::Duration::days(3)).format("%Y-%m-%d").to_string();
+        let later = (world.clock.now() + chrono::Duration::days(3)).format("%Y-%m-%d").to_string();
         form["visit_date"] = json!(later);
         let early = world.admin.post("tickets", form).await.expect(201);
         let offer = budi.sees("Lusa saja").await;
