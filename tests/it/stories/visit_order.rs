@@ -87,7 +87,7 @@ story!(
         for seed in 1..=ORDERS {
             // One for each order: a chat takes a message a second.
             let telegram_id = 1000 + i64::try_from(seed).expect("few");
-            let (_, budi) = world.technician(telegram_id, &format!("Budi {seed}")).await;
+            let (_, budi) = world.technician(telegram_id, &format!("Budi{seed}")).await;
             budi.bad_signal(30, 40, true, seed).await;
             let order = drawn(seed);
             let problem = format!("Urutan nomor {seed}");
