@@ -204,6 +204,82 @@ hand-full = quota full
 hand-off-duty = off duty
 hands-none = There are no technicians yet.
 
+## The visit
+
+check-in = Check-in
+check-out = Check-out
+verdict-verified = Verified
+verdict-unverified = Not verified
+verdict-outside = Outside the radius
+verdict-manual = Without GPS
+origin = Source of the position
+origin-live = Live location
+origin-static = A pin that was picked
+origin-manual = None, GPS trouble
+origin-recorded = None, recorded by an admin
+away = { $x } from the address
+accuracy = Accuracy
+position-age = Age of the position
+position = Position
+position-erased = Erased, as the retention says
+recorded-by = Recorded by
+check-out-none = Not checked out yet
+visit-taken = Reassigned { $x }
+visits-earlier = Earlier visits
+visit-of = Visit by { $x }
+still-missing = missing { $x }
+checklist = Needed to be done
+checklist-there = there
+checklist-missing = missing
+step-evidence = evidence photo
+step-bast = BAST
+step-check-out = check-out
+radar-title = The check-in against the customer's address
+radar-told = Checked in { $x } from the customer's address. The dashed circle is the allowed radius, the filled one how precise the position is.
+radar-radius = Radius { $x }
+radar-site = Customer's address
+map-title = Map of the check-in
+record = Record check-in
+record-title = Record the check-in of { $x }?
+record-text = For the visit { $x } whose check-in could not be sent from Telegram. It counts from now, without a position, and the technician is told.
+record-verb = Record check-in of { $x }
+span-seconds = { $n } s
+
+## Files
+
+documents = Letters and files
+documents-none = No letters or files yet.
+documents-later = Letters can be uploaded once the ticket has a technician.
+photos = Photos and BAST
+photos-none = No photos yet.
+upload = Upload
+upload-title = Upload a file for { $x }
+upload-text = Letters go to the technician's Telegram at once. BAST and evidence photos count towards done.
+upload-verb = Upload file
+upload-hint = PDF, JPG, PNG or WebP of at most 20 MB. Evidence must be a picture.
+upload-too-large = This file has more than 20 MB.
+download = Download
+download-one = Download { $x }
+download-all = Download all
+photo-open = Enlarge { $x }
+photo-previous = Previous photo
+photo-next = Next photo
+photo-of = Photo
+revoked = Revoked
+erased-file = The content was erased, as the retention says
+flag-seen-elsewhere = Same as a photo on another ticket
+field-file = File
+field-kind = Kind
+kind-assignment-letter = Assignment letter
+kind-travel-letter = Travel letter
+kind-bast = BAST
+kind-evidence = Evidence
+kind-payment-proof = Payment proof
+kind-check-in = Photo of the place
+export-summary = ticket.txt
+export-gone = the content is gone
+export-made = Downloaded { $x }
+
 ## New ticket
 
 job = Job
@@ -363,6 +439,8 @@ told-ticket-changed = { $x } was updated.
 told-ticket-assigned = { $x } was assigned.
 told-ticket-replaced = The technician of { $x } was replaced.
 told-ticket-cancelled = { $x } was cancelled.
+told-check-in-recorded = The check-in of { $x } is recorded.
+told-document-added = { $x } is uploaded.
 told-customer-saved = { $x } was saved.
 told-customer-archived = { $x } was archived.
 told-customer-erased = The personal data of { $x } was erased.
@@ -388,6 +466,17 @@ event-changed = Changed
 event-cancelled = Cancelled
 event-closed = Closed
 event-resent = Message sent again
+event-done = Done
+event-check-in-recorded = Check-in recorded
+event-document-added = File added:
+event-document-erased = File erased, as the retention says:
+event-documents-exported = All files downloaded
+event-position-erased = Position of the check-in erased, as the retention says
+event-arrived =
+    { $n ->
+        [one] { $n } file came in:
+       *[other] { $n } files came in:
+    }
 event-by = by { $x }
 event-to = to { $x }
 recipients = { $n ->

@@ -57,11 +57,35 @@ pub async fn timeline(source: &impl Source, ticket: TicketId) -> Result<Vec<Entr
     let rows = Entity::find()
         .filter(Column::TicketId.eq(ticket.0))
         // Who looked at what is for the audit, not for the story.
-        .filter(Column::Action.ne("document_viewed"))
+        .filter(Column::Action.is_not_in(["document_viewed", "location_viewed"]))
         .order_by_asc(Column::Id)
         .all(source.connection())
         .await?;
     Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// To which of these tickets someone has done that since then.
+pub async fn done_since(
+    source: &impl Source,
+    actor: UserId,
+    action: &str,
+    since: DateTime<Utc>,
+    tickets: &[TicketId],
+) -> Result<Vec<TicketId>, Error> {
+    if tickets.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = Entity::find()
+        .select_only()
+        .column(Column::TicketId)
+        .filter(Column::TicketId.is_in(tickets.iter().map(|ticket| ticket.0)))
+        .filter(Column::ActorId.eq(actor.0))
+        .filter(Column::Action.eq(action))
+        .filter(Column::At.gt(since))
+        .into_tuple::<i64>()
+        .all(source.connection())
+        .await?;
+    Ok(found.into_iter().map(TicketId).collect())
 }
 
 /// A page of changes, newest first, before `before` when that is given.

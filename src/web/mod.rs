@@ -4,6 +4,7 @@ pub mod access;
 pub mod api;
 pub mod assets;
 pub mod envelope;
+pub mod file;
 pub mod health;
 pub mod panel;
 pub mod problem;

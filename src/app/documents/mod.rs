@@ -2,6 +2,7 @@
 
 mod content;
 mod erase;
+mod export;
 mod fetch;
 mod letters;
 mod name;
@@ -11,6 +12,7 @@ mod view;
 
 pub use crate::app::documents::content::{Content, Size, find, read};
 pub use crate::app::documents::erase::{past_their_time, sweep};
+pub use crate::app::documents::export::{export, exported};
 pub(crate) use crate::app::documents::fetch::compare;
 pub use crate::app::documents::fetch::{
     Landing, again, due_in, extend, give_back, landed, lease, not_yet, take_over,

@@ -8,8 +8,10 @@ use domain::ids::UserId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::app::tickets::visit::{self, CheckIn, CheckOut, Visited};
 use crate::app::{Error, documents};
 use crate::store::customers::Customer;
+use crate::store::documents::Document;
 use crate::store::services::Service;
 use crate::store::tickets::Ticket;
 use crate::store::users::User;
@@ -46,6 +48,8 @@ pub struct View {
     pub check_in: Option<CheckIn>,
     #[schema(required)]
     pub check_out: Option<CheckOut>,
+    /// What it still needs to be done while it is in progress: `evidence`, `bast`, `check_out`.
+    pub missing: Vec<&'static str>,
     /// Letters and photos that were checked, in the order in which they came.
     pub documents: Vec<documents::View>,
     #[schema(required)]
@@ -66,6 +70,8 @@ pub struct View {
 pub struct Detail {
     #[serde(flatten)]
     pub ticket: View,
+    /// Every visit, the latest assignment last.
+    pub visits: Vec<Visited>,
     pub timeline: Vec<Event>,
 }
 
@@ -104,32 +110,6 @@ pub struct Whose {
     #[schema(required)]
     pub phone: Option<String>,
     pub address: String,
-}
-
-/// The start of a visit, with the verdict on its place.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct CheckIn {
-    pub at: DateTime<Utc>,
-    #[schema(required)]
-    pub latitude: Option<f64>,
-    #[schema(required)]
-    pub longitude: Option<f64>,
-    #[schema(required)]
-    pub accuracy_meters: Option<f64>,
-    #[schema(required)]
-    pub distance_meters: Option<f64>,
-    /// `live`, `static` or `manual`.
-    pub source: String,
-    /// `verified`, `unverified`, `outside` or `manual`.
-    pub verdict: String,
-    #[schema(required)]
-    pub reason: Option<String>,
-}
-
-/// The end of a visit.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct CheckOut {
-    pub at: DateTime<Utc>,
 }
 
 /// Names beside ids.
@@ -180,48 +160,40 @@ pub(crate) async fn views(source: &impl Source, tickets: Vec<Ticket>) -> Result<
     let services = store::services::by_ids(source, ids(&tickets, |ticket| ticket.service.0)).await?;
     let services: HashMap<i64, Service> = services.into_iter().map(|s| (s.id.0, s)).collect();
     let files = store::documents::of_tickets(source, ids(&tickets, |ticket| ticket.id.0)).await?;
+    let visits = store::visits::of_tickets(source, ids(&tickets, |ticket| ticket.id.0)).await?;
     let who = tickets
         .iter()
         .flat_map(|ticket| ticket.technician.into_iter().chain([ticket.created_by]))
-        .chain(files.iter().filter_map(|file| file.uploaded_by));
+        .chain(files.iter().filter_map(|file| file.uploaded_by))
+        .chain(visit::who(&visits));
     let people = People::load(source, who).await?;
-    let visits = store::visits::of_tickets(source, ids(&tickets, |ticket| ticket.id.0)).await?;
     // The latest that was not taken away.
     let visits: HashMap<i64, Visit> = visits
         .into_iter()
         .filter(|visit| visit.ended_at.is_none())
         .map(|visit| (visit.ticket.0, visit))
         .collect();
-    let files = |id| {
-        let own = files.iter().filter(move |file| file.ticket == Some(id));
-        own.filter_map(|file| documents::view(file, &people)).collect()
-    };
+    let mut by_ticket: HashMap<i64, Vec<Document>> = HashMap::new();
+    for file in files {
+        let ticket = file.ticket.map_or(0, |id| id.0);
+        by_ticket.entry(ticket).or_default().push(file);
+    }
     Ok(tickets
         .into_iter()
         .map(|ticket| {
             let visit = visits.get(&ticket.id.0);
+            let files = by_ticket.remove(&ticket.id.0).unwrap_or_default();
             let mut view = view(&ticket, &customers, &services, &people);
-            view.check_in = visit.map(check_in);
-            view.check_out = visit
-                .and_then(|visit| visit.checked_out_at)
-                .map(|at| CheckOut { at });
-            view.documents = files(ticket.id);
+            view.check_in = visit.map(|visit| visit::check_in(visit, &files, &people));
+            view.check_out = visit.and_then(visit::check_out);
+            view.missing = visit::missing(&ticket, visit, &files);
+            view.documents = files
+                .iter()
+                .filter_map(|file| documents::view(file, &people))
+                .collect();
             view
         })
         .collect())
-}
-
-fn check_in(visit: &Visit) -> CheckIn {
-    CheckIn {
-        at: visit.checked_in_at,
-        latitude: visit.position.map(|position| position.latitude),
-        longitude: visit.position.map(|position| position.longitude),
-        accuracy_meters: visit.accuracy_meters,
-        distance_meters: visit.distance_meters,
-        source: visit.source.as_str().to_owned(),
-        verdict: visit.verdict.as_str().to_owned(),
-        reason: visit.reason.clone(),
-    }
 }
 
 fn ids(tickets: &[Ticket], id: impl Fn(&Ticket) -> i64) -> Vec<i64> {
@@ -266,6 +238,7 @@ fn view(
         check_in_due_at: ticket.check_in_due_at,
         check_in: None,
         check_out: None,
+        missing: Vec::new(),
         documents: Vec::new(),
         invoice_id: None,
         rating: None,

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::{Json, extract};
+use axum::{Extension, Json, extract};
 use domain::ids::CustomerId;
 use domain::invalid::Invalid;
 use domain::permission::Perm;
@@ -12,10 +12,12 @@ use utoipa_axum::routes;
 
 use crate::app::customers::{self, Filter, Form, View};
 use crate::app::page::Page;
+use crate::app::sessions::Signed;
 use crate::app::tickets::{self, View as Ticket};
 use crate::web::State;
 use crate::web::api::input::{Body, Id, List, NoFilter, Query, emptied, flag, given, search};
 use crate::web::api::once::{Deed, Keep};
+use crate::web::api::tickets::looking;
 use crate::web::api::{Answer, Calls, PageQuery, created, paged};
 use crate::web::problem::Problem;
 
@@ -208,6 +210,7 @@ async fn remove_customer(
     responses((status = 200, description = "A page of tickets.", body = Page<Ticket>)))]
 async fn list_tickets_of_customer(
     extract::State(state): extract::State<State>,
+    Extension(signed): Extension<Signed>,
     Id(id): Id<CustomerId>,
     List(_, cut): List<NoFilter>,
 ) -> Answer<Page<Ticket>> {
@@ -216,5 +219,7 @@ async fn list_tickets_of_customer(
         customer: Some(id),
         ..tickets::Filter::default()
     };
-    paged(tickets::list(&state.app, &filter, cut).await)
+    let page = tickets::list(&state.app, &filter, cut).await?;
+    tickets::looked_over(&state.app, &looking(&state, &signed), &page.data).await?;
+    Ok(Json(page))
 }

@@ -1,15 +1,9 @@
 //! Files of tickets: letters and photos added, and their bytes.
 
-use axum::body::Body;
-use axum::extract::multipart::{Field, Multipart};
-use axum::extract::{self, DefaultBodyLimit, FromRequest, Request};
-use axum::http::header::{
-    CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH,
-};
-use axum::http::{HeaderName, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::extract::{self, DefaultBodyLimit, Request};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use axum::{Extension, Json};
-use bytes::Bytes;
 use domain::ids::{DocumentId, TicketId};
 use domain::invalid::Fault;
 use domain::permission::Perm;
@@ -17,18 +11,17 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
 
-use crate::app::documents::{self, New, Size, View};
+use crate::app::documents::{self, Size, View};
 use crate::app::sessions::Signed;
 use crate::app::{Act, Channel};
 use crate::web::State;
-use crate::web::api::input::{Id, MOST_UPLOADED, Query, content};
+use crate::web::api::input::{Id, Query};
 use crate::web::api::once::{Deed, Keep};
 use crate::web::api::{Answer, Calls, created};
-use crate::web::problem::{Problem, Wrong};
+use crate::web::file::{Showing, form, sent};
+use crate::web::problem::Problem;
 
 const BASE: &str = "/api/v1/documents";
-/// Bytes of a field that is no file, at most.
-const MOST_TEXT: usize = 64;
 
 /// A file to add.
 #[derive(ToSchema)]
@@ -128,121 +121,5 @@ async fn get_content(
     let act = Act::of(signed.user.id, Channel::Api, state.app.now());
     let found = documents::read(&state.app, &act, signed.user.role, id, size).await?;
     let content = found.ok_or(Problem::Forbidden)?;
-    Ok(sent(content, &headers))
-}
-
-/// A file as it goes out: to be saved, never to be shown by the browser as a page of ours.
-pub(crate) fn sent(content: documents::Content, asked: &HeaderMap) -> Response {
-    let tag = format!("\"{}\"", content.tag);
-    let known = asked.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let is_known = known.is_some_and(|known| known.split(',').any(|part| part.trim() == tag));
-    let mut response = if is_known {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        content.bytes.into_response()
-    };
-    let headers: [(HeaderName, String); 4] = [
-        (CONTENT_TYPE, content.media_type),
-        (CONTENT_DISPOSITION, disposition(&content.filename)),
-        (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
-        (ETAG, tag),
-    ];
-    for (name, value) in headers {
-        if let Ok(value) = HeaderValue::try_from(value) {
-            response.headers_mut().insert(name, value);
-        }
-    }
-    response
-}
-
-/// `Content-Disposition` (RFC 6266): plain letters for old programs, and the name itself in UTF-8 (RFC 8187).
-fn disposition(filename: &str) -> String {
-    let plain: String = filename
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || " ._-()".contains(c) {
-                c
-            } else {
-                '_'
-            }
-        })
-        .collect();
-    let exact: String = filename
-        .bytes()
-        .map(|byte| match byte {
-            byte if byte.is_ascii_alphanumeric() || b"._-".contains(&byte) => char::from(byte).to_string(),
-            byte => format!("%{byte:02X}"),
-        })
-        .collect();
-    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{exact}")
-}
-
-/// Reads the form whole; every wrong field is told at once.
-async fn form(request: Request) -> Result<New, Problem> {
-    let (parts, body) = request.into_parts();
-    let bytes = content(body, MOST_UPLOADED).await?;
-    let request = Request::from_parts(parts, Body::from(bytes));
-    let mut fields = Multipart::from_request(request, &())
-        .await
-        .map_err(|_| Problem::NotMultipart)?;
-    let mut new = New::default();
-    let (mut seen, mut wrong) = (Vec::new(), Vec::new());
-    while let Some(field) = fields.next_field().await.map_err(|_| Problem::CutShort)? {
-        let name = field.name().unwrap_or_default().to_owned();
-        let fault = if seen.contains(&name) {
-            Some(Fault::BadValue)
-        } else {
-            match name.as_str() {
-                "kind" => read_text(field).await?.map_or_else(Some, |text| {
-                    new.kind = text;
-                    None
-                }),
-                "file" => {
-                    new.filename = field.file_name().unwrap_or_default().to_owned();
-                    new.bytes = Some(read(field).await?);
-                    None
-                }
-                _ => Some(Fault::Unknown),
-            }
-        };
-        if let Some(fault) = fault {
-            let field = name.chars().take(64).collect();
-            wrong.push(Wrong { field, fault });
-        }
-        seen.push(name);
-    }
-    if wrong.is_empty() {
-        Ok(new)
-    } else {
-        Err(Problem::Invalid(wrong))
-    }
-}
-
-async fn read(field: Field<'_>) -> Result<Bytes, Problem> {
-    field.bytes().await.map_err(|_| Problem::CutShort)
-}
-
-async fn read_text(field: Field<'_>) -> Result<Result<String, Fault>, Problem> {
-    let bytes = read(field).await?;
-    if bytes.len() > MOST_TEXT {
-        return Ok(Err(Fault::TooLong));
-    }
-    Ok(String::from_utf8(bytes.to_vec()).map_err(|_| Fault::BadValue))
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::web::api::documents::disposition;
-
-    #[test]
-    fn names_cannot_leave_their_header() {
-        assert_eq!(
-            disposition("surat tugas.pdf"),
-            "attachment; filename=\"surat tugas.pdf\"; filename*=UTF-8''surat%20tugas.pdf"
-        );
-        assert_eq!(
-            disposition("é\"\r\nX: y;.jpg"),
-            "attachment; filename=\"____X_ y_.jpg\"; filename*=UTF-8''%C3%A9%22%0D%0AX%3A%20y%3B.jpg"
-        );
-    }
+    Ok(sent(content, Showing::Never, &headers))
 }

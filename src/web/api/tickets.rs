@@ -14,10 +14,11 @@ use utoipa_axum::routes;
 use crate::app::page::Page;
 use crate::app::sessions::Signed;
 use crate::app::tickets::{self, Detail, Filter, New, Patch, View};
+use crate::app::{Act, Channel};
 use crate::web::State;
 use crate::web::api::input::{Body, Id, List, emptied, given, search, several, sought};
 use crate::web::api::once::{Deed, Keep};
-use crate::web::api::{Answer, Calls, PageQuery, created, paged};
+use crate::web::api::{Answer, Calls, PageQuery, created};
 use crate::web::problem::Problem;
 
 const BASE: &str = "/api/v1/tickets";
@@ -149,6 +150,7 @@ pub(crate) fn calls(calls: Calls) -> Calls {
     responses((status = 200, description = "A page of tickets.", body = Page<View>)))]
 async fn list_tickets(
     extract::State(state): extract::State<State>,
+    Extension(signed): Extension<Signed>,
     List(query, cut): List<TicketQuery>,
 ) -> Answer<Page<View>> {
     let mut invalid = Invalid::default();
@@ -162,7 +164,9 @@ async fn list_tickets(
         q: search(query.q.as_deref(), &mut invalid),
     };
     invalid.check()?;
-    paged(tickets::list(&state.app, &filter, cut).await)
+    let page = tickets::list(&state.app, &filter, cut).await?;
+    tickets::looked_over(&state.app, &looking(&state, &signed), &page.data).await?;
+    Ok(Json(page))
 }
 
 /// Create a ticket, if its date has a place left; it is offered to everyone on duty.
@@ -200,7 +204,13 @@ async fn get_ticket(
     if !whole && detail.ticket.invoice_id.is_none() {
         return Err(Problem::Forbidden);
     }
+    tickets::looked(&state.app, &looking(&state, &signed), &detail).await?;
     Ok(Json(detail))
+}
+
+/// Someone looks, now.
+pub(crate) fn looking(state: &State, signed: &Signed) -> Act {
+    Act::of(signed.user.id, Channel::Api, state.app.now())
 }
 
 /// Change a ticket that is not over; a new date must have a place left.

@@ -74,6 +74,15 @@
   });
   addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
+  // What is too large is told before it is sent.
+  document.addEventListener("change", (event) => {
+    const field = event.target.closest?.("input[type=file][data-most]");
+    if (!field) return;
+    const over = [...field.files].some((file) => file.size > Number(field.dataset.most));
+    field.setCustomValidity(over ? field.dataset.tooLarge : "");
+    if (over) field.reportValidity();
+  });
+
   // Keyboard.
   const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
   const move = (step) => {
@@ -95,10 +104,10 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === "Escape") {
       if (typing(event.target)) { event.target.blur(); return; }
-      if (!one(":popover-open")) one("[data-key-close]")?.click();
+      if (!one(":popover-open, dialog:modal")) one("[data-key-close]")?.click();
       return;
     }
-    if (typing(event.target)) return;
+    if (typing(event.target) || one("dialog:modal")) return;
     const act = keys[event.key];
     if (!act) return;
     event.preventDefault();

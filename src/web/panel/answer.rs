@@ -134,7 +134,9 @@ pub async fn dress(State(state): State<web::State>, request: Request, next: Next
         flash::forget(&mut response);
     }
     let on = response.headers_mut();
-    on.insert("content-security-policy", HeaderValue::from_static(POLICY));
+    // A file that people sent has a stricter one of its own.
+    on.entry("content-security-policy")
+        .or_insert(HeaderValue::from_static(POLICY));
     on.entry(CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
     // A page and its part share an address.

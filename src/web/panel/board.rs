@@ -5,16 +5,19 @@ use axum::extract::State;
 use domain::address::area;
 use domain::calendar;
 use domain::ticket::Status;
+use domain::visit::Verdict;
 
 use crate::app::tickets::View;
 use crate::app::{self, quarantine, quota};
 use crate::web;
 use crate::web::panel::answer::{Answer, Failure};
 use crate::web::panel::filters;
+use crate::web::panel::measure::length;
 use crate::web::panel::shell::{Place, Shell, Tone};
+use crate::web::panel::visit;
 use crate::web::panel::visitor::Visitor;
 use crate::web::panel::when::{Reader, When};
-use crate::web::words::{counted, word};
+use crate::web::words::{about, counted, word};
 
 /// The page, and with `as_board` the part that is fetched again after a change.
 #[derive(Template)]
@@ -94,8 +97,18 @@ pub struct Job {
     /// The visit's time has gone by and nobody has begun.
     pub is_late: bool,
     pub technician: Option<String>,
+    /// What its visit is worth so far.
+    pub check: Option<Check>,
     /// How long it has been in this column.
     pub since: When,
+}
+
+/// A visit in one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    pub tone: &'static str,
+    pub icon: &'static str,
+    pub text: String,
 }
 
 /// The board, or its part that changed.
@@ -183,6 +196,32 @@ fn job(ticket: &View, status: Status, reader: Reader) -> Job {
             .technician
             .as_ref()
             .map(|technician| technician.name.clone()),
+        check: check(ticket, reader),
         since: reader.age(ticket.changed_at),
     }
+}
+
+/// The check-in's verdict; and what is missing, once the first of it has come.
+fn check(ticket: &View, reader: Reader) -> Option<Check> {
+    let check_in = ticket.check_in.as_ref()?;
+    let verdict: Verdict = check_in.verdict.parse().ok()?;
+    let (tone, icon) = visit::tone(verdict);
+    let mut text = word(reader.locale, visit::label(verdict));
+    if let (Verdict::Outside, Some(metres)) = (verdict, check_in.distance_meters) {
+        text = format!("{text}, {}", length(reader.locale, metres));
+    }
+    if (1..3).contains(&ticket.missing.len()) {
+        let missing = ticket.missing.iter().map(|step| {
+            let key = match *step {
+                "evidence" => "step-evidence",
+                "bast" => "step-bast",
+                _ => "step-check-out",
+            };
+            word(reader.locale, key)
+        });
+        let missing: Vec<String> = missing.collect();
+        let missing = about(reader.locale, "still-missing", &missing.join(", "));
+        text = format!("{text} · {missing}");
+    }
+    Some(Check { tone, icon, text })
 }

@@ -21,6 +21,8 @@ pub enum Deed {
     TicketAssigned(String),
     TicketReplaced(String),
     TicketCancelled(String),
+    CheckInRecorded(String),
+    DocumentAdded(String),
     CustomerSaved(String),
     CustomerArchived(String),
     CustomerErased(String),
@@ -36,12 +38,14 @@ pub enum Deed {
 }
 
 /// The text keys of all deeds: what else stands in the cookie, we did not write.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 18] = [
     "told-ticket-created",
     "told-ticket-changed",
     "told-ticket-assigned",
     "told-ticket-replaced",
     "told-ticket-cancelled",
+    "told-check-in-recorded",
+    "told-document-added",
     "told-customer-saved",
     "told-customer-archived",
     "told-customer-erased",
@@ -63,6 +67,8 @@ impl Deed {
             Self::TicketAssigned(x) => ("told-ticket-assigned", x),
             Self::TicketReplaced(x) => ("told-ticket-replaced", x),
             Self::TicketCancelled(x) => ("told-ticket-cancelled", x),
+            Self::CheckInRecorded(x) => ("told-check-in-recorded", x),
+            Self::DocumentAdded(x) => ("told-document-added", x),
             Self::CustomerSaved(x) => ("told-customer-saved", x),
             Self::CustomerArchived(x) => ("told-customer-archived", x),
             Self::CustomerErased(x) => ("told-customer-erased", x),

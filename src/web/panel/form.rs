@@ -26,6 +26,8 @@ const LABELS: &[(&str, &str)] = &[
     ("customer_id", "field-customer"),
     ("daily_quota", "field-daily-quota"),
     ("discount_limit_percent", "field-discount-limit"),
+    ("file", "field-file"),
+    ("kind", "field-kind"),
     ("latitude", "field-latitude"),
     ("locale", "field-locale"),
     ("longitude", "field-longitude"),

@@ -7,15 +7,19 @@ pub mod board;
 pub mod contact;
 pub mod customers;
 pub mod delivery;
+pub mod document;
 pub mod door;
 pub mod events;
+pub mod export;
 pub mod filters;
 pub mod flash;
 pub mod form;
 pub mod hand;
 pub mod held;
+pub mod measure;
 pub mod page;
 pub mod preferences;
+pub mod radar;
 pub mod services;
 pub mod shell;
 pub mod story;
@@ -25,6 +29,7 @@ pub mod tickets;
 pub mod trouble;
 pub mod user;
 pub mod users;
+pub mod visit;
 pub mod visitor;
 pub mod when;
 
@@ -33,6 +38,7 @@ mod samples;
 #[cfg(test)]
 mod tests;
 
+use axum::extract::DefaultBodyLimit;
 use axum::http::{Method, StatusCode};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -53,7 +59,7 @@ pub const DOOR: Door = Door {
 
 /// The panel under `/panel`, and the list of its routes.
 pub fn router(state: &State) -> (Router<State>, Vec<Route>) {
-    let routes = tickets_and_board(people(outside(Routes::new(DOOR, state))));
+    let routes = visits_and_files(tickets_and_board(people(outside(Routes::new(DOOR, state)))));
     let (pages, list) = routes.into_parts();
     let pages = pages
         .route("/panel/{*rest}", get(nowhere).post(nowhere))
@@ -138,6 +144,27 @@ fn tickets_and_board(routes: Routes) -> Routes {
             Method::POST,
             "/panel/held/{id}/discard",
             post(held::discard),
+        )
+}
+
+fn visits_and_files(routes: Routes) -> Routes {
+    let tickets = Perm::ManageTickets;
+    // A file is counted where it is read, with a limit of its own.
+    let upload = post(document::add).layer(DefaultBodyLimit::disable());
+    routes
+        .guarded(
+            tickets,
+            Method::POST,
+            "/panel/tickets/{id}/check-in",
+            post(ticket::record),
+        )
+        .guarded(tickets, Method::POST, "/panel/tickets/{id}/documents", upload)
+        .guarded(tickets, Method::GET, "/panel/tickets/{id}/zip", get(export::take))
+        .guarded(
+            Perm::ReadTicket,
+            Method::GET,
+            "/panel/documents/{id}/content",
+            get(document::content),
         )
 }
 

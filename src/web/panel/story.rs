@@ -1,27 +1,87 @@
 //! A ticket's story in people's words: what happened, and which messages went out about it.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::person::Locale;
 use serde_json::Value;
 
 use crate::app::deliveries;
-use crate::app::tickets::Event as Entry;
+use crate::app::documents::View;
+use crate::app::tickets::{Detail, Event as Entry};
 use crate::web::panel::delivery::{Channel, Delivery, State};
+use crate::web::panel::document;
+use crate::web::panel::measure::length;
 use crate::web::panel::ticket::Event;
+use crate::web::panel::visit;
 use crate::web::panel::when::Reader;
 use crate::web::words::{about, counted, word};
 
 /// More of one kind and state than this are told as one.
 const FEW: usize = 3;
 
+/// Files of one person and kind that come within this are told as one.
+const TOGETHER: TimeDelta = TimeDelta::minutes(10);
+
 /// The timeline, the newest first.
-pub fn timeline(entries: Vec<Entry>, reader: Reader) -> Vec<Event> {
-    entries
-        .into_iter()
-        .rev()
-        .map(|entry| event(entry, reader))
-        .collect()
+pub fn timeline(detail: &Detail, reader: Reader) -> Vec<Event> {
+    let entries = detail.timeline.iter().rev();
+    let mut told: Vec<_> = entries.map(|entry| (entry.at, event(entry, reader))).collect();
+    told.extend(arrivals(detail, reader));
+    told.sort_by_key(|(at, _)| Reverse(*at));
+    told.into_iter().map(|(_, event)| event).collect()
+}
+
+/// Why a ticket was cancelled or closed.
+pub fn ending(detail: &Detail) -> Option<String> {
+    let mut newest_first = detail.timeline.iter().rev();
+    let end = newest_first.find(|entry| matches!(entry.event.as_str(), "ticket_cancelled" | "ticket_closed"));
+    Some(end?.detail.as_ref()?.get("reason")?.as_str()?.to_owned())
+}
+
+/// Photos and papers that technicians sent: no deed of the office, so nothing else tells of them.
+fn arrivals(detail: &Detail, reader: Reader) -> Vec<(DateTime<Utc>, Event)> {
+    let added: Vec<&str> = detail
+        .timeline
+        .iter()
+        .filter_map(|entry| entry.detail.as_ref()?.get("document")?.as_str())
+        .collect();
+    let mut groups: Vec<(&View, usize)> = Vec::new();
+    for file in &detail.ticket.documents {
+        if added.contains(&file.id.as_str()) {
+            continue;
+        }
+        let same = groups.iter_mut().rev().find(|(last, _)| {
+            let is_alike = last.kind == file.kind && last.uploaded_by == file.uploaded_by;
+            is_alike && file.created_at - last.created_at <= TOGETHER
+        });
+        match same {
+            Some((_, count)) => *count += 1,
+            None => groups.push((file, 1)),
+        }
+    }
+    let tell = |(file, count): (&View, usize)| {
+        let system = || word(reader.locale, "channel-system");
+        let event = Event {
+            title: counted(
+                reader.locale,
+                "event-arrived",
+                i64::try_from(count).unwrap_or(i64::MAX),
+            ),
+            rest: kind(&file.kind, reader.locale),
+            at: reader.clock(file.created_at),
+            actor: file
+                .uploaded_by
+                .as_ref()
+                .map_or_else(system, |person| person.name.clone()),
+            channel: Channel::Telegram,
+            icon: "camera",
+            note: None,
+        };
+        (file.created_at, event)
+    };
+    groups.into_iter().map(tell).collect()
 }
 
 /// The messages about a ticket: what failed one by one, the rest together where there are many.
@@ -73,20 +133,29 @@ pub fn delivery(message: deliveries::View, reader: Reader) -> Delivery {
     }
 }
 
-fn event(entry: Entry, reader: Reader) -> Event {
-    let detail = entry.detail.unwrap_or(Value::Null);
+fn event(entry: &Entry, reader: Reader) -> Event {
+    let detail = entry.detail.as_ref().unwrap_or(&Value::Null);
     let text = |field: &str| detail.get(field).and_then(Value::as_str).map(str::to_owned);
-    let actor = entry
-        .actor
-        .map_or_else(|| word(reader.locale, "channel-system"), |actor| actor.name);
+    let actor = entry.actor.as_ref().map_or_else(
+        || word(reader.locale, "channel-system"),
+        |actor| actor.name.clone(),
+    );
     let rest = match entry.event.as_str() {
         "ticket_assigned" => text("name").map(|name| about(reader.locale, "event-to", &name)),
         "ticket_claimed" => Some(about(reader.locale, "event-by", &actor)),
-        "ticket_changed" => changed(&detail, reader.locale),
+        "ticket_changed" => changed(detail, reader.locale),
+        "checked_in" => Some(place(detail, reader.locale)),
+        "document_added" | "document_erased" => text("kind").and_then(|name| kind(&name, reader.locale)),
         _ => None,
     };
+    let (key, icon) = kind_of_event(entry);
     Event {
-        title: title(&entry.event, reader.locale),
+        title: key.map_or_else(
+            // Younger than this page: named as it is written down.
+            || entry.event.replace('_', " "),
+            |key| word(reader.locale, key),
+        ),
+        icon,
         rest,
         at: reader.clock(entry.at),
         actor,
@@ -111,21 +180,45 @@ fn changed(detail: &Value, locale: Locale) -> Option<String> {
     (!names.is_empty()).then(|| names.join(", "))
 }
 
-fn title(event: &str, locale: Locale) -> String {
-    let key = match event {
-        "ticket_created" => "event-created",
-        "ticket_claimed" => "event-claimed",
-        "ticket_assigned" => "event-assigned",
-        "ticket_released" => "event-released",
-        "technician_replaced" => "event-replaced",
-        "ticket_changed" => "event-changed",
-        "ticket_cancelled" => "event-cancelled",
-        "ticket_closed" => "event-closed",
-        "delivery_retried" => "event-resent",
-        // Younger than this page: named as it is written down.
-        other => return other.replace('_', " "),
+/// What a check-in proved: `terverifikasi, 18 m dari alamat`.
+fn place(detail: &Value, locale: Locale) -> String {
+    let verdict = detail.get("verdict").and_then(Value::as_str).unwrap_or_default();
+    let verdict = verdict.parse().map(visit::label);
+    let verdict = verdict.map(|key| word(locale, key)).unwrap_or_default();
+    match detail.get("distance_meters").and_then(Value::as_f64) {
+        Some(metres) => format!("{verdict}, {}", about(locale, "away", &length(locale, metres))),
+        None => verdict,
+    }
+}
+
+/// What a kind of file is called.
+fn kind(name: &str, locale: Locale) -> Option<String> {
+    name.parse().ok().map(|kind| document::name(kind, locale))
+}
+
+/// The text key of what happened, and its icon.
+fn kind_of_event(entry: &Entry) -> (Option<&'static str>, &'static str) {
+    let (key, icon) = match entry.event.as_str() {
+        "ticket_created" => ("event-created", "plus"),
+        "ticket_claimed" => ("event-claimed", "zap"),
+        "ticket_assigned" => ("event-assigned", "user-check"),
+        "ticket_released" => ("event-released", "rotate-ccw"),
+        "technician_replaced" => ("event-replaced", "refresh-cw"),
+        "ticket_changed" => ("event-changed", "pencil"),
+        "ticket_cancelled" => ("event-cancelled", "circle-x"),
+        "ticket_closed" => ("event-closed", "archive"),
+        "ticket_done" => ("event-done", "circle-check-big"),
+        "checked_in" if entry.channel == "panel" => ("event-check-in-recorded", "map-pin-pen"),
+        "checked_in" => ("check-in", "map-pin-check"),
+        "checked_out" => ("check-out", "flag"),
+        "document_added" => ("event-document-added", "file-text"),
+        "document_erased" => ("event-document-erased", "trash-2"),
+        "documents_exported" => ("event-documents-exported", "download"),
+        "position_erased" => ("event-position-erased", "trash-2"),
+        "delivery_retried" => ("event-resent", "send"),
+        _ => return (None, "history"),
     };
-    word(locale, key)
+    (Some(key), icon)
 }
 
 fn message_key(kind: &str) -> &'static str {

@@ -70,6 +70,8 @@ fn pages(s: Samples) -> Rendered {
         ("ticket-in-progress", render(&s.ticket(Status::InProgress), l)),
         ("ticket-cancelled", render(&s.ticket(Status::Cancelled), l)),
         ("ticket-refused", render(&s.refused_ticket(), l)),
+        ("ticket-done", render(&s.ticket(Status::Done), l)),
+        ("ticket-upload-refused", render(&s.refused_upload(), l)),
         (
             "ticket-fragment",
             s.ticket(Status::Done)

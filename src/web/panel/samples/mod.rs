@@ -1,6 +1,7 @@
 //! A small company on one afternoon: every page of the panel with something on it, for the tests that render them.
 
 pub(crate) mod lists;
+mod visits;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::calendar::Zone;
@@ -8,7 +9,7 @@ use domain::invalid::{Fault, Invalid};
 use domain::person::{Locale, Role};
 use domain::ticket::Status;
 
-use crate::web::panel::board::{Board, BoardPage, Column, Job, Notice};
+use crate::web::panel::board::{Board, BoardPage, Check, Column, Job, Notice};
 use crate::web::panel::contact::{Phone, Site};
 use crate::web::panel::delivery::{Channel, Delivery, State};
 use crate::web::panel::form::Form;
@@ -84,6 +85,11 @@ impl Samples {
             ),
             is_late: n == 39,
             technician: who.map(str::to_owned),
+            check: (n == 37).then(|| Check {
+                tone: "bad",
+                icon: "map-pin-x",
+                text: "Di luar radius, 1,4 km · kurang BAST".to_owned(),
+            }),
             since: self.ago(minutes),
         };
         let column = |status, jobs: Vec<Job>, more: u64| Column {
@@ -228,6 +234,7 @@ impl Samples {
                 at: self.at(minutes),
                 actor: actor.to_owned(),
                 channel,
+                icon: "zap",
                 note: note.map(str::to_owned),
             };
         let taken = !matches!(status, Status::Open | Status::Cancelled);
@@ -266,6 +273,14 @@ impl Samples {
                     since: self.at(22),
                     reachable: true,
                 }),
+                present: matches!(status, Status::InProgress | Status::Done).then(|| self.visit()),
+                earlier: if status == Status::InProgress {
+                    vec![self.earlier_visit()]
+                } else {
+                    vec![]
+                },
+                files: if taken { self.letters() } else { vec![] },
+                reader: self.reader,
                 timeline: vec![
                     event(
                         "Diambil",
@@ -316,6 +331,14 @@ impl Samples {
                 opened: None,
             },
         }
+    }
+
+    /// An upload that was refused: the dialog stands open with what was chosen.
+    pub(crate) fn refused_upload(self) -> TicketPage {
+        let mut page = self.ticket(Status::InProgress);
+        page.ticket.opened = Some("upload");
+        page.form = Form::filled([("kind", "bast")]).wrong(Invalid::one("file", Fault::CutShort));
+        page
     }
 
     /// A replacement that was refused: the dialog stands open with what was typed.

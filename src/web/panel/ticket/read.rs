@@ -1,0 +1,161 @@
+//! A ticket read for its page, from all the use cases that know something of it.
+
+use domain::calendar;
+use domain::geo::Position;
+use domain::ids::TicketId;
+use domain::ticket::Status;
+
+use crate::app::page::Cut;
+use crate::app::tickets::{self, Detail, Visited};
+use crate::app::{self, customers, deliveries, quota, users};
+use crate::web;
+use crate::web::panel::answer::Failure;
+use crate::web::panel::contact::{Phone, Site};
+use crate::web::panel::document::Document;
+use crate::web::panel::hand::Hand;
+use crate::web::panel::story;
+use crate::web::panel::ticket::{Customer, May, Technician, Ticket};
+use crate::web::panel::visit::{Ground, Visit};
+use crate::web::panel::visitor::Visitor;
+use crate::web::panel::when::{Reader, When};
+
+/// The ticket as its page shows it; that someone was shown where a technician has been is written down.
+pub(crate) async fn read(state: &web::State, visitor: &Visitor, id: TicketId) -> Result<Ticket, Failure> {
+    let reader = visitor.reader;
+    let detail = tickets::find(&state.app, id).await?;
+    tickets::looked(&state.app, &visitor.act(), &detail).await?;
+    let (timeline, ending) = (story::timeline(&detail, reader), story::ending(&detail));
+    let Detail { ticket, visits, .. } = detail;
+    let status: Status = ticket.status.parse().map_err(|_| app::Error::Missing)?;
+    let may = May::at(status);
+    let filter = deliveries::Filter {
+        ticket: Some(id),
+        ..deliveries::Filter::default()
+    };
+    let messages = deliveries::list(&state.app, &filter, Cut::first(Cut::MOST)).await?;
+    let customer = customers::find(
+        &state.app,
+        ticket.customer.id.parse().map_err(|_| app::Error::Missing)?,
+    )
+    .await?;
+    let hands = if may.assign || may.replace {
+        hands(state, &ticket).await?
+    } else {
+        Vec::new()
+    };
+    let time = ticket
+        .visit_time
+        .as_deref()
+        .and_then(|time| calendar::time(time).ok());
+    let site = site(&ticket);
+    let mut files = files(&ticket, reader)?;
+    let ground = Ground {
+        site,
+        radius: state.app.config.visit.radius_meters,
+        tiles: state.app.config.map.tile_url.clone(),
+    };
+    let (present, earlier) = trips(visits, &mut files, &ground, reader)?;
+    let ended = matches!(status, Status::Cancelled | Status::Closed);
+    Ok(Ticket {
+        id: ticket.id,
+        number: ticket.number,
+        version: ticket.version.into(),
+        status,
+        problem: ticket.problem,
+        service: ticket.service.name,
+        visit: reader.visit(Some(ticket.visit_date), time).full,
+        due: ticket
+            .check_in_due_at
+            .filter(|_| status == Status::Assigned)
+            .map(|at| reader.clock(at)),
+        site: site.map(|at| Site::of(at.latitude, at.longitude)),
+        created: reader.clock(ticket.created_at),
+        created_by: ticket.created_by.name,
+        ended_because: ending.filter(|_| ended),
+        customer: Customer {
+            id: ticket.customer.id,
+            number: ticket.customer.number,
+            name: ticket.customer.name,
+            phone: ticket.customer.phone.as_deref().map(Phone::of),
+            address: ticket.customer.address,
+            notes: customer.notes,
+        },
+        technician: technician(
+            state,
+            ticket.technician,
+            ticket.claimed_at.map(|at| reader.clock(at)),
+        )
+        .await?,
+        present,
+        earlier,
+        files,
+        reader,
+        timeline,
+        deliveries: story::deliveries(messages.data, reader),
+        may,
+        hands,
+        opened: None,
+    })
+}
+
+async fn technician(
+    state: &web::State,
+    named: Option<tickets::Named>,
+    since: Option<When>,
+) -> Result<Option<Technician>, Failure> {
+    let (Some(named), Some(since)) = (named, since) else {
+        return Ok(None);
+    };
+    let id = named.id.parse().map_err(|_| app::Error::Missing)?;
+    let reachable = users::find(&state.app, id).await?.reachable;
+    Ok(Some(Technician {
+        id: named.id,
+        name: named.name,
+        since,
+        reachable,
+    }))
+}
+
+/// Everyone who could take it instead.
+async fn hands(state: &web::State, ticket: &tickets::View) -> Result<Vec<Hand>, Failure> {
+    let holder = ticket
+        .technician
+        .as_ref()
+        .map(|technician| technician.id.as_str());
+    let quota = quota::find(&state.app, ticket.visit_date).await?;
+    Ok(quota
+        .technicians
+        .into_iter()
+        .filter(|own| Some(own.id.as_str()) != holder)
+        .map(Hand::of)
+        .collect())
+}
+
+fn site(ticket: &tickets::View) -> Option<Position> {
+    let (latitude, longitude) = ticket.latitude.zip(ticket.longitude)?;
+    Position::new(latitude, longitude).ok()
+}
+
+fn files(ticket: &tickets::View, reader: Reader) -> Result<Vec<Document>, Failure> {
+    let files = ticket.documents.iter().cloned();
+    files.map(|file| Document::of(file, reader)).collect()
+}
+
+/// The visit of whoever has the ticket, and earlier ones, the latest first; each takes its files.
+fn trips(
+    visits: Vec<Visited>,
+    files: &mut Vec<Document>,
+    ground: &Ground,
+    reader: Reader,
+) -> Result<(Option<Visit>, Vec<Visit>), Failure> {
+    let (mut now, mut earlier) = (None, Vec::new());
+    for (n, visited) in visits.into_iter().enumerate() {
+        let visit = Visit::of(n, visited, files, ground, reader)?;
+        if visit.taken.is_some() {
+            earlier.insert(0, visit);
+        } else {
+            now = Some(visit);
+        }
+    }
+    Ok((now, earlier))
+}
