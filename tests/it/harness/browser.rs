@@ -95,6 +95,11 @@ impl Browser {
         headers: &[(&str, &str)],
     ) -> Page {
         let response = self.ask(method, path, form, headers).await;
+        self.page(response).await
+    }
+
+    /// Reads an answer, and keeps its cookies.
+    async fn page(&self, response: reqwest::Response) -> Page {
         for set in response.headers().get_all("set-cookie") {
             let pair = set.to_str().expect("text").split(';').next().expect("a pair");
             let (name, value) = pair.split_once('=').expect("a cookie");
@@ -118,6 +123,32 @@ impl Browser {
         }
     }
 
+    /// Sends a form with a file.
+    pub(crate) async fn upload(&self, path: &str, kind: &str, filename: &str, bytes: &[u8]) -> Page {
+        let mut body = format!(
+            "--story\r\ncontent-disposition: form-data; name=\"kind\"\r\n\r\n{kind}\r\n--story\r\n\
+             content-disposition: form-data; name=\"file\"; filename=\"{filename}\"\r\n\
+             content-type: application/octet-stream\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--story--\r\n");
+        let request = self
+            .with_cookies(Method::POST, path)
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "multipart/form-data; boundary=story")
+            .body(body);
+        self.page(request.send().await.expect("the panel answers")).await
+    }
+
+    /// What is there, byte for byte.
+    pub(crate) async fn bytes(&self, path: &str) -> (u16, reqwest::header::HeaderMap, Vec<u8>) {
+        let response = self.ask(Method::GET, path, None, &[]).await;
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let bytes = response.bytes().await.expect("the body arrives");
+        (status, headers, bytes.to_vec())
+    }
+
     /// The answer as it comes, for streams.
     pub(crate) async fn ask(
         &self,
@@ -126,17 +157,7 @@ impl Browser {
         form: Option<&[(&str, &str)]>,
         headers: &[(&str, &str)],
     ) -> reqwest::Response {
-        let cookies: Vec<String> = self
-            .cookies
-            .lock()
-            .expect("no panic")
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
-        let mut request = self.http.request(method, format!("{}{path}", self.base));
-        if !cookies.is_empty() {
-            request = request.header("cookie", cookies.join("; "));
-        }
+        let mut request = self.with_cookies(method, path);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -149,5 +170,20 @@ impl Browser {
                 .body(body);
         }
         request.send().await.expect("the panel answers")
+    }
+
+    fn with_cookies(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        let cookies: Vec<String> = self
+            .cookies
+            .lock()
+            .expect("no panic")
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let request = self.http.request(method, format!("{}{path}", self.base));
+        if cookies.is_empty() {
+            return request;
+        }
+        request.header("cookie", cookies.join("; "))
     }
 }

@@ -106,6 +106,12 @@ impl Chromium {
         self.find(css).await.send_keys(text).await.expect("typed");
     }
 
+    /// Presses keys where the focus is, by their WebDriver codes.
+    pub(crate) async fn press(&self, keys: &str) {
+        let focused = self.driver.active_element().await.expect("a focus");
+        focused.send_keys(keys).await.expect("pressed");
+    }
+
     pub(crate) async fn click(&self, css: &str) {
         self.find(css).await.click().await.expect("clicked");
     }

@@ -17,6 +17,7 @@ mod leases;
 mod once;
 mod outage;
 mod panel;
+mod panel_visit;
 mod phones;
 mod polling;
 mod quota;

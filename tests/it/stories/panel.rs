@@ -349,7 +349,7 @@ story!(
 );
 
 /// How often the audit tells of this deed.
-async fn deeds(world: &World, action: &str) -> usize {
+pub(crate) async fn deeds(world: &World, action: &str) -> usize {
     let audit = world.admin.get("audit").await.expect(200);
     let rows = audit["data"].as_array().expect("rows");
     rows.iter().filter(|row| row["action"] == action).count()
