@@ -37,10 +37,11 @@ pub struct Content {
 
 /// A file, for someone of this role. [`None`]: he may not see it.
 pub async fn find(app: &App, role: Role, id: DocumentId) -> Result<Option<View>, Error> {
-    let document = documents::by_id(&app.db, id).await?.ok_or(Error::Missing)?;
+    let Some(document) = seen_by(app, role, id).await? else {
+        return Ok(None);
+    };
     let people = People::load(&app.db, document.uploaded_by.into_iter()).await?;
-    let shown = view(&document, &people).ok_or(Error::Missing)?;
-    Ok(may_see(app, role, &document).await?.then_some(shown))
+    Ok(Some(view(&document, &people).ok_or(Error::Missing)?))
 }
 
 /// The bytes of a file, for someone of this role. [`None`]: he may not see them.
@@ -51,12 +52,11 @@ pub async fn read(
     id: DocumentId,
     size: Size,
 ) -> Result<Option<Content>, Error> {
-    let document = documents::by_id(&app.db, id).await?.ok_or(Error::Missing)?;
+    let Some(document) = seen_by(app, role, id).await? else {
+        return Ok(None);
+    };
     if document.state != State::Ready {
         return Err(Error::Missing);
-    }
-    if !may_see(app, role, &document).await? {
-        return Ok(None);
     }
     let sha256 = document.sha256.clone().ok_or(Error::Missing)?;
     let (variant, tail) = match size {
@@ -85,6 +85,18 @@ pub async fn read(
         filename,
         tag: format!("{sha256}{tail}"),
     }))
+}
+
+/// The file, if this role may see it. Only who may see all is told that there is none.
+async fn seen_by(app: &App, role: Role, id: DocumentId) -> Result<Option<Document>, Error> {
+    let document = documents::by_id(&app.db, id).await?;
+    if role.may(Perm::ManageTickets) {
+        return Ok(Some(document.ok_or(Error::Missing)?));
+    }
+    match document {
+        Some(document) if may_see(app, role, &document).await? => Ok(Some(document)),
+        _ => Ok(None),
+    }
 }
 
 /// Admins see all files; sales those of tickets with an invoice.

@@ -17,18 +17,13 @@ pub(crate) fn sound(given: &str, kind: Kind, media: Media) -> String {
         .filter(|c| !c.is_control() && !is_turning(*c) && !r#""<>:|?*;%"#.contains(*c))
         .take(LONGEST)
         .collect();
-    let kept = kept.trim().trim_matches('.');
-    let stem = kept.rsplit_once('.').map_or(
-        kept,
-        |(stem, ending)| {
-            if is_ending(ending, media) { stem } else { kept }
-        },
-    );
-    let stem = if stem.trim().is_empty() {
-        kind.as_str()
-    } else {
-        stem.trim()
+    let kept = kept.trim();
+    let stem = match kept.rsplit_once('.') {
+        Some((stem, ending)) if is_ending(ending, media) => stem,
+        _ => kept,
     };
+    let stem = stem.trim_matches(|c: char| c == '.' || c.is_whitespace());
+    let stem = if stem.is_empty() { kind.as_str() } else { stem };
     format!("{stem}.{}", media.extension())
 }
 

@@ -118,7 +118,6 @@ story!(
             assert_eq!(once("checked_out"), usize::from(has(Piece::CheckOut)));
             assert_eq!(once("ticket_done"), usize::from(complete), "{order:?}");
             budi.good_signal().await;
-            budi.write("/libur").await;
             world.drained().await;
         }
     }
