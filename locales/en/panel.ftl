@@ -496,4 +496,19 @@ message-released = Release told to admins
 message-input-held = Held input told to admins
 message-unreachable = Unreachable technician told to admins
 message-contact-refused = Refused contact told to admins
+message-letter = Letter
+message-reminder = Check-in reminder
+message-check-in = Check-in conversation
+message-check-in-doubted = Doubtful check-in told
+message-check-in-recorded = Recorded check-in told
+message-upload = Upload conversation
+message-file-lost = Lost file told
+message-photo-reused = Reused photo told
+message-check-out = Check-out conversation
+message-done = Done told
+messages =
+    { $n ->
+        [one] { $n } message
+       *[other] { $n } messages
+    }
 message-other = Message

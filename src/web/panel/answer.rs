@@ -45,9 +45,31 @@ struct Told {
 
 const REDIRECT: HeaderName = HeaderName::from_static("hx-redirect");
 
-/// Everything comes from here: no inline script or style, no other host, no frame around us.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-                      connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+/// Everything comes from here: no inline script or style, no other host, no frame around us. Pictures may also
+/// come from the host of a map's tiles, where one is named.
+fn policy(tile_url: Option<&str>) -> HeaderValue {
+    let tiles = tile_url.map(tile_host).unwrap_or_default();
+    let policy = format!(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{tiles}; font-src 'self'; \
+         connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    );
+    HeaderValue::try_from(policy).unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'"))
+}
+
+/// Where tiles come from: ` https://*.tiles.example.com`.
+fn tile_host(url: &str) -> String {
+    let begin = url.find("://").map_or(0, |at| at + 3);
+    let end = url[begin..].find('/').map_or(url.len(), |at| begin + at);
+    let host = url[..end].replace("{s}", "*");
+    let is_host = host
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || ":/.-*[]".contains(c));
+    if is_host {
+        format!(" {host}")
+    } else {
+        String::new()
+    }
+}
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
@@ -136,7 +158,7 @@ pub async fn dress(State(state): State<web::State>, request: Request, next: Next
     let on = response.headers_mut();
     // A file that people sent has a stricter one of its own.
     on.entry("content-security-policy")
-        .or_insert(HeaderValue::from_static(POLICY));
+        .or_insert_with(|| policy(state.app.config.map.tile_url.as_deref()));
     on.entry(CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
     // A page and its part share an address.
@@ -182,4 +204,32 @@ fn draw(state: &web::State, headers: &HeaderMap, bare: &Response, id: Option<Str
         }
     }
     drawn
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::web::panel::answer::policy;
+
+    fn pictures(tile_url: Option<&str>) -> String {
+        let policy = policy(tile_url);
+        let mut parts = policy.to_str().unwrap().split("; ");
+        parts.find(|part| part.starts_with("img-src")).unwrap().to_owned()
+    }
+
+    #[test]
+    fn pictures_come_from_here_and_from_the_named_tiles_alone() {
+        assert_eq!(pictures(None), "img-src 'self' data:");
+        assert_eq!(
+            pictures(Some("https://tiles.example.com:8443/osm/{z}/{x}/{y}.png?key=1")),
+            "img-src 'self' data: https://tiles.example.com:8443"
+        );
+        assert_eq!(
+            pictures(Some("https://{s}.tile.example.com/{z}/{x}/{y}.png")),
+            "img-src 'self' data: https://*.tile.example.com"
+        );
+        assert_eq!(
+            pictures(Some("https://a.example; script-src *//{z}/{x}/{y}")),
+            "img-src 'self' data:"
+        );
+    }
 }

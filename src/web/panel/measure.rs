@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use domain::person::Locale;
 
-use crate::web::words::counted;
+use crate::web::words::{counted, word};
 
 /// `18 m`, `1,4 km`, `120 km`.
 pub fn length(locale: Locale, metres: f64) -> String {
@@ -31,6 +31,7 @@ pub fn span(locale: Locale, span: TimeDelta) -> String {
     let seconds = span.num_seconds().max(0);
     let (hours, minutes) = (seconds / 3600, seconds % 3600 / 60);
     match (hours, minutes) {
+        (0, 0) if seconds < 2 => word(locale, "age-now"),
         (0, 0) => counted(locale, "span-seconds", seconds),
         (0, _) => counted(locale, "age-minutes", minutes),
         (_, 0) => counted(locale, "age-hours", hours),
@@ -71,7 +72,7 @@ mod tests {
         assert_eq!(size(Locale::Id, 20 << 20), "21,0 MB");
         assert_eq!(size(Locale::En, 1_449_999), "1.4 MB");
         let of = |seconds| span(Locale::Id, TimeDelta::seconds(seconds));
-        assert_eq!((of(-3), of(40)), ("0 dtk".to_owned(), "40 dtk".to_owned()));
+        assert_eq!((of(-3), of(40)), ("baru saja".to_owned(), "40 dtk".to_owned()));
         assert_eq!(
             (of(125), of(7500)),
             ("2 mnt".to_owned(), "2 jam 5 mnt".to_owned())

@@ -1,7 +1,7 @@
 //! A ticket's story in people's words: what happened, and which messages went out about it.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::person::Locale;
@@ -86,33 +86,50 @@ fn arrivals(detail: &Detail, reader: Reader) -> Vec<(DateTime<Utc>, Event)> {
 
 /// The messages about a ticket: what failed one by one, the rest together where there are many.
 pub fn deliveries(messages: Vec<deliveries::View>, reader: Reader) -> Vec<Delivery> {
-    let mut groups: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let mut groups: BTreeMap<(&str, String), Group> = BTreeMap::new();
     for message in &messages {
-        *groups
-            .entry((message.kind.clone(), message.state.clone()))
-            .or_default() += 1;
+        let group = groups
+            .entry((message_key(&message.kind), message.state.clone()))
+            .or_default();
+        group.messages += 1;
+        group.recipients.insert(message.recipient.clone());
     }
     let mut told = Vec::new();
     for message in messages {
-        let group = (message.kind.clone(), message.state.clone());
-        let many = groups.get(&group).copied().unwrap_or(0);
-        if message.state == "failed" || (1..=FEW).contains(&many) {
+        let key = (message_key(&message.kind), message.state.clone());
+        let group = groups.get(&key).cloned().unwrap_or_default();
+        if message.state == "failed" || (1..=FEW).contains(&group.messages) {
             told.push(delivery(message, reader));
-        } else if many > FEW {
+        } else if group.messages > FEW {
             // The newest of the group speaks for all of it.
-            groups.insert(group, 0);
-            let recipient = counted(
-                reader.locale,
-                "recipients",
-                i64::try_from(many).unwrap_or(i64::MAX),
-            );
+            groups.insert(key, Group::default());
             told.push(Delivery {
-                recipient,
+                recipient: group.told(&message.recipient, reader.locale),
                 ..delivery(message, reader)
             });
         }
     }
     told
+}
+
+/// Messages that say the same kind of thing, and to how many.
+#[derive(Debug, Clone, Default)]
+struct Group {
+    messages: usize,
+    recipients: BTreeSet<String>,
+}
+
+impl Group {
+    fn told(&self, recipient: &str, locale: Locale) -> String {
+        let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        match self.recipients.len() {
+            1 => format!(
+                "{recipient}, {}",
+                counted(locale, "messages", number(self.messages))
+            ),
+            n => counted(locale, "recipients", number(n)),
+        }
+    }
 }
 
 /// One message.
@@ -184,11 +201,18 @@ fn changed(detail: &Value, locale: Locale) -> Option<String> {
 fn place(detail: &Value, locale: Locale) -> String {
     let verdict = detail.get("verdict").and_then(Value::as_str).unwrap_or_default();
     let verdict = verdict.parse().map(visit::label);
-    let verdict = verdict.map(|key| word(locale, key)).unwrap_or_default();
+    let verdict = verdict.map(|key| begun(&word(locale, key))).unwrap_or_default();
     match detail.get("distance_meters").and_then(Value::as_f64) {
         Some(metres) => format!("{verdict}, {}", about(locale, "away", &length(locale, metres))),
         None => verdict,
     }
+}
+
+/// A word as it stands inside of a sentence.
+fn begun(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(char::to_lowercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 /// What a kind of file is called.
@@ -236,6 +260,21 @@ fn message_key(kind: &str) -> &'static str {
         "input_held" => "message-input-held",
         "unreachable" => "message-unreachable",
         "contact_refused" => "message-contact-refused",
+        "letter" | "no_letter" => "message-letter",
+        "reminder" => "message-reminder",
+        "ask_location" | "location_only" | "location_forwarded" | "location_venue" | "location_nowhere"
+        | "location_not_asked" | "settling" | "explain" | "explain_bad_reason" | "checked_in"
+        | "too_early" | "already_checked_in" | "not_checked_in" | "ask_place_photo" | "place_photo_taken" => {
+            "message-check-in"
+        }
+        "check_in_doubted" => "message-check-in-doubted",
+        "check_in_recorded" => "message-check-in-recorded",
+        "uploading" | "uploaded" | "upload_hint" | "too_many" | "too_large" | "repeated" | "upload_over"
+        | "file_refused" | "which_job" | "placed" | "no_job_for_photos" => "message-upload",
+        "file_lost" | "file_lost_of" => "message-file-lost",
+        "photo_reused" => "message-photo-reused",
+        "check_out_summary" | "check_out_left" | "checked_out" | "already_checked_out" => "message-check-out",
+        "job_done" => "message-done",
         _ => "message-other",
     }
 }

@@ -6,7 +6,7 @@ use domain::person::Role;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::{Browser, Chromium, PASSWORD, picture, story};
+use crate::harness::{Browser, Chromium, PASSWORD, Setup, picture, story};
 use crate::stories::panel::deeds;
 use crate::stories::visit::begun;
 
@@ -208,6 +208,40 @@ story!(
         let stranger = Browser::new(&world);
         stranger.send(Method::GET, &at, None, &[("authorization", &token)]).await.expect(303);
         assert_eq!(deeds(&world, "document_viewed").await, 0);
+    }
+);
+
+/// A company that draws maps with the tiles of a host, which is not there.
+fn mapped() -> Setup {
+    Setup {
+        adjust: |config| config.map.tile_url = Some("http://127.0.0.1:9/{z}/{x}/{y}.png".to_owned()),
+        ..Setup::default()
+    }
+}
+
+story!(
+    /// With tiles configured the check-in is drawn on a map too; only then may pictures come from elsewhere.
+    a_map_where_tiles_are_named, mapped(), world => {
+        let (_, budi) = world.technician(1001, "Budi").await;
+        let ticket = begun(&world, &budi, "Internet mati total").await;
+        let page = format!("/panel/tickets/{}", id(&ticket));
+        let browser = Browser::signed_in(&world, "rina", PASSWORD).await;
+        let shown = browser.get(&page).await.expect(200);
+        shown.says(&["data-map=\"http://127.0.0.1:9/{z}/{x}/{y}.png\"", "leaflet", "class=\"ring\""]);
+        let policy = shown.headers["content-security-policy"].to_str().expect("text");
+        assert!(policy.contains("img-src 'self' data: http://127.0.0.1:9;"), "{policy}");
+        if world.backend.is_sqlite() && let Some(chromium) = Chromium::open(&world.admin.base).await {
+            chromium.screen(1280, "light").await;
+            chromium.go(&page).await;
+            chromium.write("#username", "rina").await;
+            chromium.write("#password", PASSWORD).await;
+            chromium.click("form.card button").await;
+            chromium.until("document.querySelectorAll('.map .leaflet-tile').length > 0").await;
+            chromium.until("document.querySelectorAll('.map path.pin, .map path.ring, .map path.blur, .map path.home').length === 4").await;
+            chromium.screen(390, "dark").await;
+            chromium.is_sound("the map").await;
+            chromium.close().await;
+        }
     }
 );
 

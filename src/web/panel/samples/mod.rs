@@ -280,6 +280,7 @@ impl Samples {
                     vec![]
                 },
                 files: if taken { self.letters() } else { vec![] },
+                is_mapped: true,
                 reader: self.reader,
                 timeline: vec![
                     event(

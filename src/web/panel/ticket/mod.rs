@@ -63,6 +63,8 @@ pub struct Ticket {
     pub earlier: Vec<Visit>,
     /// Letters, and whatever belongs to no visit.
     pub files: Vec<Document>,
+    /// Whether there are tiles to draw maps with.
+    pub is_mapped: bool,
     /// Who reads, for what is told in sentences.
     pub reader: Reader,
     pub timeline: Vec<Event>,

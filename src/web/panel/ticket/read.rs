@@ -89,6 +89,7 @@ pub(crate) async fn read(state: &web::State, visitor: &Visitor, id: TicketId) ->
         present,
         earlier,
         files,
+        is_mapped: ground.tiles.is_some(),
         reader,
         timeline,
         deliveries: story::deliveries(messages.data, reader),
