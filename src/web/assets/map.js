@@ -13,12 +13,14 @@
       attribution: '&copy; <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a>',
       referrerPolicy: "strict-origin-when-cross-origin",
     }).addTo(map);
-    const ring = L.circle(place(site), { radius: Number(radius), className: "ring" }).addTo(map);
-    const all = L.featureGroup([ring]);
-    if (Number(accuracy) > 0) all.addLayer(L.circle(place(pin), { radius: Number(accuracy), className: `blur ${tone}` }).addTo(map));
-    L.circleMarker(place(site), { radius: 6, className: "home" }).addTo(map);
-    all.addLayer(L.circleMarker(place(pin), { radius: 8, className: `pin ${tone}` }).addTo(map));
-    map.fitBounds(all.getBounds(), { padding: [20, 20], maxZoom: 18 });
+    // Circles know their bounds only once the map has a view.
+    const around = (at, metres) => L.latLng(at).toBounds(2 * Math.max(metres, 1));
+    const [home, here] = [place(site), place(pin)];
+    map.fitBounds(around(home, Number(radius)).extend(around(here, Number(accuracy))), { padding: [20, 20], maxZoom: 18 });
+    L.circle(home, { radius: Number(radius), className: "ring" }).addTo(map);
+    if (Number(accuracy) > 0) L.circle(here, { radius: Number(accuracy), className: `blur ${tone}` }).addTo(map);
+    L.circleMarker(home, { radius: 6, className: "home" }).addTo(map);
+    L.circleMarker(here, { radius: 8, className: `pin ${tone}` }).addTo(map);
   };
   const drawAll = () => document.querySelectorAll("[data-map]:not([data-drawn])").forEach((box) => { if (!box.closest("details:not([open])")) draw(box); });
   document.addEventListener("htmx:after:swap", drawAll);
