@@ -86,7 +86,7 @@ impl Packing {
             let (name, at, bytes) = match next {
                 Some((name, file)) => {
                     let Some(bytes) = documents::exported(&packing.app, &file).await? else {
-                        packing.summary.push_str(&format!("{name}: {}\n", packing.gone));
+                        packing.summary = format!("{}{name}: {}\n", packing.summary, packing.gone);
                         packing.zip = Some(zip);
                         return Ok(Some((Bytes::new(), packing)));
                     };

@@ -226,6 +226,7 @@ impl Samples {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one page, told in one piece")]
     pub(crate) fn ticket(self, status: Status) -> TicketPage {
         let event =
             |title: &str, rest: Option<&str>, minutes, actor: &str, channel, note: Option<&str>| Event {
