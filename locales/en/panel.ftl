@@ -256,6 +256,7 @@ upload = Upload
 upload-title = Upload a file for { $x }
 upload-text = Letters go to the technician's Telegram at once. BAST and evidence photos count towards done.
 upload-verb = Upload file
+upload-busy = Uploading…
 upload-hint = PDF, JPG, PNG or WebP of at most 20 MB. Evidence must be a picture.
 upload-too-large = This file has more than 20 MB.
 download = Download

@@ -241,6 +241,7 @@ upload = Unggah
 upload-title = Unggah berkas untuk { $x }
 upload-text = Surat langsung terkirim ke Telegram teknisi. BAST dan foto bukti ikut dihitung sebagai syarat selesai.
 upload-verb = Unggah berkas
+upload-busy = Mengunggah…
 upload-hint = PDF, JPG, PNG, atau WebP, paling besar 20 MB. Foto bukti hanya gambar.
 upload-too-large = Berkas ini lebih dari 20 MB.
 download = Unduh

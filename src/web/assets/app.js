@@ -71,8 +71,17 @@
     if (event.target.method !== "post" || event.defaultPrevented) return;
     if (event.target.dataset.sent) { event.preventDefault(); return; }
     event.target.dataset.sent = "1";
+    // A file takes its time: the button says so.
+    const button = event.target.dataset.busy && one(".button.primary", event.target);
+    if (!button) return;
+    button.dataset.label = button.textContent;
+    button.textContent = event.target.dataset.busy;
+    button.setAttribute("aria-busy", "true");
   });
-  addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
+  addEventListener("pageshow", () => {
+    all("form[data-sent]").forEach((form) => delete form.dataset.sent);
+    all("[aria-busy][data-label]").forEach((button) => { button.textContent = button.dataset.label; button.removeAttribute("aria-busy"); });
+  });
 
   // What is too large is told before it is sent.
   document.addEventListener("change", (event) => {

@@ -38,7 +38,7 @@ story!(
 
         let to = json!({ "technician_id": account["id"] });
         world.admin.post(&format!("tickets/{}/assign", id(&ticket)), to).await.expect(200);
-        browser.get(&page).await.expect(200).says(&["popovertarget=\"upload\"", "enctype=\"multipart/form-data\""]);
+        browser.get(&page).await.expect(200).says(&["popovertarget=\"upload\"", "enctype=\"multipart/form-data\"", "data-busy=\"Mengunggah…\""]);
         let none = browser.upload(&add, "", "a.pdf", b"").await.expect(422);
         none.says(&["id=\"kind-error\"", "open hx-morph-skip"]);
         let cut = browser.upload(&add, "travel_letter", "a.jpg", &picture::truncated_jpeg()).await.expect(422);
@@ -82,6 +82,7 @@ story!(
         seen.says(&["Terverifikasi", "22 m dari alamat", "± 12 m", "Lokasi langsung", "class=\"ring\"", "class=\"blur\"",
             "Belum check-out", "WIB", "google.com/maps"]);
         browser.part(&page).await.expect(200);
+        world.admin.get("tickets").await.expect(200);
         assert_eq!(deeds(&world, "location_viewed").await, 1, "one look in a quarter of an hour");
         assert_eq!(deeds(&world, "document_viewed").await, 0);
         browser.get("/panel").await.expect(200).says(&["map-pin-check", "Terverifikasi"]);
