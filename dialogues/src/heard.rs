@@ -1,6 +1,7 @@
 //! What people send besides words: places and files, as any channel tells them.
 
 use chrono::{DateTime, Utc};
+use domain::document::LARGEST;
 use serde::{Deserialize, Serialize};
 
 /// A place, as it was sent.
@@ -56,6 +57,12 @@ pub struct Media {
 }
 
 impl Media {
+    /// Whether it is more than anyone may send, as the channel says.
+    pub fn is_too_large(&self) -> bool {
+        let largest = i64::try_from(LARGEST).unwrap_or(i64::MAX);
+        self.size.is_some_and(|size| size > largest)
+    }
+
     /// Whether it says of itself that it is neither a picture nor (where `pdf`) a PDF.
     pub fn is_something_else(&self, pdf: bool) -> bool {
         let Some(media_type) = &self.media_type else {

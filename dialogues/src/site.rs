@@ -117,6 +117,8 @@ pub enum Site {
     Repeated {
         ticket: TicketId,
     },
+    /// The mode was left; what came in stays.
+    UploadLeft,
     /// The job takes no more files: it is over, or someone else's.
     UploadOver {
         ticket: TicketId,
@@ -218,6 +220,7 @@ named! {
     Site::TooMany { .. } => "too-many",
     Site::TooLarge { .. } => "too-large",
     Site::Repeated { .. } => "repeated",
+    Site::UploadLeft => "upload-left",
     Site::UploadOver { .. } => "upload-over",
     Site::FileRefused { .. } => "file-refused",
     Site::FileLost { .. } => "file-lost",

@@ -202,6 +202,9 @@ impl Visiting {
         else {
             return Next::Turn(self.again(Site::LocationOnly { ticket }));
         };
+        if media.is_too_large() {
+            return Next::Turn(self.again(Site::TooLarge { ticket }));
+        }
         if media.is_something_else(false) {
             return Next::Turn(self.explain());
         }

@@ -230,6 +230,7 @@ say-too-many =
     }
 say-too-large = The file is too large: 20 MB at most. Send it as a photo for <b>{ $ticket }</b>.
 say-repeated = The same photo is there already for <b>{ $ticket }</b>.
+say-upload-left = Upload closed. The photos that came in are kept.
 say-upload-over = { $ticket } takes no more photos from you: the job is closed or has gone to someone else.
 say-file-refused =
     { $kind ->

@@ -211,6 +211,7 @@ say-too-many =
     }
 say-too-large = Berkas terlalu besar, paling besar 20 MB. Kirim sebagai foto untuk <b>{ $ticket }</b>.
 say-repeated = Foto yang sama sudah masuk untuk <b>{ $ticket }</b>.
+say-upload-left = Upload ditutup. Foto yang sudah masuk tetap tersimpan.
 say-upload-over = { $ticket } tidak lagi menerima foto dari Anda: tugasnya sudah ditutup atau dialihkan.
 say-file-refused =
     { $kind ->

@@ -338,12 +338,15 @@ pub async fn remind(app: &App) -> Result<usize, Error> {
     let mut told = 0;
     for ticket in due {
         let app_ = app.clone();
-        let (done, effects) = app
-            .db
-            .write(move |tx| remind_one(app_, tx, ticket).boxed())
-            .await?;
-        app.tell(&effects);
-        told += usize::from(done);
+        let done = app.db.write(move |tx| remind_one(app_, tx, ticket).boxed()).await;
+        match done {
+            Ok((done, effects)) => {
+                app.tell(&effects);
+                told += usize::from(done);
+            }
+            // The others must not wait for it; it is tried again soon.
+            Err(error) => tracing::warn!(%error, "a technician could not be reminded"),
+        }
     }
     Ok(told)
 }

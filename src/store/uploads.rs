@@ -124,6 +124,8 @@ pub async fn standing_at(
     Entity::find()
         .filter(Column::UserId.eq(user.0))
         .filter(Column::TicketId.is_not_null())
+        // The photo of a place is taken only while it is asked for.
+        .filter(Column::Kind.ne(Kind::CheckIn.as_str()))
         .filter(Column::OpenedAt.lte(until))
         .filter(open_still)
         .order_by_desc(Column::Id)

@@ -141,7 +141,8 @@ fn reach(looked: &Looked) -> Option<Intent> {
 fn moved(looked: &Looked) -> Option<Intent> {
     let message = looked.seen.edited_message.as_ref()?;
     let by_person = message.from.as_ref().is_some_and(|from| !from.is_bot);
-    let location = message.location.filter(|_| by_person && message.venue.is_none());
+    let own = by_person && message.venue.is_none() && message.via_bot.is_none();
+    let location = message.location.filter(|_| own);
     Some(location.map_or(Intent::Ignore, |location| {
         let origin = match location.live_period {
             Some(_) => Origin::Live,
@@ -193,7 +194,7 @@ fn contact(looked: &Looked) -> Option<Intent> {
 fn place(looked: &Looked) -> Option<Intent> {
     let message = said(looked)?;
     let location = message.location?;
-    let origin = if message.forward_origin.is_some() {
+    let origin = if message.forward_origin.is_some() || message.via_bot.is_some() {
         Origin::Forwarded
     } else if message.venue.is_some() {
         Origin::Venue

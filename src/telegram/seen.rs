@@ -63,6 +63,9 @@ pub(crate) struct Message {
     pub(crate) venue: Option<IgnoredAny>,
     #[serde(default)]
     pub(crate) forward_origin: Option<IgnoredAny>,
+    /// An inline bot wrote it: it proves nothing about its sender.
+    #[serde(default)]
+    pub(crate) via_bot: Option<IgnoredAny>,
     #[serde(default)]
     pub(crate) photo: Option<Vec<PhotoSize>>,
     #[serde(default)]

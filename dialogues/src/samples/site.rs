@@ -40,6 +40,7 @@ pub(crate) fn texts() -> Vec<Text> {
         Site::WhichJob { count: 1 },
         Site::WhichJob { count: 3 },
         Site::NoJobForPhotos,
+        Site::UploadLeft,
         Site::CheckOutLeft { ticket },
         Site::AlreadyCheckedOut { ticket },
         Site::JobDone { ticket },

@@ -94,14 +94,17 @@ async fn letter(tx: &Tx, user: &User, act: &Act, id: TicketId, kind: Kind) -> Re
 /// Leaves what is being asked.
 pub(crate) async fn cancel(app: &App, tx: &Tx, speaker: &Speaker, at: DateTime<Utc>) -> Result<(), Error> {
     let chat = speaker.telegram_id.to_string();
-    let mut ended = conversations::end(tx, CHANNEL, &chat).await?;
+    let ended = conversations::end(tx, CHANNEL, &chat).await?;
+    let mut left = false;
     if let Some(user) = &speaker.user {
         // What came in already stays: it may have completed the job.
         for upload in store::uploads::standing(tx, user.id).await? {
-            ended |= uploads::finish(app, tx, user, upload.id, at).await?;
+            left |= uploads::finish(app, tx, user, upload.id, at).await?;
         }
     }
-    let text = if ended {
+    let text = if left {
+        Text::Site(Site::UploadLeft)
+    } else if ended {
         Text::Cancelled
     } else {
         Text::NothingToCancel

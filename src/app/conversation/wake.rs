@@ -23,8 +23,12 @@ pub async fn wake(app: &App) -> Result<usize, Error> {
     let count = chats.len();
     for chat in chats {
         let app_ = app.clone();
-        let ((), effects) = app.db.write(move |tx| wake_one(app_, tx, chat).boxed()).await?;
-        app.tell(&effects);
+        let done = app.db.write(move |tx| wake_one(app_, tx, chat).boxed()).await;
+        match done {
+            Ok(((), effects)) => app.tell(&effects),
+            // The others must not wait for it; it is tried again soon.
+            Err(error) => tracing::warn!(%error, "a conversation could not go on"),
+        }
     }
     Ok(count)
 }

@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::document::Kind;
 use domain::ids::{DocumentId, TicketId};
 use futures::FutureExt;
 
@@ -109,6 +110,10 @@ pub async fn landed(app: &App, id: DocumentId, landing: Landing) -> Result<bool,
                 let settled = match landing {
                     Landing::Refused(why) => Settled::Refused(why.to_owned()),
                     Landing::Lost(why) => Settled::Lost(why.to_owned()),
+                    // He may have said what it is for while it was on its way.
+                    Landing::Ready(file) if !fits(&document, &file) => {
+                        Settled::Refused(crate::files::Unfit::NotAPhoto.code().to_owned())
+                    }
                     Landing::Ready(file) => {
                         let mut known = known(&file);
                         let used = match proven(&document) {
@@ -133,6 +138,11 @@ pub async fn landed(app: &App, id: DocumentId, landing: Landing) -> Result<bool,
         .await?;
     app.tell(&effects);
     Ok(done)
+}
+
+/// Whether a file may be what it is said to be by now.
+fn fits(document: &Document, file: &Inspected) -> bool {
+    file.picture.is_some() || document.kind.is_none_or(Kind::may_be_pdf)
 }
 
 /// Compares the files of an opening that have only now been given to a ticket.

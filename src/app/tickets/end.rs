@@ -29,6 +29,7 @@ pub async fn cancel(app: &App, act: &Act, id: TicketId, why: &str) -> Result<Vie
             }
             quotas::free_company(tx, ticket.visit_date).await?;
             documents::revoke(tx, id, by.at).await?;
+            store::uploads::close_all(tx, id, by.at).await?;
             by.audit_ticket(tx, "ticket_cancelled", id, json!({ "reason": why }))
                 .await?;
             notices::cancelled(&app_, tx, &ticket, by.at).await?;
@@ -54,6 +55,7 @@ pub async fn close(app: &App, act: &Act, id: TicketId, why: &str) -> Result<View
             if !store::tickets::finish(tx, &ticket, Status::Closed, by.at).await? {
                 return Err(Error::Stale);
             }
+            store::uploads::close_all(tx, id, by.at).await?;
             by.audit_ticket(tx, "ticket_closed", id, json!({ "reason": why }))
                 .await?;
             tx.note_tickets();

@@ -49,6 +49,10 @@ pub(crate) async fn landed(app: &App, tx: &Tx, document: &Document, at: DateTime
         at,
         once: None,
     };
+    if document.epoch.is_some_and(|epoch| epoch != ticket.epoch) {
+        // It is of an earlier assignment: kept, and of no consequence for this one.
+        return Ok(());
+    }
     follow(app, tx, &act, &ticket).await
 }
 

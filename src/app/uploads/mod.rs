@@ -10,7 +10,7 @@ use dialogues::say::{Card, CardKind, Hint, Say};
 use dialogues::site::Site;
 use dialogues::turn::Outcome;
 use dialogues::uploading::Uploading;
-use domain::document::{Kind, LARGEST, PER_KIND, State};
+use domain::document::{Kind, PER_KIND, State};
 use domain::ids::{DocumentId, TicketId, UploadId};
 use domain::ticket::Status;
 
@@ -31,7 +31,13 @@ pub(crate) async fn open(
     user: &User,
     purpose: Purpose,
 ) -> Result<Result<Upload, Site>, Error> {
-    let ticket = store::tickets::by_id(tx, purpose.ticket).await?;
+    // A button can be forged: letters and proofs of payment do not come from technicians.
+    if !is_work(purpose.kind) {
+        return Ok(Err(Site::UploadOver {
+            ticket: purpose.ticket,
+        }));
+    }
+    let ticket = store::tickets::by_id_locked(tx, purpose.ticket).await?;
     if let Some(ticket) = &ticket
         && ticket.technician == Some(user.id)
         && ticket.epoch == purpose.epoch
@@ -87,8 +93,7 @@ pub(crate) async fn attach(
 /// Why a file is not taken, by what is known before it is fetched.
 async fn unwanted(tx: &Tx, purpose: Purpose, media: &Media) -> Result<Option<(&'static str, Site)>, Error> {
     let Purpose { ticket, epoch, kind } = purpose;
-    let largest = i64::try_from(LARGEST).unwrap_or(i64::MAX);
-    if media.size.is_some_and(|size| size > largest) {
+    if media.is_too_large() {
         return Ok(Some(("too-large", Site::TooLarge { ticket })));
     }
     if media.is_something_else(kind.may_be_pdf()) {
@@ -206,6 +211,10 @@ pub(crate) async fn finish(
     let Some(upload) = own else {
         return Ok(false);
     };
+    if let Some(purpose) = upload.purpose {
+        // Before the count: a file that lands at this moment is in it, or shows the mode as closed.
+        store::tickets::by_id_locked(tx, purpose.ticket).await?;
+    }
     if !uploads::close(tx, id, at).await? {
         return Ok(false);
     }
@@ -257,6 +266,11 @@ async fn tally(tx: &Tx, upload: UploadId, purpose: Purpose) -> Result<Tally, Err
         refused: count(&[State::Refused, State::Lost]),
         total: documents::count(tx, (ticket, epoch), kind, &[State::Ready]).await?,
     })
+}
+
+/// Whether it is what a technician hands in.
+pub(crate) const fn is_work(kind: Kind) -> bool {
+    matches!(kind, Kind::Evidence | Kind::Bast)
 }
 
 /// Whether a job takes files from this person: from check-in until it is closed.

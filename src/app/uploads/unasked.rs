@@ -6,12 +6,12 @@ use dialogues::press::Press;
 use dialogues::say::{CardKind, Choice, Hint, Say};
 use dialogues::site::Site;
 use dialogues::text::Label;
-use domain::document::{Kind, LARGEST, PER_KIND, State};
+use domain::document::{Kind, PER_KIND, State};
 use domain::ids::{TicketId, UploadId};
 
 use crate::app::act::Act;
 use crate::app::uploads::landed::follow;
-use crate::app::uploads::{card, keep, takes, tally};
+use crate::app::uploads::{card, is_work, keep, takes, tally};
 use crate::app::{App, Error, notices};
 use crate::store::documents::{self, Document};
 use crate::store::uploads::{self, Purpose, Upload};
@@ -46,7 +46,10 @@ pub(crate) async fn meant_for(
         return Ok(Some(then.unwrap_or(upload)));
     }
     let mut standing = uploads::standing(tx, user.id).await?;
-    standing.retain(|upload| upload.opened_at + STANDS > at);
+    standing.retain(|upload| {
+        let for_work = upload.purpose.is_some_and(|purpose| is_work(purpose.kind));
+        for_work && upload.opened_at + STANDS > at
+    });
     if let [_] = standing[..] {
         return Ok(standing.pop());
     }
@@ -65,10 +68,12 @@ pub(crate) async fn named_by(tx: &Tx, user: &User, media: &Media) -> Result<Opti
             return Ok(upload.filter(|upload| upload.user == user.id));
         }
     }
-    match &media.album {
-        Some(album) => Ok(uploads::of_album(tx, user.id, album).await?),
-        None => Ok(None),
-    }
+    let Some(album) = &media.album else {
+        return Ok(None);
+    };
+    let upload = uploads::of_album(tx, user.id, album).await?;
+    // One photo of a place is enough: the rest of its album is asked after.
+    Ok(upload.filter(|upload| upload.purpose.is_none_or(|purpose| is_work(purpose.kind))))
 }
 
 /// A photo that nothing asked for: it is kept, and its sender says which job it is for.
@@ -77,9 +82,8 @@ pub(crate) async fn unasked(tx: &Tx, act: &Act, user: &User, media: &Media) -> R
     if jobs.is_empty() {
         return Ok(Say::text(Site::NoJobForPhotos));
     }
-    let largest = i64::try_from(LARGEST).unwrap_or(i64::MAX);
     let first = jobs[0].id;
-    if media.size.is_some_and(|size| size > largest) {
+    if media.is_too_large() {
         return Ok(Say::text(Site::TooLarge { ticket: first }));
     }
     if media.is_something_else(true) {
@@ -112,6 +116,9 @@ pub(crate) async fn place(
     (ticket, kind): (TicketId, Kind),
 ) -> Result<Result<(), Site>, Error> {
     let over = Site::UploadOver { ticket };
+    if !is_work(kind) {
+        return Ok(Err(over));
+    }
     let Some(held) = store::tickets::by_id_locked(tx, ticket).await? else {
         return Ok(Err(over));
     };

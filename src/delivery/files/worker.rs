@@ -32,8 +32,10 @@ const LOOK: Duration = Duration::from_secs(1);
 const FAREWELL: Duration = Duration::from_secs(6);
 /// A service that does not know us is asked again after this.
 const LOCKED: Duration = Duration::from_secs(30);
-/// A file that failed so often, over about an hour, is given up.
-pub(crate) const MOST_ATTEMPTS: i32 = 10;
+/// A file that failed so often, over about seven hours, is given up.
+pub(crate) const MOST_ATTEMPTS: i32 = 30;
+/// A storage that cannot keep a file is asked again after this.
+const STORAGE: Duration = Duration::from_secs(15);
 /// How long a file that failed waits at most before it is tried again.
 const SLOWEST_RETRY: Duration = Duration::from_mins(20);
 
@@ -187,8 +189,9 @@ async fn settle<F: Fetcher>(app: &App, fetcher: &F, errand: &Errand) -> Result<(
 /// Stores the file first; only then does it count.
 async fn keep(app: &App, errand: &Errand, file: Inspected) -> Result<(), Error> {
     if let Err(error) = app.files.keep(&file).await {
+        // Our own trouble: the service still has the file, so that it does not count.
         tracing::warn!(file = errand.id.0, %error, "a file cannot be stored");
-        return retry(app, errand, error.to_string()).await;
+        return documents::not_yet(app, errand.id, STORAGE).await;
     }
     documents::landed(app, errand.id, Landing::Ready(Box::new(file.clone()))).await?;
     metrics::counter!("files_ready_total").increment(1);
@@ -236,7 +239,7 @@ fn accepted(kind: Option<Kind>) -> Accept {
 }
 
 /// How long a file waits that failed so many times: a second, thrice that, and so on up to twenty minutes,
-/// which makes about an hour of ten attempts. Up to a fifth more or less, so that what failed together does
+/// which makes about an hour of the first ten attempts. Up to a fifth more or less, so that what failed together does
 /// not come back together.
 pub(crate) fn retry_after(attempts: i32) -> Duration {
     let times = u32::try_from(attempts.saturating_sub(1)).unwrap_or(0).min(12);

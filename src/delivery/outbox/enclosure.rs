@@ -14,6 +14,8 @@ use crate::store::outbox::{Leased, extend};
 
 /// A courier that takes longer with a file is given up on: 20 MiB at 2 Mbit/s.
 const PATIENCE: Duration = Duration::from_secs(90);
+/// How often its bytes are tried before the message is given up: everything else in the chat waits for it.
+const TRIES: i32 = 5;
 /// How long the lease is made for it.
 const LEASE: TimeDelta = TimeDelta::seconds(120);
 
@@ -25,11 +27,18 @@ pub(crate) async fn carry<C: Courier>(
     letter: &Letter,
     file: &Attachment,
 ) -> Outcome {
-    match attempt(app, courier, row, letter, file).await {
+    let outcome = match attempt(app, courier, row, letter, file).await {
         Ok(outcome) => outcome,
+        Err(Error::Missing) => Outcome::Refused {
+            why: "the storage has lost the file".to_owned(),
+        },
         Err(error) => Outcome::Trouble {
             why: error.to_string(),
         },
+    };
+    match outcome {
+        Outcome::Trouble { why } if row.attempts >= TRIES => Outcome::Refused { why },
+        outcome => outcome,
     }
 }
 

@@ -68,7 +68,7 @@ pub(crate) fn html(text: &Site, locale: Locale) -> String {
         | Site::CheckOutLeft { ticket }
         | Site::AlreadyCheckedOut { ticket }
         | Site::JobDone { ticket } => say(of(*ticket)),
-        Site::LocationNotAsked | Site::NoJobForPhotos => word(locale, &key),
+        Site::LocationNotAsked | Site::NoJobForPhotos | Site::UploadLeft => word(locale, &key),
     }
 }
 

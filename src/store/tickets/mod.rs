@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::geo::Position;
 use domain::ids::{CustomerId, ServiceId, TicketId, UserId};
 use domain::ticket::Status;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, LockType, OnConflict, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, NotSet,
     QueryFilter, QueryOrder, QuerySelect, Set,
@@ -108,6 +108,16 @@ pub async fn edit(source: &impl Source, ticket: &Ticket) -> Result<bool, Error> 
         .col_expr(Column::Latitude, Expr::value(ticket.site.map(|p| p.latitude)))
         .col_expr(Column::Longitude, Expr::value(ticket.site.map(|p| p.longitude)))
         .col_expr(Column::CheckInDueAt, Expr::value(ticket.check_in_due_at))
+        // A visit that was moved is reminded of again.
+        .col_expr(
+            Column::RemindedEpoch,
+            Expr::case(
+                Expr::col(Column::CheckInDueAt).eq(ticket.check_in_due_at),
+                Expr::col(Column::RemindedEpoch),
+            )
+            .finally(Expr::value(None::<i32>))
+            .into(),
+        )
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(ticket.id.0))
         .filter(Column::Version.eq(ticket.version))
@@ -223,10 +233,11 @@ pub async fn is_excluded(source: &impl Source, id: TicketId, technician: UserId)
     Ok(source.connection().query_one(&statement).await?.is_some())
 }
 
-/// One ticket, held until the commit: what decides together is decided one after the other.
+/// One ticket, held until the commit: what decides together is decided one after the other. Rows that refer to
+/// it may be added meanwhile: a stronger lock would wait for them, and they for whoever holds it.
 pub async fn by_id_locked(source: &impl Source, id: TicketId) -> Result<Option<Ticket>, Error> {
     Entity::find_by_id(id.0)
-        .lock_exclusive()
+        .lock(LockType::NoKeyUpdate)
         .one(source.connection())
         .await?
         .map(TryInto::try_into)
