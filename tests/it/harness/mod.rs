@@ -8,20 +8,22 @@ mod chromium;
 mod office;
 mod phone;
 pub(crate) mod picture;
+mod process;
 mod s3;
 mod sharing;
 mod world;
 
 pub(crate) use crate::harness::api::Api;
-pub(crate) use crate::harness::backend::Backend;
+pub(crate) use crate::harness::backend::{Backend, variable};
 pub(crate) use crate::harness::browser::Browser;
 pub(crate) use crate::harness::cable::Cables;
 pub(crate) use crate::harness::chromium::Chromium;
 pub(crate) use crate::harness::office::{Boy, Office, office};
 pub(crate) use crate::harness::phone::Phone;
+pub(crate) use crate::harness::process::Process;
 pub(crate) use crate::harness::s3::S3;
 pub(crate) use crate::harness::sharing::{Live, Received};
-pub(crate) use crate::harness::world::{PASSWORD, Setup, World, form};
+pub(crate) use crate::harness::world::{PASSWORD, Setup, World, form, simulate};
 
 /// Tells one story on every backend there is.
 ///

@@ -25,8 +25,8 @@ use crate::harness::{Api, Backend, Cables, Phone, S3};
 
 /// The first admin's password, and everyone else's after the first change.
 pub(crate) const PASSWORD: &str = "kata sandi panjang";
-const TOKEN: &str = "7000000001:simulated-token-for-stories";
-const SECRET: &str = "story-secret_1";
+pub(crate) const TOKEN: &str = "7000000001:simulated-token-for-stories";
+pub(crate) const SECRET: &str = "story-secret_1";
 
 /// How a story's world differs from the usual one.
 #[derive(Clone)]
@@ -380,7 +380,7 @@ async fn listen() -> TcpListener {
         .expect("a free port")
 }
 
-async fn simulate(
+pub(crate) async fn simulate(
     clock: &Clock,
     flood: bool,
 ) -> (String, oneshot::Sender<()>, Vec<tokio::task::JoinHandle<()>>) {

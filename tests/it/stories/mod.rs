@@ -28,5 +28,6 @@ mod roles;
 mod sessions;
 mod tickets;
 mod visit;
+mod visit_kill;
 mod visit_order;
 mod war;
