@@ -238,13 +238,18 @@ impl Visiting {
         Next::Run(State::Visiting(self), Command::CheckIn(command))
     }
 
+    /// Tries a place, with what was said and sent already.
     fn run(self, fix: Option<Fix>, patient: bool, moved: bool) -> Next {
+        let (reason, photo) = match &self.stage {
+            Stage::Explaining { reason, photo, .. } => (reason.clone(), photo.clone()),
+            Stage::Asking | Stage::Settling { .. } => (None, None),
+        };
         let command = CheckIn {
             ticket: self.ticket,
             epoch: self.epoch,
             fix,
-            reason: None,
-            photo: None,
+            reason,
+            photo,
             patient,
             moved,
         };

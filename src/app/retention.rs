@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use futures::FutureExt;
 
 use crate::app::{App, Error};
-use crate::store::{idempotency, inbox};
+use crate::store::{conversations, idempotency, inbox};
 
 /// How long a call may be made again under its key.
 const IDEMPOTENCY: TimeDelta = TimeDelta::days(7);
@@ -19,7 +19,8 @@ pub async fn forget(app: &App) -> Result<u64, Error> {
         .write(move |tx| {
             async move {
                 let keys = idempotency::forget(tx, now - IDEMPOTENCY).await?;
-                Ok::<_, Error>(keys + inbox::forget(tx, now - INBOX).await?)
+                let asked = conversations::forget(tx, now).await?;
+                Ok::<_, Error>(keys + asked + inbox::forget(tx, now - INBOX).await?)
             }
             .boxed()
         })

@@ -74,6 +74,15 @@ pub async fn to_wake(source: &impl Source, channel: &str, now: DateTime<Utc>) ->
         .await?)
 }
 
+/// Forgets conversations that expired before then: they may hold a position. Answers how many.
+pub async fn forget(source: &impl Source, before: DateTime<Utc>) -> Result<u64, Error> {
+    let done = Entity::delete_many()
+        .filter(Column::ExpiresAt.lt(before))
+        .exec(source.connection())
+        .await?;
+    Ok(done.rows_affected)
+}
+
 /// Ends a chat's conversation. Answers whether there was one.
 pub async fn end(source: &impl Source, channel: &str, chat: &str) -> Result<bool, Error> {
     let done = Entity::delete_many()

@@ -217,6 +217,19 @@ fn walking_on_while_explaining_can_still_prove_it() {
 }
 
 #[test]
+fn what_was_explained_goes_along_with_a_nearer_place() {
+    let (state, _) = ran(asking().on_input(place(Origin::Static)));
+    let far = state.on_outcome(not_proven(5000.0, false, false));
+    let (state, _) = said(far.state.expect("explains").on_input(photo(None)));
+    let (_, command) = ran(state.on_input(place(Origin::Static)));
+    assert!(
+        command.photo.is_some(),
+        "a photo that came is not asked for again"
+    );
+    assert_eq!(command.reason, None);
+}
+
+#[test]
 fn without_a_fix_only_the_explanation_counts() {
     let state = Visiting::without_fix(TICKET, 1).state.expect("explains");
     let (state, _) = said(state.on_input(Input::Text("GPS rusak".to_owned())));

@@ -182,7 +182,9 @@ pub(crate) async fn ticket_changed(
     let (customer, service) = cards::facts(tx, ticket).await?;
     match ticket.technician {
         Some(technician) if !ticket.status.is_over() => {
-            let Some(user) = store::users::by_id(tx, technician).await? else {
+            let user = store::users::by_id(tx, technician).await?;
+            // A card holds a customer's address: it is not for someone who has left the company.
+            let Some(user) = user.filter(|user| user.active) else {
                 return Ok(());
             };
             tell_job(app, tx, ticket, (&customer, &service), &user, at).await

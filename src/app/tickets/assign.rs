@@ -57,7 +57,10 @@ pub async fn replace(
                 Some(id) => Some(technician_for(tx, id).await?),
                 None => None,
             };
-            let old = store::tickets::by_id(tx, id).await?.ok_or(Error::Missing)?;
+            // The ticket before its days, as everyone else who changes both does.
+            let old = store::tickets::by_id_locked(tx, id)
+                .await?
+                .ok_or(Error::Missing)?;
             let Some(before) = old.technician else {
                 return Err(Refusal::WrongState { now: old.status }.into());
             };

@@ -133,8 +133,11 @@ pub(crate) async fn place(
     let Some(upload) = own.filter(|_| takes(&held, purpose, user)) else {
         return Ok(Err(over));
     };
-    if upload.purpose.is_some() {
-        return Ok(Err(Site::Repeated { ticket }));
+    if let Some(placed) = upload.purpose {
+        // The question keeps its buttons: the first answer counts, and its job is the one to name.
+        return Ok(Err(Site::Repeated {
+            ticket: placed.ticket,
+        }));
     }
     let files = documents::of_upload(tx, id).await?;
     let is_pdf = |file: &Document| file.media_type.as_deref() == Some("application/pdf");

@@ -1,6 +1,7 @@
 //! Updates as the service sends them, and what we take them for.
 
 use chrono::{DateTime, Utc};
+use dialogues::heard::Origin;
 use dialogues::incoming::{Command, Intent, Place};
 use dialogues::press::Press;
 use domain::ids::TicketId;
@@ -211,4 +212,70 @@ fn the_unreadable_is_told_with_its_id() {
 #[test]
 fn the_table_type_checks() {
     crate::telegram::router::check();
+}
+
+/// How a place was sent, and whether it only moved.
+fn origin(update: &Value) -> Option<(Origin, bool)> {
+    match intent(update) {
+        Some(Intent::Place(place)) => Some((place.origin, place.moved)),
+        _ => None,
+    }
+}
+
+#[test]
+fn places_by_how_they_were_sent() {
+    let at = json!({ "latitude": -6.2, "longitude": 106.8 });
+    let live =
+        json!({ "latitude": -6.2, "longitude": 106.8, "live_period": 900, "horizontal_accuracy": 12.0 });
+    let origin_of = |content: Value| origin(&message(&content));
+    assert_eq!(
+        origin_of(json!({ "location": at })),
+        Some((Origin::Static, false))
+    );
+    assert_eq!(
+        origin_of(json!({ "location": live })),
+        Some((Origin::Live, false))
+    );
+    let venue = json!({ "location": at, "venue": { "location": at, "title": "Toko", "address": "Jl." } });
+    assert_eq!(origin_of(venue), Some((Origin::Venue, false)));
+    let forwarded = json!({ "location": live, "forward_origin": { "type": "hidden_user", "date": 1 } });
+    assert_eq!(origin_of(forwarded), Some((Origin::Forwarded, false)));
+    // An inline bot can put a live location anywhere.
+    let by_bot = json!({ "location": live, "via_bot": { "id": 9, "is_bot": true, "first_name": "Peta" } });
+    assert_eq!(origin_of(by_bot.clone()), Some((Origin::Forwarded, false)));
+
+    let edited = |content: &Value| {
+        let mut update = message(content);
+        let moved = update["message"].take();
+        json!({ "update_id": 12, "edited_message": moved })
+    };
+    assert_eq!(
+        origin(&edited(&json!({ "location": live }))),
+        Some((Origin::Live, true))
+    );
+    assert_eq!(
+        origin(&edited(&json!({ "location": at }))),
+        Some((Origin::LiveEnded, true))
+    );
+    assert_eq!(origin(&edited(&by_bot)), None);
+    assert_eq!(origin(&edited(&json!({ "text": "salah ketik" }))), None);
+}
+
+#[test]
+fn files_by_their_largest_size_and_their_album() {
+    let content = json!({
+        "photo": [
+            { "file_id": "s", "file_unique_id": "us", "width": 90, "height": 67, "file_size": 900 },
+            { "file_id": "l", "file_unique_id": "ul", "width": 1280, "height": 960, "file_size": 90_000 },
+        ],
+        "caption": "Depan", "media_group_id": "g", "reply_to_message": { "message_id": 4 },
+    });
+    let Some(Intent::File(media)) = intent(&message(&content)) else {
+        panic!("not a file")
+    };
+    assert!(media.is_photo);
+    assert_eq!((media.source.as_str(), media.source_key.as_str()), ("l", "ul"));
+    assert_eq!(media.album.as_deref(), Some("g"));
+    assert_eq!(media.reply_to.as_deref(), Some("4"));
+    assert_eq!(media.sent_at.timestamp(), 1_790_000_000);
 }

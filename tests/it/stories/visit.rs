@@ -298,6 +298,11 @@ story!(
         let again = budi.forge(&card, &format!("t1|cin|{id}|1")).await;
         assert!(words(&again).contains("sudah check-in"), "{again}");
 
+        for kind in ["st", "sj", "pp", "ci"] {
+            let forged = budi.forge(&card, &format!("t1|upl|{id}|1|{kind}")).await;
+            assert!(words(&forged).contains("tidak lagi menerima"), "{kind}: {forged}");
+        }
+
         let replaced = json!({ "reason": "Tidak bisa dihubungi" });
         world.admin.post(&format!("tickets/{id}/replace"), replaced).await.expect(200);
         budi.sees("dialihkan").await;
