@@ -1,6 +1,6 @@
 //! Files that nothing asked for now: late ones find their job, the others are asked after.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use dialogues::heard::Media;
 use dialogues::press::Press;
 use dialogues::say::{CardKind, Choice, Hint, Say};
@@ -18,8 +18,6 @@ use crate::store::uploads::{self, Purpose, Upload};
 use crate::store::users::User;
 use crate::store::{self, Tx, outbox};
 
-/// How much the service's clock and ours may differ, and what a photo needs to get through.
-const SKEW: TimeDelta = TimeDelta::seconds(2);
 /// How long a mode that nobody closed still takes photos.
 const STANDS: TimeDelta = TimeDelta::hours(12);
 /// How many jobs a question offers.
@@ -39,7 +37,9 @@ pub(crate) async fn meant_for(
     }
     if let Some(current) = current {
         let upload = uploads::by_id(tx, current).await?;
-        let Some(upload) = upload.filter(|upload| media.sent_at + SKEW < upload.opened_at) else {
+        // The service tells whole seconds. Presses and photos come by ways of their own: one that was sent before
+        // a press may arrive after it.
+        let Some(upload) = upload.filter(|upload| media.sent_at < upload.opened_at.trunc_subsecs(0)) else {
             return Ok(uploads::by_id(tx, current).await?);
         };
         let then = uploads::standing_at(tx, user.id, media.sent_at).await?;

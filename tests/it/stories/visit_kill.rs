@@ -174,6 +174,13 @@ async fn visit(admin: &Api, phone: &Phone, round: u64) -> (Value, Phone) {
     phone
         .album(vec![picture::jpeg(seed), picture::jpeg(seed + 1)])
         .await;
+    // As a person does: the next button when the photos show as taken.
+    phone
+        .sees(&format!(
+            "Bukti {}: 2 foto masuk",
+            ticket["number"].as_str().expect("a number")
+        ))
+        .await;
     press(phone, &problem, "Upload BAST").await;
     phone
         .sees(&format!("BAST {}", ticket["number"].as_str().expect("a number")))
