@@ -14,7 +14,6 @@ use tanggap::clock::Clock;
 use tanggap::config::Config;
 
 use crate::harness::{Api, Backend, PASSWORD, Phone, Process, picture, simulate, variable};
-use crate::stories::visit::card;
 
 static CALLS: AtomicU64 = AtomicU64::new(0);
 
@@ -159,32 +158,37 @@ async fn visit(admin: &Api, phone: &Phone, round: u64) -> (Value, Phone) {
     let offer = card(phone, &problem, "Ambil Job").await;
     phone.tap(&offer, "Ambil Job").await;
     press(phone, &problem, "Check-in").await;
-    phone
-        .sees(&format!(
-            "Check-in {}",
-            ticket["number"].as_str().expect("a number")
-        ))
-        .await;
+    has_seen(
+        phone,
+        &format!("Check-in {}", ticket["number"].as_str().expect("a number")),
+    )
+    .await;
     phone.live_location(-6.8914, 107.6107, 12.0).await;
     press(phone, &problem, "Upload Bukti").await;
-    phone
-        .sees(&format!("Bukti {}", ticket["number"].as_str().expect("a number")))
-        .await;
+    has_seen(
+        phone,
+        &format!("Bukti {}", ticket["number"].as_str().expect("a number")),
+    )
+    .await;
     let seed = u64::try_from(phone.id).expect("positive") * 1000 + round * 10;
     phone
         .album(vec![picture::jpeg(seed), picture::jpeg(seed + 1)])
         .await;
     // As a person does: the next button when the photos show as taken.
-    phone
-        .sees(&format!(
+    has_seen(
+        phone,
+        &format!(
             "Bukti {}: 2 foto masuk",
             ticket["number"].as_str().expect("a number")
-        ))
-        .await;
+        ),
+    )
+    .await;
     press(phone, &problem, "Upload BAST").await;
-    phone
-        .sees(&format!("BAST {}", ticket["number"].as_str().expect("a number")))
-        .await;
+    has_seen(
+        phone,
+        &format!("BAST {}", ticket["number"].as_str().expect("a number")),
+    )
+    .await;
     phone
         .document("bast.pdf", "application/pdf", &picture::pdf())
         .await;
@@ -192,6 +196,37 @@ async fn visit(admin: &Api, phone: &Phone, round: u64) -> (Value, Phone) {
     let summary = card(phone, "Check-out TKT", "Ya, check-out").await;
     phone.tap(&summary, "Ya, check-out").await;
     (ticket, phone.clone())
+}
+
+/// Waits for a message, longer than the leases of a process that was killed last.
+async fn has_seen(phone: &Phone, text: &str) {
+    for _ in 0..1800 {
+        if phone.count(text).await > 0 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("{} never saw {text:?}: {:#?}", phone.id, phone.messages().await);
+}
+
+/// The newest message with these words and this button, as patiently.
+async fn card(phone: &Phone, words: &str, label: &str) -> Value {
+    for _ in 0..1800 {
+        let messages = phone.messages().await;
+        let found = messages.iter().rev().find(|message| {
+            message["text"].as_str().is_some_and(|text| text.contains(words))
+                && message["inline_keyboard"].to_string().contains(label)
+        });
+        if let Some(found) = found {
+            return found.clone();
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!(
+        "{} has no {label:?} under {words:?}: {:#?}",
+        phone.id,
+        phone.messages().await
+    );
 }
 
 /// Presses a button of a job's card, again when the press was lost with the process that had it.
@@ -228,7 +263,7 @@ async fn judge(admin: &Api, ticket: &Value, phone: &Phone, kills: u64) {
     assert_eq!(seen["check_in"]["verdict"], "verified");
     let number = ticket["number"].as_str().expect("a number");
     let told = format!("{number} selesai. Terima kasih");
-    phone.sees(&told).await;
+    has_seen(phone, &told).await;
     // What was on its way when the process was killed may come twice, and no oftener than it was killed.
     let times = phone.count(&told).await;
     assert!(
