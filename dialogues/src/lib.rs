@@ -3,6 +3,7 @@
 //! A machine never decides what a race decides; a use case does, and its outcome says so. It speaks only
 //! to the person in front of it. Nothing here knows a channel, a database or a clock.
 
+pub mod arrival;
 pub mod card;
 pub mod heard;
 pub mod incoming;
@@ -12,6 +13,8 @@ pub mod releasing;
 pub mod samples;
 pub mod say;
 pub mod site;
+pub mod standby;
+pub mod tap;
 pub mod text;
 pub mod turn;
 pub mod uploading;

@@ -5,6 +5,8 @@ use domain::ids::{TicketId, UploadId};
 use domain::person::Locale;
 use serde::{Deserialize, Serialize};
 
+use crate::tap::Tap;
+
 /// One press carries all it needs, so that it survives restarts and old keyboards.
 ///
 /// `epoch` counts the ticket's assignments: a button of an earlier one is stale.
@@ -51,6 +53,8 @@ pub enum Press {
     LeaveCheckOut { ticket: TicketId, epoch: i32 },
     /// Send this letter of the job again.
     Letter { ticket: TicketId, kind: Kind },
+    /// A customer's button.
+    Customer(Tap),
     /// Leave what is being asked.
     Cancel,
 }

@@ -5,6 +5,7 @@ use domain::person::Role;
 use serde::{Deserialize, Serialize};
 
 use crate::press::Press;
+use crate::standby::Standby;
 use crate::text::{Label, Text};
 
 /// One message: words, what may be pressed, and how it should arrive.
@@ -28,6 +29,9 @@ pub struct Say {
     /// A file that the words go with. A message that is edited in place has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attachment: Option<Attachment>,
+    /// What goes in its place where only words that were approved beforehand may.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standby: Option<Standby>,
 }
 
 /// A file of ours, to be sent along.
@@ -126,6 +130,7 @@ impl Say {
             private: false,
             menu: None,
             attachment: None,
+            standby: None,
         }
     }
 
@@ -133,6 +138,13 @@ impl Say {
     #[must_use]
     pub fn attach(mut self, attachment: Attachment) -> Self {
         self.attachment = Some(attachment);
+        self
+    }
+
+    /// With what goes in its place where free words may not.
+    #[must_use]
+    pub fn standby(mut self, standby: Standby) -> Self {
+        self.standby = Some(standby);
         self
     }
 

@@ -30,6 +30,7 @@ pub fn encode(press: &Press) -> String {
         Press::ConfirmCheckOut { ticket, epoch } => format!("t1|coy|{ticket}|{epoch}"),
         Press::LeaveCheckOut { ticket, epoch } => format!("t1|con|{ticket}|{epoch}"),
         Press::Letter { ticket, kind } => format!("t1|ltr|{ticket}|{}", code(*kind)),
+        Press::Customer(tap) => format!("t1|c|{tap}"),
         Press::Cancel => "t1|n".to_owned(),
     }
 }
@@ -88,6 +89,7 @@ pub fn decode(data: &str) -> Option<Press> {
             ticket: ticket(parts.next()?)?,
             kind: kind(parts.next()?)?,
         },
+        "c" => Press::Customer(parts.next()?.parse().ok()?),
         "n" => Press::Cancel,
         _ => return None,
     };

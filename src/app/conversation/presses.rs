@@ -74,8 +74,8 @@ pub(crate) async fn run(
         Press::ConfirmCheckOut { ticket, epoch } => visit::leave(app, tx, user, act, (ticket, epoch)).await,
         Press::LeaveCheckOut { ticket, epoch } => visit::stay(tx, user, act, (ticket, epoch)).await,
         Press::Letter { ticket, kind } => letter(tx, user, act, ticket, kind).await,
-        // Claims do not come this way; a button that does is not one of ours.
-        Press::Claim { .. } => Ok(Some(Toast::alert(Text::StaleButton))),
+        // Claims do not come this way, and customers are not here; a button that is, is not one of ours.
+        Press::Claim { .. } | Press::Customer(_) => Ok(Some(Toast::alert(Text::StaleButton))),
     }
 }
 
