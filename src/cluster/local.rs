@@ -1,6 +1,6 @@
 //! One process: everything stays in memory.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{Notify, broadcast};
@@ -8,12 +8,19 @@ use tokio::sync::{Notify, broadcast};
 use crate::cluster::limit::{Gates, Limit, Reserve};
 use crate::cluster::{Change, Topic};
 
+/// The bells of workers, by topic and name.
+#[derive(Debug, Default)]
+struct Bells {
+    hung: Vec<((Topic, &'static str), Arc<Notify>)>,
+    /// What was woken before somebody came to wait for it.
+    rung: Vec<Topic>,
+}
+
 /// The shared things of a process that is alone.
 #[derive(Debug, Clone)]
 pub struct Local {
-    outbox: Arc<Notify>,
-    inbox: Arc<Notify>,
-    files: Arc<Notify>,
+    /// Who waits to be woken, by topic and name: a wake-up is for each of them.
+    bells: Arc<Mutex<Bells>>,
     changes: broadcast::Sender<Change>,
     gates: Arc<Gates>,
 }
@@ -21,28 +28,37 @@ pub struct Local {
 impl Local {
     pub(crate) fn new() -> Self {
         Self {
-            outbox: Arc::default(),
-            inbox: Arc::default(),
-            files: Arc::default(),
+            bells: Arc::default(),
             changes: broadcast::channel(64).0,
             gates: Arc::default(),
         }
     }
 
-    fn topic(&self, topic: Topic) -> &Notify {
-        match topic {
-            Topic::Outbox => &self.outbox,
-            Topic::Inbox => &self.inbox,
-            Topic::Files => &self.files,
+    pub(crate) fn wake(&self, topic: Topic) {
+        let mut bells = self.bells.lock().unwrap_or_else(PoisonError::into_inner);
+        if !bells.rung.contains(&topic) {
+            bells.rung.push(topic);
+        }
+        for (_, bell) in bells.hung.iter().filter(|((of, _), _)| *of == topic) {
+            bell.notify_one();
         }
     }
 
-    pub(crate) fn wake(&self, topic: Topic) {
-        self.topic(topic).notify_one();
-    }
-
-    pub(crate) async fn woken(&self, topic: Topic) {
-        self.topic(topic).notified().await;
+    pub(crate) async fn woken(&self, topic: Topic, who: &'static str) {
+        let bell = {
+            let mut bells = self.bells.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some((_, bell)) = bells.hung.iter().find(|(of, _)| *of == (topic, who)) {
+                Arc::clone(bell)
+            } else {
+                let bell = Arc::<Notify>::default();
+                if bells.rung.contains(&topic) {
+                    bell.notify_one();
+                }
+                bells.hung.push(((topic, who), Arc::clone(&bell)));
+                bell
+            }
+        };
+        bell.notified().await;
     }
 
     pub(crate) fn publish(&self, change: Change) {

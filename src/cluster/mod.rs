@@ -26,6 +26,8 @@ pub enum Topic {
     Inbox,
     /// Files wait to be fetched.
     Files,
+    /// Posted bodies wait to be handled.
+    Webhooks,
 }
 
 /// Something changed, for whoever is looking at it. A hint: what it is now is in the database.
@@ -75,10 +77,11 @@ impl Cluster {
         }
     }
 
-    /// Waits until the topic is woken; a wake-up that came since the last wait counts. One that another
-    /// process sent may be lost with Redis: look from time to time.
-    pub async fn woken(&self, topic: Topic) {
-        self.near().woken(topic).await;
+    /// Waits until the topic is woken, as the worker of this name (a channel's): each of them is. A wake-up
+    /// that came since its last wait counts. One that another process sent may be lost with Redis: look from
+    /// time to time.
+    pub async fn woken(&self, topic: Topic, who: &'static str) {
+        self.near().woken(topic, who).await;
     }
 
     /// Tells every process what changed.

@@ -259,7 +259,7 @@ impl Redis {
         let mut link = self.0.client.get_async_pubsub().await?;
         link.subscribe(self.key("news", "all")).await?;
         // What was told while nobody listened is made up for by looking.
-        for topic in [Topic::Outbox, Topic::Inbox, Topic::Files] {
+        for topic in [Topic::Outbox, Topic::Inbox, Topic::Files, Topic::Webhooks] {
             self.0.near.wake(topic);
         }
         self.0.near.publish(Change::Tickets);
@@ -271,6 +271,7 @@ impl Redis {
                 Some((_, "outbox")) => self.0.near.wake(Topic::Outbox),
                 Some((_, "inbox")) => self.0.near.wake(Topic::Inbox),
                 Some((_, "files")) => self.0.near.wake(Topic::Files),
+                Some((_, "webhooks")) => self.0.near.wake(Topic::Webhooks),
                 Some((_, "tickets")) => self.0.near.publish(Change::Tickets),
                 // A newer replica may tell what this one does not know.
                 _ => {}
@@ -393,6 +394,7 @@ fn name_of(topic: Topic) -> &'static str {
         Topic::Outbox => "outbox",
         Topic::Inbox => "inbox",
         Topic::Files => "files",
+        Topic::Webhooks => "webhooks",
     }
 }
 

@@ -162,7 +162,7 @@ where
         }
         tokio::select! {
             () = shutdown.cancelled() => return,
-            () = desk.app.cluster.woken(Topic::Inbox) => {}
+            () = desk.app.cluster.woken(Topic::Inbox, channel) => {}
             () = sleep(LOOK) => {}
         }
     }

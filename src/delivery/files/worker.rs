@@ -71,7 +71,7 @@ impl<'f, F: Fetcher> Worker<'f, F> {
                     look_at = Instant::now();
                 }
                 () = sleep_until(look_at), if has_room => look_at = Instant::now() + self.look().await,
-                () = self.app.cluster.woken(Topic::Files) => look_at = Instant::now(),
+                () = self.app.cluster.woken(Topic::Files, F::CHANNEL) => look_at = Instant::now(),
             }
         }
         self.say_farewell().await;

@@ -59,21 +59,25 @@ fn a_wake_up_and_a_change_reach_the_other_replica() {
         // Whoever begins to listen looks once, since he cannot know what he missed.
         let begun = timeout(PATIENCE, changes.recv()).await.expect("it listens");
         assert_eq!(begun.expect("a change"), Change::Tickets);
-        timeout(PATIENCE, other.cluster.woken(Topic::Outbox))
+        timeout(PATIENCE, other.cluster.woken(Topic::Outbox, "story"))
             .await
             .expect("it looks");
-        timeout(PATIENCE, other.cluster.woken(Topic::Inbox))
+        timeout(PATIENCE, other.cluster.woken(Topic::Inbox, "story"))
             .await
             .expect("it looks");
 
         one.cluster.wake(Topic::Inbox);
-        timeout(PATIENCE, other.cluster.woken(Topic::Inbox))
+        timeout(PATIENCE, other.cluster.woken(Topic::Inbox, "story"))
             .await
             .expect("woken");
         one.cluster.publish(Change::Tickets);
         let change = timeout(PATIENCE, changes.recv()).await.expect("told");
         assert_eq!(change.expect("a change"), Change::Tickets);
-        let quiet = timeout(Duration::from_millis(100), other.cluster.woken(Topic::Outbox)).await;
+        let quiet = timeout(
+            Duration::from_millis(100),
+            other.cluster.woken(Topic::Outbox, "story"),
+        )
+        .await;
         assert!(quiet.is_err(), "nobody woke the outbox");
         one.stop().await;
         other.stop().await;
@@ -169,7 +173,7 @@ fn without_redis_everything_goes_on_more_slowly() {
         assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
         assert!(!alone.cluster.healthy());
         alone.cluster.wake(Topic::Outbox);
-        timeout(PATIENCE, alone.cluster.woken(Topic::Outbox))
+        timeout(PATIENCE, alone.cluster.woken(Topic::Outbox, "story"))
             .await
             .expect("it wakes itself");
 

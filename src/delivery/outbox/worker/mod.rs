@@ -95,7 +95,7 @@ impl<'c, C: Courier> Worker<'c, C> {
                 done = maybe(&mut self.recording) => self.recorded(done),
                 done = maybe(&mut self.leasing) => self.leased(done),
                 () = sleep_until(go_at.unwrap_or(look_at)), if go_at.is_some() => self.depart().await,
-                () = self.app.cluster.woken(Topic::Outbox) => self.hungry = [true; 2],
+                () = self.app.cluster.woken(Topic::Outbox, C::CHANNEL) => self.hungry = [true; 2],
                 () = sleep_until(look_at) => {
                     look_at = Instant::now() + self.look().await;
                     if measure_at <= Instant::now() {
