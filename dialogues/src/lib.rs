@@ -9,6 +9,7 @@ pub mod heard;
 pub mod incoming;
 pub mod linking;
 pub mod press;
+pub mod receipt;
 pub mod releasing;
 pub mod samples;
 pub mod say;
@@ -19,6 +20,7 @@ pub mod text;
 pub mod turn;
 pub mod uploading;
 pub mod visiting;
+pub mod wire;
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! One of every text and label, long and awkward on purpose, for tests that show them all.
 
 mod site;
+mod wire;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::calendar::Zone;
@@ -58,6 +59,7 @@ pub fn texts() -> Vec<Text> {
     all.extend(of_tickets());
     all.extend(of_races());
     all.extend(site::texts());
+    all.extend(wire::texts());
     all
 }
 

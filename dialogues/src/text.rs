@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::card::{Job, Line, Offer};
 use crate::site::Site;
+use crate::wire::Wire;
 
 /// A moment to be shown in a zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -173,6 +174,8 @@ pub enum Text {
     },
     /// Of a visit.
     Site(Site),
+    /// To admins, of how a customers' channel does.
+    Wire(Wire),
 }
 
 /// Why a job left someone.
@@ -237,7 +240,7 @@ pub enum Label {
 
 /// Names every variant once: a new one does not compile without its name, and is missed in the samples.
 macro_rules! named {
-    ($of:ident, $($variant:pat => $name:literal,)+ $(; $inner:pat => $by:expr,)?) => {
+    ($of:ident, $($variant:pat => $name:literal,)+ $(; $inner:pat => $by:expr)* $(,)?) => {
         impl $of {
             /// Every name, for tests that show them all.
             pub const NAMES: &[&str] = &[$($name),+];
@@ -246,7 +249,7 @@ macro_rules! named {
             pub const fn name(&self) -> &'static str {
                 match self {
                     $($variant => $name,)+
-                    $($inner => $by,)?
+                    $($inner => $by,)*
                 }
             }
         }
@@ -306,7 +309,8 @@ named! {
     Text::InputHeld { .. } => "input-held",
     Text::Unreachable { .. } => "unreachable",
     Text::ContactRefused { .. } => "contact-refused",
-    ; Text::Site(site) => site.name(),
+    ; Text::Site(site) => site.name()
+    ; Text::Wire(wire) => wire.name()
 }
 
 named! {

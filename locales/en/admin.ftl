@@ -14,6 +14,42 @@ say-check-in-doubted = 📍 <b>{ $by }</b> checked in to <b>{ $ticket }</b>: { $
 say-check-in-reason = Reason: { $reason }
 say-file-lost-of = ⚠️ A photo from { $by } for <b>{ $ticket }</b> could not be fetched from Telegram. They were asked to send it again.
 say-photo-reused = ⚠️ A photo from { $by } for <b>{ $ticket }</b> was used on another ticket before. Look at it on the ticket's page.
+say-identity-conflict = ⚠️ WhatsApp says that <b>{ $owner }</b> and <b>{ $other }</b> are one person, and they are different customers here. The messages go to <b>{ $owner }</b>. Look at their data.
+say-customer-unreachable =
+    📵 WhatsApp does not reach <b>{ $name }</b>: { $why }.
+    Call instead{ $phone ->
+        [none] .
+       *[other] : { $phone }
+    }
+say-channel-stopped =
+    🛑 <b>WhatsApp has stopped sending:</b> { $why }.
+    Messages wait, and go by themselves once this is mended. Run: tanggap doctor
+say-channel-back = ✅ WhatsApp is sending again.
+say-too-many-messages = 🔁 The WhatsApp chat with <b>{ $name }</b> is too busy (perhaps automatic replies). The bot keeps silent for this person for now. Look at it, and answer yourself where needed.
+
+# Why WhatsApp did not take or bring a message, by code.
+say-fault-not-on-whatsapp = that number is not on WhatsApp, or its app is too old, or its new terms are not accepted
+say-fault-blocked = the company has blocked that number
+say-fault-stopped-marketing = the person refuses marketing messages
+say-fault-same-number = that number is the company's own WhatsApp number
+say-fault-not-allowed = that number is not on the test list
+say-fault-no-address = the number is not known
+say-fault-needs-phone = WhatsApp asks for a phone number instead of a user name
+say-fault-window-closed = more than 24 hours have passed since the last message, and no template fits
+say-fault-stopped = the person asked for no more messages
+say-fault-token = the token is refused, or lacks permissions
+say-fault-policy = the account is held back by Meta's policy
+say-fault-payment = something is wrong with the payment to Meta
+say-fault-registration = the sending number is not registered
+say-fault-spam = too many messages were marked as spam
+say-fault-misclassified = templates were found to be in the wrong category
+say-fault-account = the WhatsApp Business account was not found, or may not be used
+say-fault-template = the template is missing, no longer valid, or does not fit
+say-fault-refused = WhatsApp refused the message's content
+say-fault-limited = WhatsApp limits messages to this person for now
+say-fault-expired = it did not get through after many tries
+say-fault-media = the file cannot be sent
+say-fault-other = WhatsApp refused it
 
 # The doctor, at the console: `tanggap doctor`.
 doctor-config-ok = Settings: readable.

@@ -10,6 +10,42 @@ say-check-in-doubted = 📍 <b>{ $by }</b> check-in <b>{ $ticket }</b>: { $verdi
 say-check-in-reason = Alasan: { $reason }
 say-file-lost-of = ⚠️ Satu foto dari { $by } untuk <b>{ $ticket }</b> tidak bisa diambil dari Telegram. Ia sudah diminta mengirim lagi.
 say-photo-reused = ⚠️ Satu foto dari { $by } untuk <b>{ $ticket }</b> pernah dipakai di tiket lain. Periksa di halaman tiket.
+say-identity-conflict = ⚠️ WhatsApp menyebut <b>{ $owner }</b> dan <b>{ $other }</b> sebagai orang yang sama, padahal keduanya pelanggan berbeda. Pesannya masuk ke <b>{ $owner }</b>. Periksa datanya.
+say-customer-unreachable =
+    📵 WhatsApp untuk <b>{ $name }</b> tidak sampai: { $why }.
+    Hubungi lewat telepon{ $phone ->
+        [none] .
+       *[other] : { $phone }
+    }
+say-channel-stopped =
+    🛑 <b>WhatsApp berhenti mengirim:</b> { $why }.
+    Pesan menunggu dan terkirim sendiri setelah diperbaiki. Jalankan: tanggap doctor
+say-channel-back = ✅ WhatsApp mengirim lagi.
+say-too-many-messages = 🔁 Percakapan WhatsApp dengan <b>{ $name }</b> terlalu ramai (mungkin balasan otomatis). Bot diam dulu untuk orang ini. Periksa dan jawab sendiri bila perlu.
+
+# Why WhatsApp did not take or bring a message, by code.
+say-fault-not-on-whatsapp = nomor itu tidak memakai WhatsApp, aplikasinya terlalu lama, atau ketentuan barunya belum disetujui
+say-fault-blocked = perusahaan memblokir nomor itu
+say-fault-stopped-marketing = ia menolak pesan promosi
+say-fault-same-number = nomor itu nomor WhatsApp perusahaan sendiri
+say-fault-not-allowed = nomor itu tidak ada dalam daftar uji
+say-fault-no-address = nomornya tidak diketahui
+say-fault-needs-phone = WhatsApp meminta nomor HP, bukan nama pengguna
+say-fault-window-closed = lewat 24 jam sejak pesan terakhirnya, dan tidak ada templat yang cocok
+say-fault-stopped = ia meminta tidak dikirimi pesan
+say-fault-token = token ditolak atau tidak berhak
+say-fault-policy = akun ditahan karena kebijakan Meta
+say-fault-payment = pembayaran ke Meta bermasalah
+say-fault-registration = nomor pengirim belum terdaftar
+say-fault-spam = terlalu banyak pesan ditandai spam
+say-fault-misclassified = templat dinilai salah golongan
+say-fault-account = akun WhatsApp Business tidak ditemukan atau tidak boleh dipakai
+say-fault-template = templat tidak ada, berhenti berlaku, atau isinya tidak cocok
+say-fault-refused = WhatsApp menolak isi pesannya
+say-fault-limited = WhatsApp membatasi pesan ke orang ini untuk sementara
+say-fault-expired = tidak sampai juga setelah dicoba berkali-kali
+say-fault-media = berkasnya tidak bisa dikirim
+say-fault-other = WhatsApp menolaknya
 
 # The doctor, at the console: `tanggap doctor`.
 doctor-config-ok = Pengaturan: terbaca.

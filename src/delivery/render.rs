@@ -1,6 +1,7 @@
 //! Words: every text and label in a language, as Telegram's HTML or as plain words.
 
 mod site;
+mod wire;
 
 use dialogues::card::{Job, Line, Offer, Visit};
 use dialogues::text::{Code, Gone, Label, Moment, Text};
@@ -94,6 +95,7 @@ pub fn html(text: &Text, locale: Locale) -> String {
         ),
         Text::InputHeld { count } => say(&key, fact("count", *count)),
         Text::Site(text) => site::html(text, locale),
+        Text::Wire(text) => wire::html(text, locale),
         Text::Withdrawn { ticket }
         | Text::Excluded { ticket }
         | Text::NotOpen { ticket }

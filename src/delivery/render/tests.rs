@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use dialogues::samples;
 use dialogues::site::Site;
 use dialogues::text::{Label, Moment, Text};
+use dialogues::wire::Wire;
 use domain::ids::TicketId;
 use domain::person::{Locale, Role};
 
@@ -18,7 +19,8 @@ const MISSING: &str = "Unknown localization";
 #[test]
 fn the_samples_hold_every_text_and_label() {
     let names: BTreeSet<&str> = samples::texts().iter().map(Text::name).collect();
-    assert_eq!(names, Text::NAMES.iter().chain(Site::NAMES).copied().collect());
+    let all = Text::NAMES.iter().chain(Site::NAMES).chain(Wire::NAMES);
+    assert_eq!(names, all.copied().collect());
     let names: BTreeSet<&str> = samples::labels().iter().map(Label::name).collect();
     assert_eq!(names, Label::NAMES.iter().copied().collect());
 }
