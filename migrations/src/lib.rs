@@ -23,6 +23,8 @@ mod m20261122_15_wake_up;
 mod m20261122_16_reached;
 mod m20261122_17_installation;
 mod m20261122_18_likeness;
+mod m20261122_19_contacts;
+mod m20261122_20_webhooks;
 
 /// Every migration, oldest first.
 #[derive(Debug)]
@@ -50,6 +52,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_16_reached::Migration),
             Box::new(m20261122_17_installation::Migration),
             Box::new(m20261122_18_likeness::Migration),
+            Box::new(m20261122_19_contacts::Migration),
+            Box::new(m20261122_20_webhooks::Migration),
         ]
     }
 }

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use crate::app::act::Act;
 use crate::app::page::{Cut, Page};
-use crate::app::{App, Error, Refusal};
+use crate::app::{App, Error, Refusal, contacts};
 use crate::store::customers::Customer;
 pub use crate::store::customers::Filter;
 use crate::store::{self, Tx};
@@ -191,6 +191,9 @@ pub async fn remove(app: &App, act: &Act, id: CustomerId, erase: bool) -> Result
             // After the update: a ticket that is being written for this customer is seen, or waits for us.
             if store::tickets::customer_has_live(tx, id).await? {
                 return Err(Refusal::HasLiveTickets.into());
+            }
+            if erase {
+                contacts::erase(tx, id).await?;
             }
             let action = if erase {
                 "customer_erased"

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod board;
 pub mod cards;
 pub mod claim;
+pub mod contacts;
 pub mod conversation;
 pub mod customers;
 pub mod deliveries;
@@ -27,6 +28,7 @@ pub mod tickets;
 pub mod uploads;
 pub mod users;
 pub mod visits;
+pub mod webhooks;
 
 use std::sync::{Arc, OnceLock};
 

@@ -51,6 +51,10 @@ ids! {
     DocumentId,
     /// One opening of a chat's upload mode.
     UploadId,
+    /// One chat of a customer.
+    ContactId,
+    /// One body that a service posted.
+    WebhookId,
 }
 
 impl TicketId {

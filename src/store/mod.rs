@@ -5,6 +5,7 @@
 
 pub mod audit;
 pub mod claim;
+pub mod contacts;
 pub mod conversations;
 pub mod customers;
 pub mod documents;
@@ -22,6 +23,7 @@ pub mod tokens;
 pub mod uploads;
 pub mod users;
 pub mod visits;
+pub mod webhooks;
 mod writer;
 
 use std::sync::{Arc, Mutex, PoisonError};

@@ -1,6 +1,7 @@
 //! One input of one person: one transaction, with the inbox row, the saved state and all that it causes.
 
 mod commands;
+mod customer;
 mod files;
 mod kept;
 mod presses;
@@ -19,6 +20,7 @@ use domain::person::{Locale, Role};
 use futures::FutureExt;
 
 use crate::app::act::{Act, Channel};
+pub use crate::app::conversation::customer::arrived;
 use crate::app::conversation::kept::note_reach;
 pub use crate::app::conversation::kept::{hold, unreachable};
 use crate::app::conversation::wake::is_checking_in;

@@ -2,6 +2,8 @@
 
 pub(crate) mod audit;
 pub(crate) mod auth_token;
+pub(crate) mod contact;
+pub(crate) mod contact_alias;
 pub(crate) mod conversation;
 pub(crate) mod customer;
 pub(crate) mod document;
@@ -13,3 +15,4 @@ pub(crate) mod ticket;
 pub(crate) mod upload;
 pub(crate) mod user;
 pub(crate) mod visit;
+pub(crate) mod webhook;

@@ -175,6 +175,17 @@ pub async fn retry(tx: &Tx, id: DeliveryId, at: DateTime<Utc>) -> Result<bool, E
     Ok(done.rows_affected > 0)
 }
 
+/// All messages to one chat are messages to another: both are the same person's.
+pub async fn readdress(tx: &Tx, channel: &str, from: &str, to: &str) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(Column::Recipient, Expr::value(to))
+        .filter(Column::Channel.eq(channel))
+        .filter(Column::Recipient.eq(from))
+        .exec(&tx.inner)
+        .await?;
+    Ok(())
+}
+
 /// How many messages wait.
 pub async fn depth(source: &impl Source) -> Result<u64, Error> {
     Ok(Entity::find()

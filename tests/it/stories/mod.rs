@@ -4,6 +4,7 @@ mod accounts;
 mod bad_input;
 mod browser;
 mod cluster;
+mod contacts;
 mod courier;
 mod delivery;
 mod doctor;

@@ -1,0 +1,50 @@
+//! How a chat is written to at this moment: under which name, in free words or not, or not at all.
+
+use chrono::{DateTime, Utc};
+use domain::ids::ContactId;
+
+use crate::app::Error;
+use crate::store::Source;
+use crate::store::contacts::{self, Kind};
+
+/// Under which name the service finds the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Way {
+    /// E.164.
+    Phone(String),
+    /// The id towards our business.
+    User(String),
+}
+
+/// What a message to a chat depends on when it goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    pub contact: ContactId,
+    /// `None`: no name leads there.
+    pub way: Option<Way>,
+    /// When the person last wrote, by the service's clock.
+    pub last_inbound_at: Option<DateTime<Utc>>,
+    /// Wants no messages that nobody asked for.
+    pub stopped: bool,
+    /// Why nothing gets through, by code.
+    pub unusable: Option<String>,
+}
+
+/// How to write to a chat; `None`: there is no such chat.
+pub async fn address(source: &impl Source, id: ContactId) -> Result<Option<Address>, Error> {
+    let Some(contact) = contacts::by_id(source, id).await? else {
+        return Ok(None);
+    };
+    let names = contacts::of_contact(source, id).await?;
+    let named = |kind| names.iter().find(|alias| alias.kind == kind);
+    // The phone first: the service then goes on telling it (protocol notes of business-scoped ids).
+    let phone = named(Kind::Phone).map(|alias| Way::Phone(alias.value.clone()));
+    let way = phone.or_else(|| named(Kind::User).map(|alias| Way::User(alias.value.clone())));
+    Ok(Some(Address {
+        contact: id,
+        way,
+        last_inbound_at: contact.last_inbound_at,
+        stopped: contact.stopped_at.is_some(),
+        unusable: contact.unusable,
+    }))
+}
