@@ -3,7 +3,7 @@
 use image::ImageFormat;
 
 /// Bytes of a file at most: what a bot may fetch from Telegram (Bot API, `getFile`).
-pub const MOST_BYTES: usize = 20 << 20;
+pub const MOST_BYTES: usize = domain::document::LARGEST;
 /// Pixels of a picture at most, whatever its file's size.
 pub(crate) const MOST_PIXELS: u64 = 50_000_000;
 /// Bytes that a picture may need in memory.

@@ -7,10 +7,10 @@ use dialogues::turn::{Input, Outcome, State};
 use domain::person::Role;
 
 use crate::app::act::Act;
-use crate::app::conversation::{CHANNEL, Speaker, heard, say};
+use crate::app::conversation::{Speaker, heard, say, state_of};
 use crate::app::{App, Error, uploads};
 use crate::store::users::User;
-use crate::store::{Tx, conversations};
+use crate::store::Tx;
 
 /// Takes a photo or a file to where it belongs.
 pub(crate) async fn file(
@@ -26,8 +26,7 @@ pub(crate) async fn file(
         return Ok(None);
     }
     let chat = speaker.telegram_id.to_string();
-    let saved = conversations::load(tx, CHANNEL, &chat, act.at).await?;
-    let state = saved.and_then(|saved| serde_json::from_str::<State>(&saved).ok());
+    let state = state_of(tx, &chat, act.at).await?;
     let current = match &state {
         Some(State::Uploading(mode)) => Some(mode.upload),
         _ => None,

@@ -5,37 +5,36 @@ mod customer;
 mod files;
 mod kept;
 mod presses;
+mod turn;
 mod visit;
 mod wake;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use dialogues::incoming::{Incoming, Intent, Place, Sender};
 use dialogues::press::Press;
 use dialogues::say::{Say, Toast};
-use dialogues::site::Site;
 use dialogues::text::Text;
-use dialogues::turn::{Command, Input, Next, Outcome, State, Turn};
+use dialogues::turn::Input;
 use domain::permission::Perm;
-use domain::person::{Locale, Role};
+use domain::person::Locale;
 use futures::FutureExt;
 
 use crate::app::act::{Act, Channel};
 pub use crate::app::conversation::customer::arrived;
 use crate::app::conversation::kept::note_reach;
 pub use crate::app::conversation::kept::{hold, unreachable};
+use crate::app::conversation::turn::{go_on, heard, read, state_of, take_turn};
 use crate::app::conversation::wake::is_checking_in;
 pub use crate::app::conversation::wake::wake;
 use crate::app::notices::{self, To};
 pub use crate::app::{App, Error, documents};
-use crate::app::{claim, invites, tickets, uploads, visits};
+use crate::app::claim;
 use crate::store::outbox::Lane;
 use crate::store::users::User;
-use crate::store::{self, Tx, conversations, inbox};
+use crate::store::{self, Tx, inbox};
 
 /// The channel of these inputs.
 pub(crate) const CHANNEL: &str = "telegram";
-/// How long a question stands.
-const PATIENCE: TimeDelta = TimeDelta::minutes(30);
 
 /// What answers at once; everything else goes through the outbox.
 #[derive(Debug, Clone, PartialEq)]
@@ -262,133 +261,6 @@ async fn unknown(
             told(tx, speaker, is_press, text, at).await
         }
     }
-}
-
-/// An input to the running conversation; without one, a line that helps on.
-async fn heard(
-    app: &App,
-    tx: &Tx,
-    speaker: &Speaker,
-    act: &Act,
-    input: Input,
-) -> Result<Option<Toast>, Error> {
-    let chat = speaker.telegram_id.to_string();
-    let saved = conversations::load(tx, CHANNEL, &chat, act.at).await?;
-    // A state that no version of ours can read ends, and the person is told how to go on.
-    let state = saved.and_then(|saved| serde_json::from_str::<State>(&saved).ok());
-    let Some(state) = state else {
-        let text = match (&speaker.user, input) {
-            (None, _) => Text::Stranger {
-                company: app.config.company.name.clone(),
-            },
-            (Some(_), Input::Other | Input::File(_)) => Text::Unsupported,
-            (Some(_), Input::Waited) => return Ok(None),
-            (Some(_), Input::Place { place, .. }) if place.moved => return Ok(None),
-            (Some(user), Input::Place { .. }) if user.role == Role::Technician => {
-                Text::Site(Site::LocationNotAsked)
-            }
-            (Some(user), _) => Text::NotUnderstood { role: user.role },
-        };
-        say(tx, speaker, Say::text(text), act.at).await?;
-        return Ok(None);
-    };
-    go_on(app, tx, speaker, act, state.on_input(input)).await?;
-    Ok(None)
-}
-
-/// Runs the command that a conversation asks for, if it does, and takes its turn.
-async fn go_on(app: &App, tx: &Tx, speaker: &Speaker, act: &Act, next: Next) -> Result<(), Error> {
-    let (turn, begun) = match next {
-        Next::Turn(turn) => (turn, None),
-        Next::Run(state, command) => {
-            let outcome = execute(app, tx, speaker, act, command).await?;
-            let begun = match outcome {
-                Outcome::CheckedIn { ticket, .. } => Some(ticket),
-                _ => None,
-            };
-            (state.on_outcome(outcome), begun)
-        }
-    };
-    take_turn(app, tx, speaker, turn, act.at).await?;
-    if let (Some(ticket), Some(user)) = (begun, &speaker.user) {
-        // Below what was said: the card is what comes next.
-        visits::show_begun(app, tx, act, user, ticket).await?;
-    }
-    Ok(())
-}
-
-async fn execute(
-    app: &App,
-    tx: &Tx,
-    speaker: &Speaker,
-    act: &Act,
-    command: Command,
-) -> Result<Outcome, Error> {
-    match command {
-        Command::Link { invite_hash, phone } => {
-            let linked = invites::link(tx, act, speaker.telegram_id, &invite_hash, phone.as_deref()).await?;
-            Ok(linked.0)
-        }
-        Command::Release {
-            ticket,
-            epoch,
-            reason,
-        } => {
-            let Some(user) = &speaker.user else {
-                return Ok(Outcome::NotYours { ticket });
-            };
-            let done = tickets::release_in(app, tx, act, user, (ticket, epoch), &reason).await?;
-            Ok(if done {
-                Outcome::Released { ticket }
-            } else {
-                Outcome::NotYours { ticket }
-            })
-        }
-        Command::CheckIn(asked) => match &speaker.user {
-            Some(user) => visits::check_in(app, tx, act, user, asked).await,
-            None => Ok(Outcome::NotYours { ticket: asked.ticket }),
-        },
-        Command::Attach { upload, media } => match &speaker.user {
-            Some(user) => uploads::attach(tx, act, user, upload, &media).await,
-            None => Ok(Outcome::NotAttached { text: None }),
-        },
-    }
-}
-
-/// Saves what is remembered and queues what is said. An upload mode that is no longer what the chat is at ends.
-async fn take_turn(
-    app: &App,
-    tx: &Tx,
-    speaker: &Speaker,
-    turn: Turn,
-    at: DateTime<Utc>,
-) -> Result<(), Error> {
-    let chat = speaker.telegram_id.to_string();
-    if let (Some(user), Some(state)) = (&speaker.user, &turn.state) {
-        let mode = match state {
-            State::Uploading(mode) => Some(mode.upload),
-            _ => None,
-        };
-        for upload in store::uploads::standing(tx, user.id).await? {
-            if Some(upload.id) != mode {
-                uploads::finish(app, tx, user, upload.id, at).await?;
-            }
-        }
-    }
-    match turn.state {
-        Some(state) => {
-            let until = (at + PATIENCE, state.wakes_at());
-            let json = serde_json::to_string(&state).unwrap_or_default();
-            conversations::save(tx, CHANNEL, &chat, json, until).await?;
-        }
-        None => {
-            conversations::end(tx, CHANNEL, &chat).await?;
-        }
-    }
-    for words in turn.say {
-        say(tx, speaker, words, at).await?;
-    }
-    Ok(())
 }
 
 /// Says something in the person's own chat.

@@ -11,7 +11,7 @@ use domain::ids::{TicketId, UploadId};
 use domain::ticket::Status;
 
 use crate::app::act::Act;
-use crate::app::conversation::{CHANNEL, Speaker, go_on, take_turn};
+use crate::app::conversation::{CHANNEL, Speaker, go_on, state_of, take_turn};
 use crate::app::{App, Error, cards, notices, uploads, visits};
 use crate::store::uploads::Purpose;
 use crate::store::users::User;
@@ -68,8 +68,7 @@ pub(crate) async fn settle(
     (id, epoch): Held,
 ) -> Result<Option<Toast>, Error> {
     let chat = speaker.telegram_id.to_string();
-    let saved = conversations::load(tx, CHANNEL, &chat, act.at).await?;
-    let state = saved.and_then(|saved| serde_json::from_str::<State>(&saved).ok());
+    let state = state_of(tx, &chat, act.at).await?;
     let Some(State::Visiting(visiting)) = state.filter(
         |state| matches!(state, State::Visiting(visiting) if visiting.ticket == id && visiting.epoch == epoch),
     ) else {
@@ -120,8 +119,7 @@ pub(crate) async fn finish(
         return Ok(Some(Toast::brief(Text::StaleButton)));
     }
     let chat = speaker.telegram_id.to_string();
-    let saved = conversations::load(tx, CHANNEL, &chat, act.at).await?;
-    let state = saved.and_then(|saved| serde_json::from_str::<State>(&saved).ok());
+    let state = state_of(tx, &chat, act.at).await?;
     if matches!(state, Some(State::Uploading(mode)) if mode.upload == id) {
         conversations::end(tx, CHANNEL, &chat).await?;
     }

@@ -5,7 +5,7 @@ use dialogues::turn::{Input, State};
 use futures::FutureExt;
 
 use crate::app::act::{Act, Channel};
-use crate::app::conversation::{CHANNEL, Speaker, heard};
+use crate::app::conversation::{CHANNEL, Speaker, heard, read, state_of};
 use crate::app::{App, Error};
 use crate::store::{self, Tx, conversations};
 
@@ -13,8 +13,7 @@ use crate::store::{self, Tx, conversations};
 pub(crate) async fn is_checking_in(app: &App, incoming: &Incoming) -> Result<bool, Error> {
     let chat = incoming.sender.telegram_id.to_string();
     let saved = conversations::peek(&app.db, CHANNEL, &chat, app.now()).await?;
-    let state = saved.and_then(|saved| serde_json::from_str::<State>(&saved).ok());
-    Ok(matches!(state, Some(State::Visiting(_))))
+    Ok(matches!(read(saved), Some(State::Visiting(_))))
 }
 
 /// Lets conversations go on that wait for nothing more; answers how many.
@@ -35,8 +34,7 @@ pub async fn wake(app: &App) -> Result<usize, Error> {
 
 async fn wake_one(app: App, tx: &Tx, chat: String) -> Result<(), Error> {
     let at = app.now();
-    let saved = conversations::load(tx, CHANNEL, &chat, at).await?;
-    let state = saved.and_then(|saved| serde_json::from_str::<State>(&saved).ok());
+    let state = state_of(tx, &chat, at).await?;
     let user = match chat.parse() {
         Ok(telegram_id) => store::users::by_telegram(tx, telegram_id).await?,
         Err(_) => None,

@@ -20,7 +20,7 @@ const LEASE: TimeDelta = TimeDelta::seconds(30);
 /// quarter's pictures takes milliseconds, and who uses an old picture again takes one of the last jobs.
 const LOOK_BACK: TimeDelta = TimeDelta::days(90);
 /// The picture proves another ticket too.
-const SEEN_ELSEWHERE: &str = "seen-on-other-ticket";
+pub(crate) const SEEN_ELSEWHERE: &str = "seen-on-other-ticket";
 
 /// What became of a file.
 #[derive(Debug, Clone)]

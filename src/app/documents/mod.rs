@@ -13,10 +13,10 @@ mod view;
 pub use crate::app::documents::content::{Content, Size, find, read};
 pub use crate::app::documents::erase::{past_their_time, sweep};
 pub use crate::app::documents::export::{export, exported};
-pub(crate) use crate::app::documents::fetch::compare;
 pub use crate::app::documents::fetch::{
     Landing, again, due_in, extend, give_back, landed, lease, not_yet, take_over,
 };
+pub(crate) use crate::app::documents::fetch::{SEEN_ELSEWHERE, compare};
 pub(crate) use crate::app::documents::letters::revoke;
 pub use crate::app::documents::letters::send_letter;
 pub use crate::app::documents::post::{Posting, bytes, called, posting};

@@ -7,6 +7,7 @@ use domain::document::State;
 use domain::ids::TicketId;
 
 use crate::app::act::Act;
+use crate::app::documents::SEEN_ELSEWHERE;
 use crate::app::notices::{tell, ticket_changed, to_admins};
 use crate::app::{App, Error, cards};
 use crate::store::documents::Document;
@@ -98,7 +99,7 @@ pub(crate) async fn file_landed(
     at: DateTime<Utc>,
 ) -> Result<(), Error> {
     let by = by.name.clone();
-    let reused = document.flags.iter().any(|flag| flag == "seen-on-other-ticket");
+    let reused = document.flags.iter().any(|flag| flag == SEEN_ELSEWHERE);
     let text = match document.state {
         State::Lost => Site::FileLostOf { ticket, by },
         State::Ready if reused => Site::PhotoReused { ticket, by },

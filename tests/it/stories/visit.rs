@@ -14,9 +14,10 @@ async fn won(world: &World, phone: &Phone, problem: &str) -> Value {
     ticket
 }
 
-/// The newest card of a job that has this button.
+/// The newest message with these words and this button, waited for longer than the leases of a process that was
+/// killed.
 pub(crate) async fn card(phone: &Phone, problem: &str, label: &str) -> Value {
-    for _ in 0..600 {
+    for _ in 0..1800 {
         let messages = phone.messages().await;
         let found = messages.iter().rev().find(|message| {
             words(message).contains(problem) && message["inline_keyboard"].to_string().contains(label)

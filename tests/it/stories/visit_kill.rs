@@ -14,6 +14,7 @@ use tanggap::clock::Clock;
 use tanggap::config::Config;
 
 use crate::harness::{Api, Backend, PASSWORD, Phone, Process, picture, simulate, variable};
+use crate::stories::visit::card;
 
 static CALLS: AtomicU64 = AtomicU64::new(0);
 
@@ -207,26 +208,6 @@ async fn has_seen(phone: &Phone, text: &str) {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     panic!("{} never saw {text:?}: {:#?}", phone.id, phone.messages().await);
-}
-
-/// The newest message with these words and this button, as patiently.
-async fn card(phone: &Phone, words: &str, label: &str) -> Value {
-    for _ in 0..1800 {
-        let messages = phone.messages().await;
-        let found = messages.iter().rev().find(|message| {
-            message["text"].as_str().is_some_and(|text| text.contains(words))
-                && message["inline_keyboard"].to_string().contains(label)
-        });
-        if let Some(found) = found {
-            return found.clone();
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    panic!(
-        "{} has no {label:?} under {words:?}: {:#?}",
-        phone.id,
-        phone.messages().await
-    );
 }
 
 /// Presses a button of a job's card, again when the press was lost with the process that had it.
