@@ -17,6 +17,9 @@ pub struct Uploading {
     pub ticket: TicketId,
     pub epoch: i32,
     pub kind: Kind,
+    /// The service's number of the press that opened it: what has a lower one was sent before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<i64>,
 }
 
 impl Uploading {
@@ -28,7 +31,13 @@ impl Uploading {
             ticket,
             epoch,
             kind,
+            since: None,
         }
+    }
+
+    /// Whether something with this number of the service was sent before the mode was opened.
+    pub fn is_older(&self, than: Option<i64>) -> bool {
+        matches!((than, self.since), (Some(sent), Some(opened)) if sent < opened)
     }
 
     /// Opens the conversation. The progress card says the rest, but for the photo of a place, which has none.

@@ -136,6 +136,24 @@ pub async fn standing_at(
         .transpose()
 }
 
+/// A person's opening that was closed at that very moment: by whatever was opened then.
+pub async fn closed_at(
+    source: &impl Source,
+    user: UserId,
+    at: DateTime<Utc>,
+) -> Result<Option<Upload>, Error> {
+    Entity::find()
+        .filter(Column::UserId.eq(user.0))
+        .filter(Column::TicketId.is_not_null())
+        .filter(Column::ClosedAt.eq(at))
+        .order_by_desc(Column::Id)
+        .limit(1)
+        .one(source.connection())
+        .await?
+        .map(TryInto::try_into)
+        .transpose()
+}
+
 /// The opening that already holds photos of this album.
 pub async fn of_album(source: &impl Source, user: UserId, album: &str) -> Result<Option<Upload>, Error> {
     Entity::find()

@@ -259,6 +259,7 @@ fn an_upload_mode_takes_files_and_names_its_job_to_anything_else() {
         ticket: TICKET,
         epoch: 1,
         kind: Kind::Bast,
+        since: None,
     };
     let turn: Turn = mode.begin();
     assert!(turn.say.is_empty(), "its card speaks");

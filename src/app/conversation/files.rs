@@ -9,8 +9,8 @@ use domain::person::Role;
 use crate::app::act::Act;
 use crate::app::conversation::{Speaker, heard, say, state_of};
 use crate::app::{App, Error, uploads};
-use crate::store::users::User;
 use crate::store::Tx;
+use crate::store::users::User;
 
 /// Takes a photo or a file to where it belongs.
 pub(crate) async fn file(
@@ -27,19 +27,25 @@ pub(crate) async fn file(
     }
     let chat = speaker.telegram_id.to_string();
     let state = state_of(tx, &chat, act.at).await?;
+    let named = uploads::named_by(tx, user, &media).await?;
+    let meant = match (named, &state) {
+        (Some(upload), _) => Some(upload.id),
+        // A check-in asks for a photo of its own.
+        (None, Some(State::Visiting(_))) => return heard(app, tx, speaker, act, Input::File(media)).await,
+        // Presses and photos come by ways of their own: one that was sent before a press may arrive after it.
+        (None, Some(State::Uploading(mode))) if mode.is_older(speaker.number) => {
+            uploads::before(tx, user, mode.upload).await?
+        }
+        (None, Some(State::Uploading(mode))) => Some(mode.upload),
+        (None, _) => uploads::meant_for(tx, user, &media, act.at).await?,
+    };
     let current = match &state {
         Some(State::Uploading(mode)) => Some(mode.upload),
         _ => None,
     };
-    let asked = matches!(state, Some(State::Uploading(_) | State::Visiting(_)));
-    let meant = match &state {
-        // A check-in asks for a photo of its own: only what says itself that it is another's is.
-        Some(State::Visiting(_)) => uploads::named_by(tx, user, &media).await?,
-        _ => uploads::meant_for(tx, user, &media, current, act.at).await?,
-    };
     match meant {
-        Some(upload) if Some(upload.id) != current => {
-            let outcome = uploads::attach(tx, act, user, upload.id, &media).await?;
+        Some(upload) if Some(upload) != current => {
+            let outcome = uploads::attach(tx, act, user, upload, &media).await?;
             let text: Option<Text> = match outcome {
                 Outcome::NotAttached { text } => text.map(Into::into),
                 Outcome::UploadOver { ticket } => Some(dialogues::site::Site::UploadOver { ticket }.into()),
@@ -50,11 +56,11 @@ pub(crate) async fn file(
             }
             Ok(None)
         }
-        None if !asked => {
+        None => {
             let words = uploads::unasked(tx, act, user, &media).await?;
             say(tx, speaker, words, act.at).await?;
             Ok(None)
         }
-        _ => heard(app, tx, speaker, act, Input::File(media)).await,
+        Some(_) => heard(app, tx, speaker, act, Input::File(media)).await,
     }
 }

@@ -20,6 +20,7 @@ use domain::person::Locale;
 use futures::FutureExt;
 
 use crate::app::act::{Act, Channel};
+use crate::app::claim;
 pub use crate::app::conversation::customer::arrived;
 use crate::app::conversation::kept::note_reach;
 pub use crate::app::conversation::kept::{hold, unreachable};
@@ -28,7 +29,6 @@ use crate::app::conversation::wake::is_checking_in;
 pub use crate::app::conversation::wake::wake;
 use crate::app::notices::{self, To};
 pub use crate::app::{App, Error, documents};
-use crate::app::claim;
 use crate::store::outbox::Lane;
 use crate::store::users::User;
 use crate::store::{self, Tx, inbox};
@@ -50,6 +50,8 @@ struct Speaker {
     telegram_id: i64,
     locale: Locale,
     place: Place,
+    /// The service's number of what was said: what was said later has a higher one, even where it arrives earlier.
+    number: Option<i64>,
 }
 
 /// Which permission an intent needs; `None`: anyone may.
@@ -150,6 +152,7 @@ async fn one(app: App, tx: &Tx, incoming: Incoming) -> Result<Reply, Error> {
         user,
         telegram_id,
         place: incoming.place,
+        number: incoming.external_id.parse().ok(),
     };
     if let Intent::Reachable(reachable) = incoming.intent {
         note_reach(tx, telegram_id, (!reachable).then_some(at), at).await?;

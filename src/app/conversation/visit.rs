@@ -101,6 +101,7 @@ pub(crate) async fn upload(
         ticket,
         epoch,
         kind,
+        since: speaker.number,
     };
     take_turn(app, tx, speaker, mode.begin(), act.at).await?;
     Ok(None)

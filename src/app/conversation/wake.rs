@@ -52,6 +52,7 @@ async fn wake_one(app: App, tx: &Tx, chat: String) -> Result<(), Error> {
         user: Some(user),
         telegram_id,
         place: Place::Private,
+        number: None,
     };
     heard(&app, tx, &speaker, &act, Input::Waited).await?;
     Ok(())

@@ -16,7 +16,7 @@ use domain::ticket::Status;
 
 use crate::app::act::{Act, Channel};
 pub(crate) use crate::app::uploads::landed::landed;
-pub(crate) use crate::app::uploads::unasked::{meant_for, named_by, place, unasked};
+pub(crate) use crate::app::uploads::unasked::{before, meant_for, named_by, place, unasked};
 use crate::app::{App, Error, notices};
 use crate::store::documents::{self, Document};
 use crate::store::tickets::Ticket;
@@ -248,6 +248,7 @@ async fn show(tx: &Tx, user: &User, upload: &Upload, at: DateTime<Utc>) -> Resul
             ticket,
             epoch,
             kind,
+            since: None,
         };
         Say::text(Site::Uploading { tally }).row(mode.row()).quiet()
     };

@@ -1,6 +1,6 @@
 //! Files that nothing asked for now: late ones find their job, the others are asked after.
 
-use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use dialogues::heard::Media;
 use dialogues::press::Press;
 use dialogues::say::{CardKind, Choice, Hint, Say};
@@ -23,38 +23,36 @@ const STANDS: TimeDelta = TimeDelta::hours(12);
 /// How many jobs a question offers.
 const OFFERED: usize = 6;
 
-/// The opening that a file is meant for, whatever mode the chat is in now: the one whose prompt it answers,
-/// the one that has the rest of its album, or the one that stood when it was sent.
+/// The opening that a file is meant for that says nothing of it itself, while the chat is in no mode: the one that
+/// still stands, or that stood when it was sent.
 pub(crate) async fn meant_for(
     tx: &Tx,
     user: &User,
     media: &Media,
-    current: Option<UploadId>,
     at: DateTime<Utc>,
-) -> Result<Option<Upload>, Error> {
-    if let Some(upload) = named_by(tx, user, media).await? {
-        return Ok(Some(upload));
-    }
-    if let Some(current) = current {
-        let upload = uploads::by_id(tx, current).await?;
-        // The service tells whole seconds. Presses and photos come by ways of their own: one that was sent before
-        // a press may arrive after it.
-        let Some(upload) = upload.filter(|upload| media.sent_at < upload.opened_at.trunc_subsecs(0)) else {
-            return Ok(uploads::by_id(tx, current).await?);
-        };
-        let then = uploads::standing_at(tx, user.id, media.sent_at).await?;
-        return Ok(Some(then.unwrap_or(upload)));
-    }
+) -> Result<Option<UploadId>, Error> {
     let mut standing = uploads::standing(tx, user.id).await?;
     standing.retain(|upload| {
         let for_work = upload.purpose.is_some_and(|purpose| is_work(purpose.kind));
         for_work && upload.opened_at + STANDS > at
     });
     if let [_] = standing[..] {
-        return Ok(standing.pop());
+        return Ok(standing.pop().map(|upload| upload.id));
     }
     let then = uploads::standing_at(tx, user.id, media.sent_at).await?;
-    Ok(then.filter(|upload| upload.opened_at + STANDS > at))
+    let then = then.filter(|upload| upload.opened_at + STANDS > at);
+    Ok(then.map(|upload| upload.id))
+}
+
+/// The opening that this one closed when it began: what was sent before it is meant for that. `None`: the chat was
+/// in no mode, so that nobody can say what it is for.
+pub(crate) async fn before(tx: &Tx, user: &User, current: UploadId) -> Result<Option<UploadId>, Error> {
+    let Some(current) = uploads::by_id(tx, current).await? else {
+        return Ok(None);
+    };
+    let before = uploads::closed_at(tx, user.id, current.opened_at).await?;
+    let for_work = |upload: &Upload| upload.purpose.is_some_and(|purpose| is_work(purpose.kind));
+    Ok(before.filter(for_work).map(|upload| upload.id))
 }
 
 /// What a file itself says of where it belongs.
