@@ -144,6 +144,11 @@ pub enum Site {
         ticket: TicketId,
         by: String,
     },
+    /// The photo that was to explain a check-in is no good, and there is no other; to admins.
+    PlacePhotoRefused {
+        ticket: TicketId,
+        by: String,
+    },
     /// Photos that nothing asked for: whose are they?
     WhichJob {
         count: usize,
@@ -226,6 +231,7 @@ named! {
     Site::FileLost { .. } => "file-lost",
     Site::FileLostOf { .. } => "file-lost-of",
     Site::PhotoReused { .. } => "photo-reused",
+    Site::PlacePhotoRefused { .. } => "place-photo-refused",
     Site::WhichJob { .. } => "which-job",
     Site::NoJobForPhotos => "no-job-for-photos",
     Site::Placed { .. } => "placed",

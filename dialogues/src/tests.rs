@@ -87,6 +87,7 @@ fn saved_states_still_load() {
         r#"{"flow":"visiting","ticket":7,"epoch":1,"stage":"asking"}"#,
         r#"{"flow":"visiting","ticket":7,"epoch":1,"stage":{"settling":{"best":{"position":{"latitude":-6.2,"longitude":106.8},"accuracy_meters":400.0,"age_seconds":3,"live":true},"finding":{"verdict":"outside","distance_meters":350.5},"until":"2026-11-22T03:02:00Z"}}}"#,
         r#"{"flow":"visiting","ticket":7,"epoch":1,"stage":{"explaining":{"fix":null,"why":"no_fix","reason":"GPS mati","photo":null}}}"#,
+        r#"{"flow":"visiting","ticket":7,"epoch":1,"stage":{"explaining":{"fix":null,"why":"no_fix","reason":null,"photo":null,"kept":12}}}"#,
         r#"{"flow":"uploading","upload":12,"ticket":7,"epoch":1,"kind":"bast"}"#,
         r#"{"flow":"uploading","upload":12,"ticket":7,"epoch":1,"kind":"bast","since":500}"#,
     ] {

@@ -62,6 +62,13 @@ pub enum Command {
     },
     /// Begin the visit.
     CheckIn(CheckIn),
+    /// Keep a photo that explains a check-in which is still to come, beside those `kept` so far.
+    KeepPlacePhoto {
+        ticket: TicketId,
+        epoch: i32,
+        kept: Option<UploadId>,
+        media: Media,
+    },
     /// Take a photo or a paper in.
     Attach { upload: UploadId, media: Media },
 }
@@ -104,6 +111,12 @@ pub enum Outcome {
         moved: bool,
         at: DateTime<Utc>,
     },
+    /// The photo will be fetched, whatever comes of the check-in.
+    PlacePhotoKept {
+        upload: UploadId,
+    },
+    /// None of the photos that were to explain the check-in could be used; nothing was written.
+    PlacePhotoGone,
     /// The visit's date has not come.
     TooEarly {
         date: NaiveDate,

@@ -42,7 +42,11 @@ pub enum Stage {
         fix: Option<Fix>,
         why: Why,
         reason: Option<String>,
+        /// A photo that came before photos were kept at once.
         photo: Option<Box<Media>>,
+        /// Where the photos are kept that came so far.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        kept: Option<UploadId>,
     },
 }
 
@@ -67,6 +71,8 @@ pub struct CheckIn {
     pub fix: Option<Fix>,
     pub reason: Option<String>,
     pub photo: Option<Box<Media>>,
+    /// Where the photos are kept that came before this one.
+    pub kept: Option<UploadId>,
     /// A better fix may still come: do not settle for a vague one.
     pub patient: bool,
     /// Nobody waits for an answer: the place only moved.
@@ -87,6 +93,7 @@ impl Visiting {
             why: Why::NoFix,
             reason: None,
             photo: None,
+            kept: None,
         };
         Self { ticket, epoch, stage }.explain()
     }
@@ -141,6 +148,10 @@ impl Visiting {
                 fix,
                 at,
             } => self.not_proven(fix, finding, may_improve, moved, at),
+            Outcome::PlacePhotoKept { upload } => self.photo_kept(upload),
+            Outcome::NotAttached { text: Some(text) } => self.again(text),
+            Outcome::NotAttached { text: None } => self.silent(),
+            Outcome::PlacePhotoGone => self.photo_gone(),
             Outcome::TooEarly { date } => Turn::end(Say::text(Site::TooEarly { ticket, date })),
             Outcome::AlreadyCheckedIn { ticket } => Turn::end(Say::text(Site::AlreadyCheckedIn { ticket })),
             _ => Turn::end(Say::text(Text::NotYours { ticket })),
@@ -197,7 +208,7 @@ impl Visiting {
             self.stage = explaining(best, finding);
         }
         let Stage::Explaining {
-            reason: given, photo, ..
+            reason: given, kept, ..
         } = &mut self.stage
         else {
             return Next::Turn(self.again(Site::LocationOnly { ticket }));
@@ -211,49 +222,93 @@ impl Visiting {
         if given.is_none() {
             *given = media.caption.as_deref().and_then(|caption| reason(caption).ok());
         }
-        *photo = Some(Box::new(media));
-        self.go_on()
+        if given.is_some() {
+            return self.explained(Some(Box::new(media)));
+        }
+        // An album is many messages: each photo is kept at once, whatever comes of the check-in.
+        let command = Command::KeepPlacePhoto {
+            ticket,
+            epoch: self.epoch,
+            kept: *kept,
+            media,
+        };
+        Next::Run(State::Visiting(self), command)
+    }
+
+    fn photo_kept(mut self, upload: UploadId) -> Turn {
+        let Stage::Explaining { kept, .. } = &mut self.stage else {
+            return self.silent();
+        };
+        match kept.replace(upload) {
+            // The rest of an album needs no answers of its own.
+            Some(_) => self.silent(),
+            None => self.explain(),
+        }
+    }
+
+    /// None of the photos that came could be used.
+    fn photo_gone(mut self) -> Turn {
+        if let Stage::Explaining { photo, kept, .. } = &mut self.stage {
+            (*photo, *kept) = (None, None);
+        }
+        self.explain()
     }
 
     /// With both a reason and a photo it can be written down; otherwise what is missing is asked for.
     fn go_on(self) -> Next {
         let Stage::Explaining {
-            fix, reason, photo, ..
+            reason, photo, kept, ..
         } = &self.stage
         else {
             return Next::Turn(self.silent());
         };
-        if reason.is_none() || photo.is_none() {
+        if reason.is_none() || (photo.is_none() && kept.is_none()) {
             return Next::Turn(self.explain());
         }
-        let command = CheckIn {
-            ticket: self.ticket,
-            epoch: self.epoch,
-            fix: *fix,
-            reason: reason.clone(),
-            photo: photo.clone(),
-            patient: false,
-            moved: false,
+        self.explained(None)
+    }
+
+    /// Checks in with what was said and sent, and the photo that has just come.
+    fn explained(self, new: Option<Box<Media>>) -> Next {
+        let fix = match &self.stage {
+            Stage::Explaining { fix, .. } => *fix,
+            Stage::Asking | Stage::Settling { .. } => None,
         };
-        Next::Run(State::Visiting(self), Command::CheckIn(command))
+        let command = self.check_in(fix);
+        let photo = new.or(command.photo);
+        Next::Run(
+            State::Visiting(self),
+            Command::CheckIn(CheckIn { photo, ..command }),
+        )
     }
 
     /// Tries a place, with what was said and sent already.
     fn run(self, fix: Option<Fix>, patient: bool, moved: bool) -> Next {
-        let (reason, photo) = match &self.stage {
-            Stage::Explaining { reason, photo, .. } => (reason.clone(), photo.clone()),
-            Stage::Asking | Stage::Settling { .. } => (None, None),
-        };
         let command = CheckIn {
+            patient,
+            moved,
+            ..self.check_in(fix)
+        };
+        Next::Run(State::Visiting(self), Command::CheckIn(command))
+    }
+
+    fn check_in(&self, fix: Option<Fix>) -> CheckIn {
+        let (reason, photo, kept) = match &self.stage {
+            Stage::Explaining {
+                reason, photo, kept, ..
+            } => (reason.clone(), photo.clone(), *kept),
+            Stage::Asking | Stage::Settling { .. } => (None, None, None),
+        };
+        CheckIn {
             ticket: self.ticket,
             epoch: self.epoch,
             fix,
             reason,
             photo,
-            patient,
-            moved,
-        };
-        Next::Run(State::Visiting(self), Command::CheckIn(command))
+            kept,
+            patient: false,
+            moved: false,
+        }
     }
 
     fn checked_in(
@@ -313,8 +368,8 @@ impl Visiting {
                 }
                 self.silent()
             }
-            Stage::Explaining { fix: kept, why, .. } => {
-                *kept = Some(fix);
+            Stage::Explaining { fix: last, why, .. } => {
+                *last = Some(fix);
                 *why = why_of(finding);
                 if moved { self.silent() } else { self.explain() }
             }
@@ -327,7 +382,11 @@ impl Visiting {
 
     fn explain(self) -> Turn {
         let Stage::Explaining {
-            why, reason, photo, ..
+            why,
+            reason,
+            photo,
+            kept,
+            ..
         } = &self.stage
         else {
             let ticket = self.ticket;
@@ -337,7 +396,7 @@ impl Visiting {
             ticket: self.ticket,
             why: *why,
             reason: reason.is_none(),
-            photo: photo.is_none(),
+            photo: photo.is_none() && kept.is_none(),
         };
         let say = Say::text(text).row(cancel_row());
         Turn::stay(State::Visiting(self), say)
@@ -380,6 +439,7 @@ fn explaining(fix: Fix, finding: Finding) -> Stage {
         why: why_of(finding),
         reason: None,
         photo: None,
+        kept: None,
     }
 }
 

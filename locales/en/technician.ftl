@@ -235,7 +235,7 @@ say-upload-over = { $ticket } takes no more photos from you: the job is closed o
 say-file-refused =
     { $kind ->
         [bast] ⚠️ A BAST file of <b>{ $ticket }</b> was not taken: { $why } Send it again.
-        [check_in] ⚠️ The photo of the site of <b>{ $ticket }</b> was not taken: { $why } Send it again as evidence.
+        [check_in] ⚠️ The photo of the site of <b>{ $ticket }</b> was not taken: { $why } Send another one.
        *[other] ⚠️ An evidence photo of <b>{ $ticket }</b> was not taken: { $why } Send it again.
     }
 say-unfit-empty = it is empty.
@@ -249,7 +249,7 @@ say-unfit-other = it cannot be read.
 say-file-lost =
     { $kind ->
         [bast] ⚠️ A BAST file of <b>{ $ticket }</b> could not be fetched from Telegram. Send it once more.
-        [check_in] ⚠️ The photo of the site of <b>{ $ticket }</b> could not be fetched from Telegram. Send it again as evidence.
+        [check_in] ⚠️ The photo of the site of <b>{ $ticket }</b> could not be fetched from Telegram. Please send it again.
        *[other] ⚠️ An evidence photo of <b>{ $ticket }</b> could not be fetched from Telegram. Send it once more.
     }
 say-which-job =

@@ -216,7 +216,7 @@ say-upload-over = { $ticket } tidak lagi menerima foto dari Anda: tugasnya sudah
 say-file-refused =
     { $kind ->
         [bast] ⚠️ Satu berkas BAST <b>{ $ticket }</b> tidak diterima: { $why } Kirim lagi.
-        [check_in] ⚠️ Foto lokasi <b>{ $ticket }</b> tidak diterima: { $why } Kirim lagi sebagai bukti.
+        [check_in] ⚠️ Foto lokasi <b>{ $ticket }</b> tidak diterima: { $why } Kirim foto lain.
        *[other] ⚠️ Satu foto bukti <b>{ $ticket }</b> tidak diterima: { $why } Kirim lagi.
     }
 say-unfit-empty = berkasnya kosong.
@@ -230,7 +230,7 @@ say-unfit-other = berkasnya tidak bisa dibaca.
 say-file-lost =
     { $kind ->
         [bast] ⚠️ Satu berkas BAST <b>{ $ticket }</b> tidak bisa diambil dari Telegram. Kirim sekali lagi.
-        [check_in] ⚠️ Foto lokasi <b>{ $ticket }</b> tidak bisa diambil dari Telegram. Kirim lagi sebagai bukti.
+        [check_in] ⚠️ Foto lokasi <b>{ $ticket }</b> tidak bisa diambil dari Telegram. Kirim sekali lagi.
        *[other] ⚠️ Satu foto bukti <b>{ $ticket }</b> tidak bisa diambil dari Telegram. Kirim sekali lagi.
     }
 say-which-job =

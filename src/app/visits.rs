@@ -46,8 +46,10 @@ pub(crate) async fn check_in(
             date: ticket.visit_date,
         });
     }
-    let finding = match judged(app, act, &ticket, &asked) {
+    let shown = asked.photo.is_some() || uploads::has_place_photo(tx, asked.kept).await?;
+    let finding = match judged(app, act, &ticket, (&asked, shown)) {
         Ok(finding) => finding,
+        Err(_) if asked.kept.is_some() && !shown => return Ok(Outcome::PlacePhotoGone),
         Err(outcome) => return Ok(*outcome),
     };
     let visit = Visit {
@@ -72,7 +74,7 @@ pub(crate) async fn check_in(
         ended_at: None,
     };
     let ticket = begin(tx, act, ticket, visit.clone()).await?;
-    let place_photo = place_photo(tx, act, user, &visit, &asked).await?;
+    let place_photo = uploads::place_photo(tx, act, user, &visit, (&asked, shown)).await?;
     if place_photo.is_none() && finding.verdict != Verdict::Verified {
         notices::check_in_doubted(tx, user, &visit, act.at).await?;
     }
@@ -98,8 +100,13 @@ pub(crate) async fn show_begun(
 }
 
 /// Whether the place is enough; otherwise what it lacks.
-fn judged(app: &App, act: &Act, ticket: &Ticket, asked: &CheckIn) -> Result<Finding, Box<Outcome>> {
-    let explained = asked.reason.is_some() && asked.photo.is_some();
+fn judged(
+    app: &App,
+    act: &Act,
+    ticket: &Ticket,
+    (asked, shown): (&CheckIn, bool),
+) -> Result<Finding, Box<Outcome>> {
+    let explained = asked.reason.is_some() && shown;
     let Some(fix) = asked.fix else {
         let finding = Finding {
             verdict: Verdict::Manual,
@@ -150,32 +157,6 @@ async fn begin(tx: &Tx, act: &Act, ticket: Ticket, visit: Visit) -> Result<Ticke
     act.audit_ticket(tx, "checked_in", id, detail).await?;
     tx.note_tickets();
     store::tickets::by_id(tx, id).await?.ok_or(Error::Missing)
-}
-
-/// Keeps the photo that came with the explanation, or opens the mode that takes one.
-async fn place_photo(
-    tx: &Tx,
-    act: &Act,
-    user: &User,
-    visit: &Visit,
-    asked: &CheckIn,
-) -> Result<Option<UploadId>, Error> {
-    let wanted = visit.verdict == Verdict::Unverified && asked.photo.is_none();
-    if !wanted && asked.photo.is_none() {
-        return Ok(None);
-    }
-    let purpose = Purpose {
-        ticket: visit.ticket,
-        epoch: visit.epoch,
-        kind: Kind::CheckIn,
-    };
-    let upload = store::uploads::open(tx, user.id, Some(purpose), None, act.at).await?;
-    let Some(photo) = &asked.photo else {
-        return Ok(Some(upload.id));
-    };
-    store::uploads::close(tx, upload.id, act.at).await?;
-    uploads::keep(tx, act, user, &upload, photo).await?;
-    Ok(None)
 }
 
 /// What the check-out would end, to be confirmed.

@@ -37,6 +37,7 @@ pub(crate) fn texts() -> Vec<Text> {
         Site::UploadOver { ticket },
         Site::FileLostOf { ticket, by: name() },
         Site::PhotoReused { ticket, by: name() },
+        Site::PlacePhotoRefused { ticket, by: name() },
         Site::WhichJob { count: 1 },
         Site::WhichJob { count: 3 },
         Site::NoJobForPhotos,

@@ -183,7 +183,7 @@ fn a_reason_and_a_photo_come_in_any_order() {
     assert_eq!(command.reason.as_deref(), Some("Titik di peta keliru"));
     assert!(command.photo.is_some() && command.fix.is_some());
 
-    let (state, text) = said(far().on_input(photo(None)));
+    let (state, text) = said(Next::Turn(kept(far())));
     assert!(matches!(
         text,
         Site::Explain {
@@ -194,10 +194,38 @@ fn a_reason_and_a_photo_come_in_any_order() {
     ));
     let (state, text) = said(state.on_input(Input::Text("x".to_owned())));
     assert!(matches!(text, Site::ExplainBadReason { .. }));
-    ran(state.on_input(reason()));
+    let (_, command) = ran(state.on_input(reason()));
+    assert_eq!((command.kept, command.photo), (Some(UploadId(3)), None));
 
     let (_, command) = ran(far().on_input(photo(Some("Pagar terkunci, dari seberang"))));
     assert_eq!(command.reason.as_deref(), Some("Pagar terkunci, dari seberang"));
+}
+
+/// A photo comes, and is kept at once.
+fn kept(state: State) -> Turn {
+    let Next::Run(state, Command::KeepPlacePhoto { .. }) = state.on_input(photo(None)) else {
+        panic!("keeps the photo")
+    };
+    state.on_outcome(Outcome::PlacePhotoKept { upload: UploadId(3) })
+}
+
+#[test]
+fn an_album_that_explains_is_answered_once_and_asked_for_again_when_it_is_no_good() {
+    let state = Visiting::without_fix(TICKET, 1).state.expect("explains");
+    let first = kept(state);
+    assert_eq!(first.say.len(), 1);
+    let second = kept(first.state.expect("explains"));
+    assert!(second.say.is_empty(), "the same question again: {:?}", second.say);
+    let reason = Input::Text("GPS rusak".to_owned());
+    let (state, command) = ran(second.state.expect("explains").on_input(reason));
+    assert_eq!(command.kept, Some(UploadId(3)));
+    let (state, text) = said(Next::Turn(state.on_outcome(Outcome::PlacePhotoGone)));
+    let Site::Explain { reason, photo, .. } = text else {
+        panic!("asks again")
+    };
+    assert_eq!((reason, photo), (false, true));
+    let (_, command) = ran(state.on_input(self::photo(None)));
+    assert_eq!((command.kept, command.photo.is_some()), (None, true));
 }
 
 #[test]
@@ -220,12 +248,9 @@ fn walking_on_while_explaining_can_still_prove_it() {
 fn what_was_explained_goes_along_with_a_nearer_place() {
     let (state, _) = ran(asking().on_input(place(Origin::Static)));
     let far = state.on_outcome(not_proven(5000.0, false, false));
-    let (state, _) = said(far.state.expect("explains").on_input(photo(None)));
+    let state = kept(far.state.expect("explains")).state.expect("explains");
     let (_, command) = ran(state.on_input(place(Origin::Static)));
-    assert!(
-        command.photo.is_some(),
-        "a photo that came is not asked for again"
-    );
+    assert!(command.kept.is_some(), "a photo that came is not asked for again");
     assert_eq!(command.reason, None);
 }
 

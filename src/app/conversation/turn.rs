@@ -106,6 +106,15 @@ async fn execute(
             Some(user) => visits::check_in(app, tx, act, user, asked).await,
             None => Ok(Outcome::NotYours { ticket: asked.ticket }),
         },
+        Command::KeepPlacePhoto {
+            ticket,
+            epoch,
+            kept,
+            media,
+        } => match &speaker.user {
+            Some(user) => uploads::keep_place_photo(tx, act, user, (ticket, epoch), kept, &media).await,
+            None => Ok(Outcome::NotYours { ticket }),
+        },
         Command::Attach { upload, media } => match &speaker.user {
             Some(user) => uploads::attach(tx, act, user, upload, &media).await,
             None => Ok(Outcome::NotAttached { text: None }),

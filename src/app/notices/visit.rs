@@ -108,6 +108,18 @@ pub(crate) async fn file_landed(
     to_admins(tx, Some(ticket), &text.into(), at).await
 }
 
+/// The admins hear that nothing shows the place of a check-in which its photo was to explain.
+pub(crate) async fn place_photo_refused(
+    tx: &Tx,
+    ticket: TicketId,
+    by: &User,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let by = by.name.clone();
+    let text = Site::PlacePhotoRefused { ticket, by };
+    to_admins(tx, Some(ticket), &text.into(), at).await
+}
+
 async fn technician_of(tx: &Tx, ticket: &Ticket) -> Result<Option<User>, Error> {
     match ticket.technician {
         Some(technician) => Ok(store::users::by_id(tx, technician).await?),

@@ -11,8 +11,9 @@ use domain::ticket::Status;
 use crate::app::act::{Act, Channel};
 use crate::app::uploads::show;
 use crate::app::{App, Error, notices, visits};
-use crate::store::documents::Document;
+use crate::store::documents::{self, Document};
 use crate::store::tickets::Ticket;
+use crate::store::users::User;
 use crate::store::{self, Tx, uploads};
 
 /// A file was looked into: it is ready, refused or lost, and what depends on it follows.
@@ -37,12 +38,15 @@ pub(crate) async fn landed(app: &App, tx: &Tx, document: &Document, at: DateTime
         notices::file_landed(tx, document, sender, id, at).await?;
         if let Some(upload) = document.upload
             && let Some(upload) = uploads::by_id(tx, upload).await?
-            && kind != Kind::CheckIn
         {
             show(tx, sender, &upload, at).await?;
         }
     }
     tx.note_tickets();
+    if kind == Kind::CheckIn {
+        // It completes nothing; but a check-in may rest on it.
+        return place_photo_landed(tx, document, sender.as_ref(), id, at).await;
+    }
     let act = Act {
         actor: document.uploaded_by,
         channel: channel(&document.channel),
@@ -54,6 +58,28 @@ pub(crate) async fn landed(app: &App, tx: &Tx, document: &Document, at: DateTime
         return Ok(());
     }
     follow(app, tx, &act, &ticket).await
+}
+
+/// The admins hear of a check-in that was taken for its photo, when none of them shows anything.
+async fn place_photo_landed(
+    tx: &Tx,
+    document: &Document,
+    sender: Option<&User>,
+    ticket: TicketId,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let (State::Refused, Some(epoch), Some(sender)) = (document.state, document.epoch, sender) else {
+        return Ok(());
+    };
+    if store::visits::of(tx, ticket, epoch).await?.is_none() {
+        // The check-in is still to come, and will ask for another.
+        return Ok(());
+    }
+    let good = [State::Waiting, State::Ready, State::Erased];
+    if documents::count(tx, (ticket, epoch), Kind::CheckIn, &good).await? > 0 {
+        return Ok(());
+    }
+    notices::place_photo_refused(tx, ticket, sender, at).await
 }
 
 /// What the sender hears of a file, if it is bad news.

@@ -1,6 +1,7 @@
 //! Photos and papers of a job: which job they are for, and what they complete.
 
 mod landed;
+mod place_photo;
 mod unasked;
 
 use chrono::{DateTime, Utc};
@@ -16,6 +17,7 @@ use domain::ticket::Status;
 
 use crate::app::act::{Act, Channel};
 pub(crate) use crate::app::uploads::landed::landed;
+pub(crate) use crate::app::uploads::place_photo::{has_place_photo, keep_place_photo, place_photo};
 pub(crate) use crate::app::uploads::unasked::{before, meant_for, named_by, place, unasked};
 use crate::app::{App, Error, notices};
 use crate::store::documents::{self, Document};
@@ -132,12 +134,7 @@ async fn not_taken(
         ..document(act, user, upload, media)
     };
     documents::insert(tx, refused).await?;
-    if upload
-        .purpose
-        .is_some_and(|purpose| purpose.kind != Kind::CheckIn)
-    {
-        show(tx, user, upload, act.at).await?;
-    }
+    show(tx, user, upload, act.at).await?;
     Ok(Outcome::NotAttached {
         text: (!said).then_some(text),
     })
@@ -234,7 +231,8 @@ pub(crate) async fn finish(
 
 /// The progress card, edited in place.
 async fn show(tx: &Tx, user: &User, upload: &Upload, at: DateTime<Utc>) -> Result<(), Error> {
-    let Some(purpose) = upload.purpose else {
+    // The photo of a place has none: it is one, and its taking is said.
+    let Some(purpose) = upload.purpose.filter(|purpose| purpose.kind != Kind::CheckIn) else {
         return Ok(());
     };
     let tally = tally(tx, upload.id, purpose).await?;

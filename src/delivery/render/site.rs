@@ -36,7 +36,8 @@ pub(crate) fn html(text: &Site, locale: Locale) -> String {
         Site::TooEarly { ticket, date } => say(of(*ticket).with("date", Zone::day(*date, locale))),
         Site::CheckInRecorded { ticket, by }
         | Site::FileLostOf { ticket, by }
-        | Site::PhotoReused { ticket, by } => say(of(*ticket).with("by", escape(by))),
+        | Site::PhotoReused { ticket, by }
+        | Site::PlacePhotoRefused { ticket, by } => say(of(*ticket).with("by", escape(by))),
         Site::Uploading { tally } | Site::Uploaded { tally } | Site::Placed { tally } => {
             progress(*tally, &key, locale)
         }
