@@ -3,9 +3,8 @@
 use domain::person::Role;
 use serde::{Deserialize, Serialize};
 
-use crate::press::Press;
-use crate::say::{Choice, Hint, Say};
-use crate::text::{Label, Text};
+use crate::say::{Hint, Say};
+use crate::text::Text;
 use crate::turn::{Command, Input, Next, Outcome, State, Turn};
 
 /// Waiting for the invited person's own contact.
@@ -79,9 +78,4 @@ pub fn told(outcome: Outcome) -> Say {
         _ => Text::InviteUnknown,
     };
     Say::text(text).hint(Hint::RemoveKeys)
-}
-
-/// The button that leaves any question.
-pub(crate) fn cancel_row() -> Vec<Choice> {
-    vec![Choice::press(Label::Cancel, Press::Cancel)]
 }

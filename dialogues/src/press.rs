@@ -55,6 +55,20 @@ pub enum Press {
     Letter { ticket: TicketId, kind: Kind },
     /// A customer's button.
     Customer(Tap),
-    /// Leave what is being asked.
+    /// Leave this, if it is still being asked.
+    Leave(Asked),
+    /// Leave whatever is being asked: from before buttons said what.
     Cancel,
+}
+
+/// What a person is asked, by the assignment or the opening that it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Asked {
+    /// Where he is, or what explains that his place is not believed.
+    CheckIn { ticket: TicketId, epoch: i32 },
+    /// Why he gives the job back.
+    Release { ticket: TicketId, epoch: i32 },
+    /// For photos and papers.
+    Upload { upload: UploadId },
 }

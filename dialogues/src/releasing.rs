@@ -4,8 +4,8 @@ use domain::ids::TicketId;
 use domain::ticket::reason;
 use serde::{Deserialize, Serialize};
 
-use crate::linking::cancel_row;
-use crate::say::Say;
+use crate::press::Asked;
+use crate::say::{Choice, Say};
 use crate::text::Text;
 use crate::turn::{Command, Input, Next, Outcome, State, Turn};
 
@@ -19,8 +19,14 @@ pub struct Releasing {
 impl Releasing {
     /// Opens the conversation.
     pub fn begin(self) -> Turn {
-        let say = Say::text(Text::AskReleaseReason { ticket: self.ticket }).row(cancel_row());
+        let row = vec![Choice::leave(self.asked())];
+        let say = Say::text(Text::AskReleaseReason { ticket: self.ticket }).row(row);
         Turn::stay(State::Releasing(self), say)
+    }
+
+    pub(crate) const fn asked(&self) -> Asked {
+        let (ticket, epoch) = (self.ticket, self.epoch);
+        Asked::Release { ticket, epoch }
     }
 
     pub(crate) fn on_input(self, input: Input) -> Next {
@@ -45,7 +51,7 @@ impl Releasing {
                     ticket,
                     fault: fault.into(),
                 })
-                .row(cancel_row());
+                .row(vec![Choice::leave(self.asked())]);
                 Next::Turn(Turn::stay(State::Releasing(self), say))
             }
         }

@@ -4,7 +4,7 @@ use domain::ids::{DocumentId, TicketId};
 use domain::person::Role;
 use serde::{Deserialize, Serialize};
 
-use crate::press::Press;
+use crate::press::{Asked, Press};
 use crate::standby::Standby;
 use crate::text::{Label, Text};
 
@@ -188,6 +188,11 @@ impl Choice {
     /// A button that presses.
     pub fn press(label: Label, press: Press) -> Self {
         Self::Press { label, press }
+    }
+
+    /// The button that leaves a question.
+    pub fn leave(asked: Asked) -> Self {
+        Self::press(Label::Cancel, Press::Leave(asked))
     }
 }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::heard::{Media, Place};
 use crate::linking::Linking;
+use crate::press::Asked;
 use crate::releasing::Releasing;
 use crate::say::Say;
 use crate::site::Site;
@@ -169,6 +170,16 @@ impl State {
             Self::Releasing(_) => Releasing::on_outcome(&outcome),
             Self::Visiting(visiting) => visiting.on_outcome(outcome),
             Self::Uploading(uploading) => uploading.on_outcome(outcome),
+        }
+    }
+
+    /// What it asks, as a button that leaves it says so. [`None`]: nothing else can be meant.
+    pub fn asked(&self) -> Option<Asked> {
+        match self {
+            Self::Linking(_) => None,
+            Self::Releasing(releasing) => Some(releasing.asked()),
+            Self::Visiting(visiting) => Some(visiting.asked()),
+            Self::Uploading(uploading) => Some(uploading.asked()),
         }
     }
 

@@ -4,7 +4,7 @@ use domain::document::Kind;
 use domain::ids::{TicketId, UploadId};
 use serde::{Deserialize, Serialize};
 
-use crate::press::Press;
+use crate::press::{Asked, Press};
 use crate::say::{Choice, Say};
 use crate::site::Site;
 use crate::text::Label;
@@ -96,10 +96,15 @@ impl Uploading {
         }
     }
 
+    pub(crate) const fn asked(self) -> Asked {
+        let upload = self.upload;
+        Asked::Upload { upload }
+    }
+
     /// What ends it: done, or left.
     pub fn row(self) -> Vec<Choice> {
         let finish = Press::Finish { upload: self.upload };
-        let cancel = Choice::press(Label::Cancel, Press::Cancel);
+        let cancel = Choice::leave(self.asked());
         if self.kind == Kind::CheckIn {
             return vec![cancel];
         }

@@ -8,8 +8,7 @@ use domain::visit::{FRESH, Finding, Fix, Verdict};
 use serde::{Deserialize, Serialize};
 
 use crate::heard::{Media, Origin, Place};
-use crate::linking::cancel_row;
-use crate::press::Press;
+use crate::press::{Asked, Press};
 use crate::say::{Choice, Say};
 use crate::site::Site;
 use crate::text::{Label, Moment, Text};
@@ -398,7 +397,7 @@ impl Visiting {
             reason: reason.is_none(),
             photo: photo.is_none() && kept.is_none(),
         };
-        let say = Say::text(text).row(cancel_row());
+        let say = Say::text(text).row(self.leave_row());
         Turn::stay(State::Visiting(self), say)
     }
 
@@ -411,7 +410,8 @@ impl Visiting {
         if !matches!(self.stage, Stage::Explaining { .. }) {
             say = say.row(vec![Choice::press(Label::NoFix, trouble)]);
         }
-        Turn::stay(State::Visiting(self), say.row(cancel_row()))
+        let say = say.row(self.leave_row());
+        Turn::stay(State::Visiting(self), say)
     }
 
     fn waiting(self, text: Site) -> Turn {
@@ -421,8 +421,17 @@ impl Visiting {
         };
         let say = Say::text(text)
             .row(vec![Choice::press(Label::Settle, settle)])
-            .row(cancel_row());
+            .row(self.leave_row());
         Turn::stay(State::Visiting(self), say)
+    }
+
+    pub(crate) const fn asked(&self) -> Asked {
+        let (ticket, epoch) = (self.ticket, self.epoch);
+        Asked::CheckIn { ticket, epoch }
+    }
+
+    fn leave_row(&self) -> Vec<Choice> {
+        vec![Choice::leave(self.asked())]
     }
 
     fn silent(self) -> Turn {

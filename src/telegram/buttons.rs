@@ -3,7 +3,7 @@
 //! `t1` is the version of the whole code. What was once given out must still be read: a keyboard lives as
 //! long as its message does. The data can be forged, so that it proves nothing.
 
-use dialogues::press::Press;
+use dialogues::press::{Asked, Press};
 use domain::document::Kind;
 use domain::ids::{TicketId, UploadId};
 use domain::person::Locale;
@@ -31,6 +31,9 @@ pub fn encode(press: &Press) -> String {
         Press::LeaveCheckOut { ticket, epoch } => format!("t1|con|{ticket}|{epoch}"),
         Press::Letter { ticket, kind } => format!("t1|ltr|{ticket}|{}", code(*kind)),
         Press::Customer(tap) => format!("t1|c|{tap}"),
+        Press::Leave(Asked::CheckIn { ticket, epoch }) => format!("t1|no|v|{ticket}|{epoch}"),
+        Press::Leave(Asked::Release { ticket, epoch }) => format!("t1|no|r|{ticket}|{epoch}"),
+        Press::Leave(Asked::Upload { upload }) => format!("t1|no|u|{upload}"),
         Press::Cancel => "t1|n".to_owned(),
     }
 }
@@ -90,10 +93,28 @@ pub fn decode(data: &str) -> Option<Press> {
             kind: kind(parts.next()?)?,
         },
         "c" => Press::Customer(parts.next()?.parse().ok()?),
+        "no" => Press::Leave(asked(&mut parts)?),
         "n" => Press::Cancel,
         _ => return None,
     };
     parts.next().is_none().then_some(press)
+}
+
+fn asked<'a>(parts: &mut impl Iterator<Item = &'a str>) -> Option<Asked> {
+    Some(match parts.next()? {
+        "v" => Asked::CheckIn {
+            ticket: ticket(parts.next()?)?,
+            epoch: epoch(parts.next()?)?,
+        },
+        "r" => Asked::Release {
+            ticket: ticket(parts.next()?)?,
+            epoch: epoch(parts.next()?)?,
+        },
+        "u" => Asked::Upload {
+            upload: upload(parts.next()?)?,
+        },
+        _ => return None,
+    })
 }
 
 fn ticket(text: &str) -> Option<TicketId> {

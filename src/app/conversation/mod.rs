@@ -77,7 +77,7 @@ pub fn needs(intent: &Intent) -> Option<Perm> {
             | Press::LeaveCheckOut { .. }
             | Press::Letter { .. },
         ) => Some(Perm::ClaimTickets),
-        Intent::Press(Press::Speak { .. } | Press::Customer(_) | Press::Cancel)
+        Intent::Press(Press::Speak { .. } | Press::Customer(_) | Press::Leave(_) | Press::Cancel)
         | Intent::Command(C::Start(_) | C::Help | C::Language | C::Cancel)
         | Intent::UnknownCommand(_)
         | Intent::UnreadablePress

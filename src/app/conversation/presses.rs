@@ -1,7 +1,7 @@
 //! What the buttons do, but for claiming, which has a way of its own.
 
 use chrono::{DateTime, Utc};
-use dialogues::press::Press;
+use dialogues::press::{Asked, Press};
 use dialogues::releasing::Releasing;
 use dialogues::say::{Hint, Say, Toast};
 use dialogues::site::Site;
@@ -11,7 +11,7 @@ use domain::ids::TicketId;
 use domain::ticket::Status;
 
 use crate::app::act::Act;
-use crate::app::conversation::{CHANNEL, Speaker, commands, say, take_turn, visit};
+use crate::app::conversation::{CHANNEL, Speaker, commands, say, state_of, take_turn, visit};
 use crate::app::{App, Error, cards, documents, notices, uploads};
 use crate::store::outbox;
 use crate::store::uploads::Purpose;
@@ -51,10 +51,8 @@ pub(crate) async fn run(
             commands::tasks(app, tx, speaker, user, act).await?;
             Ok(None)
         }
-        Press::Cancel => {
-            cancel(app, tx, speaker, act.at).await?;
-            Ok(None)
-        }
+        Press::Leave(asked) => leave(app, tx, speaker, user, act, asked).await,
+        Press::Cancel => cancel_whatever(app, tx, speaker, user, act).await,
         Press::CheckIn { ticket, epoch } => {
             visit::begin(app, tx, speaker, user, act, (ticket, epoch), false).await
         }
@@ -89,6 +87,53 @@ async fn letter(tx: &Tx, user: &User, act: &Act, id: TicketId, kind: Kind) -> Re
         return Ok(None);
     }
     Ok(Some(Toast::alert(Site::NoLetter { ticket: id, kind })))
+}
+
+/// Leaves what the button was made for, if that is still asked.
+async fn leave(
+    app: &App,
+    tx: &Tx,
+    speaker: &Speaker,
+    user: &User,
+    act: &Act,
+    asked: Asked,
+) -> Result<Option<Toast>, Error> {
+    let chat = speaker.telegram_id.to_string();
+    let running = state_of(tx, &chat, act.at).await?;
+    let is_asked = running.is_some_and(|state| state.asked() == Some(asked));
+    let Asked::Upload { upload } = asked else {
+        if !is_asked {
+            return Ok(Some(Toast::alert(Text::StaleButton)));
+        }
+        cancel(app, tx, speaker, act.at).await?;
+        return Ok(None);
+    };
+    // A mode stands for longer than its conversation.
+    if !uploads::finish(app, tx, user, upload, act.at).await? {
+        return Ok(Some(Toast::alert(Text::StaleButton)));
+    }
+    if is_asked {
+        conversations::end(tx, CHANNEL, &chat).await?;
+    }
+    say(tx, speaker, Say::text(Site::UploadLeft), act.at).await?;
+    Ok(None)
+}
+
+/// A button from before buttons said what they leave: whoever has several jobs may mean another one.
+async fn cancel_whatever(
+    app: &App,
+    tx: &Tx,
+    speaker: &Speaker,
+    user: &User,
+    act: &Act,
+) -> Result<Option<Toast>, Error> {
+    let mut jobs = store::tickets::tasks(tx, user.id).await?;
+    jobs.extend(store::tickets::taking_photos(tx, user.id).await?);
+    if jobs.iter().any(|job| job.id != jobs[0].id) {
+        return Ok(Some(Toast::alert(Text::StaleButton)));
+    }
+    cancel(app, tx, speaker, act.at).await?;
+    Ok(None)
 }
 
 /// Leaves what is being asked.

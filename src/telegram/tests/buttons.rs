@@ -1,29 +1,61 @@
 //! Every button fits, comes back as it was, and nothing else is taken for one.
 
-use dialogues::press::Press;
-use domain::ids::TicketId;
+use dialogues::press::{Asked, Press};
+use dialogues::tap::Tap;
+use domain::document::Kind;
+use domain::ids::{TicketId, UploadId};
 use domain::person::Locale;
 
 use crate::telegram::buttons::{LONGEST, decode, encode};
 
-fn every_press() -> Vec<Press> {
-    let ticket = TicketId(i64::MAX);
-    vec![
-        Press::Claim {
-            ticket,
-            epoch: i32::MAX,
-        },
-        Press::Card { ticket },
-        Press::Release {
-            ticket,
-            epoch: i32::MAX,
-        },
-        Press::Speak { locale: Locale::Id },
-        Press::Speak { locale: Locale::En },
-        Press::Pool { after: i64::MAX },
-        Press::Tasks,
-        Press::Cancel,
-    ]
+/// Names every kind of press once, with the longest of it. A kind that is missing here does not compile.
+macro_rules! every {
+    ($($kind:pat => $samples:expr,)+) => {
+        fn every_press() -> Vec<Press> {
+            fn is_named(press: &Press) {
+                match press {
+                    $($kind => (),)+
+                }
+            }
+            let mut all = Vec::new();
+            $(
+                let samples: Vec<Press> = $samples.into();
+                assert!(!samples.is_empty() && samples.iter().all(|press| matches!(press, $kind)));
+                all.extend(samples);
+            )+
+            all.iter().for_each(is_named);
+            all
+        }
+    };
+}
+
+const TICKET: TicketId = TicketId(i64::MAX);
+const UPLOAD: UploadId = UploadId(i64::MAX);
+const EPOCH: i32 = i32::MAX;
+
+every! {
+    Press::Claim { .. } => [Press::Claim { ticket: TICKET, epoch: EPOCH }],
+    Press::Card { .. } => [Press::Card { ticket: TICKET }],
+    Press::Release { .. } => [Press::Release { ticket: TICKET, epoch: EPOCH }],
+    Press::Speak { .. } => Locale::ALL.map(|locale| Press::Speak { locale }),
+    Press::Pool { .. } => [Press::Pool { after: i64::MAX }],
+    Press::Tasks => [Press::Tasks],
+    Press::CheckIn { .. } => [Press::CheckIn { ticket: TICKET, epoch: EPOCH }],
+    Press::NoFix { .. } => [Press::NoFix { ticket: TICKET, epoch: EPOCH }],
+    Press::Settle { .. } => [Press::Settle { ticket: TICKET, epoch: EPOCH }],
+    Press::Upload { .. } => Kind::ALL.map(|kind| Press::Upload { ticket: TICKET, epoch: EPOCH, kind }),
+    Press::Finish { .. } => [Press::Finish { upload: UPLOAD }],
+    Press::Place { .. } => Kind::ALL.map(|kind| Press::Place { upload: UPLOAD, ticket: TICKET, kind }),
+    Press::CheckOut { .. } => [Press::CheckOut { ticket: TICKET, epoch: EPOCH }],
+    Press::ConfirmCheckOut { .. } => [Press::ConfirmCheckOut { ticket: TICKET, epoch: EPOCH }],
+    Press::LeaveCheckOut { .. } => [Press::LeaveCheckOut { ticket: TICKET, epoch: EPOCH }],
+    Press::Letter { .. } => Kind::ALL.map(|kind| Press::Letter { ticket: TICKET, kind }),
+    // Each tap is tried where its letters are written.
+    Press::Customer(_) => [Press::Customer(Tap::Menu)],
+    Press::Leave(Asked::CheckIn { .. }) => [Press::Leave(Asked::CheckIn { ticket: TICKET, epoch: EPOCH })],
+    Press::Leave(Asked::Release { .. }) => [Press::Leave(Asked::Release { ticket: TICKET, epoch: EPOCH })],
+    Press::Leave(Asked::Upload { .. }) => [Press::Leave(Asked::Upload { upload: UPLOAD })],
+    Press::Cancel => [Press::Cancel],
 }
 
 #[test]
@@ -38,7 +70,7 @@ fn every_button_fits_and_comes_back() {
 /// Never change these lines: keyboards with them are in people's chats.
 #[test]
 fn old_buttons_are_still_read() {
-    let ticket = TicketId(12);
+    let (ticket, upload) = (TicketId(12), UploadId(7));
     for (data, press) in [
         ("t1|clm|12|3", Press::Claim { ticket, epoch: 3 }),
         ("t1|dtl|12", Press::Card { ticket }),
@@ -47,6 +79,54 @@ fn old_buttons_are_still_read() {
         ("t1|pg|0", Press::Pool { after: 0 }),
         ("t1|tsk", Press::Tasks),
         ("t1|n", Press::Cancel),
+        ("t1|cin|12|3", Press::CheckIn { ticket, epoch: 3 }),
+        ("t1|gps|12|3", Press::NoFix { ticket, epoch: 3 }),
+        ("t1|fix|12|3", Press::Settle { ticket, epoch: 3 }),
+        (
+            "t1|upl|12|3|ev",
+            Press::Upload {
+                ticket,
+                epoch: 3,
+                kind: Kind::Evidence,
+            },
+        ),
+        (
+            "t1|upl|12|3|ba",
+            Press::Upload {
+                ticket,
+                epoch: 3,
+                kind: Kind::Bast,
+            },
+        ),
+        ("t1|rdy|7", Press::Finish { upload }),
+        (
+            "t1|plc|7|12|ev",
+            Press::Place {
+                upload,
+                ticket,
+                kind: Kind::Evidence,
+            },
+        ),
+        ("t1|cout|12|3", Press::CheckOut { ticket, epoch: 3 }),
+        ("t1|coy|12|3", Press::ConfirmCheckOut { ticket, epoch: 3 }),
+        ("t1|con|12|3", Press::LeaveCheckOut { ticket, epoch: 3 }),
+        (
+            "t1|ltr|12|st",
+            Press::Letter {
+                ticket,
+                kind: Kind::AssignmentLetter,
+            },
+        ),
+        (
+            "t1|ltr|12|sj",
+            Press::Letter {
+                ticket,
+                kind: Kind::TravelLetter,
+            },
+        ),
+        ("t1|no|v|12|3", Press::Leave(Asked::CheckIn { ticket, epoch: 3 })),
+        ("t1|no|r|12|3", Press::Leave(Asked::Release { ticket, epoch: 3 })),
+        ("t1|no|u|7", Press::Leave(Asked::Upload { upload })),
     ] {
         assert_eq!(decode(data), Some(press), "{data}");
     }
@@ -69,6 +149,12 @@ fn nothing_else_is_a_button() {
         "t1|pg|-1",
         "T1|n",
         "t1|n|",
+        "t1|no",
+        "t1|no|v|1",
+        "t1|no|u|0",
+        "t1|no|x|1|1",
+        "t1|no|u|1|1",
+        "t1|upl|1|1|xx",
         "💩",
         "t1|clm|99999999999999999999|0",
     ] {

@@ -1,7 +1,7 @@
 //! Every route and every bot action against every role.
 
 use dialogues::incoming::{Command, Intent};
-use dialogues::press::Press;
+use dialogues::press::{Asked, Press};
 use domain::ids::TicketId;
 use domain::permission::Perm;
 use domain::person::{Locale, Role};
@@ -36,6 +36,10 @@ fn every_bot_action_states_its_permission() {
         (Intent::Press(Press::Tasks), Some(Perm::ClaimTickets)),
         (Intent::Press(Press::Speak { locale: Locale::En }), None),
         (Intent::Press(Press::Cancel), None),
+        (
+            Intent::Press(Press::Leave(Asked::Release { ticket, epoch: 0 })),
+            None,
+        ),
     ];
     for (intent, perm) in table {
         assert_eq!(tanggap::app::conversation::needs(&intent), perm, "{intent:?}");
