@@ -104,6 +104,8 @@ pub enum CardKind {
     Upload,
     /// The summary that asks whether the visit may end.
     CheckOut,
+    /// An earlier message of that summary, without its buttons.
+    PastCheckOut,
 }
 
 impl CardKind {
@@ -115,6 +117,7 @@ impl CardKind {
             Self::PastJob => "past_job",
             Self::Upload => "upload",
             Self::CheckOut => "check_out",
+            Self::PastCheckOut => "past_check_out",
         }
     }
 }

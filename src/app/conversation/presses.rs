@@ -12,8 +12,7 @@ use domain::ticket::Status;
 
 use crate::app::act::Act;
 use crate::app::conversation::{CHANNEL, Speaker, commands, say, state_of, take_turn, visit};
-use crate::app::{App, Error, cards, documents, notices, uploads};
-use crate::store::outbox;
+use crate::app::{App, Error, documents, notices, uploads};
 use crate::store::uploads::Purpose;
 use crate::store::users::User;
 use crate::store::{self, Tx, conversations};
@@ -157,18 +156,13 @@ pub(crate) async fn cancel(app: &App, tx: &Tx, speaker: &Speaker, at: DateTime<U
     say(tx, speaker, Say::text(text).hint(Hint::RemoveKeys), at).await
 }
 
-/// Shows the job card again, as a new message at the end of the chat.
+/// Shows the job card again, as a new message at the end of the chat; the earlier one loses its buttons.
 async fn card(app: &App, tx: &Tx, user: &User, act: &Act, id: TicketId) -> Result<Option<Toast>, Error> {
     let ticket = store::tickets::by_id(tx, id).await?;
     let Some(ticket) = ticket.filter(|t| t.technician == Some(user.id) && !t.status.is_over()) else {
         return Ok(Some(Toast::alert(Text::NotYours { ticket: id })));
     };
-    let (customer, service) = cards::facts(tx, &ticket).await?;
-    if let Some(chat) = user.telegram_id {
-        let shown = cards::shown(cards::job_card(&ticket));
-        outbox::forget_card(tx, shown.at(CHANNEL, &chat.to_string())).await?;
-    }
-    notices::tell_job(app, tx, &ticket, (&customer, &service), user, act.at).await?;
+    notices::job_moved_on(app, tx, &ticket, user, act.at).await?;
     Ok(None)
 }
 

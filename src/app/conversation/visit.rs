@@ -15,7 +15,7 @@ use crate::app::conversation::{CHANNEL, Speaker, go_on, state_of, take_turn};
 use crate::app::{App, Error, cards, notices, uploads, visits};
 use crate::store::uploads::Purpose;
 use crate::store::users::User;
-use crate::store::{self, Tx, conversations, outbox};
+use crate::store::{self, Tx, conversations};
 
 /// A job by the assignment that a button was made for.
 type Held = (TicketId, i32);
@@ -153,14 +153,8 @@ pub(crate) async fn ask_to_leave(
         Err(text) => return Ok(Some(Toast::alert(text))),
     };
     let card = leaving_card(id, epoch);
-    if let Some(chat) = user.telegram_id {
-        let shown = cards::shown(card);
-        outbox::forget_card(tx, shown.at(CHANNEL, &chat.to_string())).await?;
-    }
-    let say = Say::text(text)
-        .row(cards::leaving_row(id, epoch))
-        .hint(Hint::Card(card));
-    notices::tell(tx, user, Some(id), say, act.at).await?;
+    let say = Say::text(text).row(cards::leaving_row(id, epoch));
+    notices::anew(tx, user, (card, CardKind::PastCheckOut), say, act.at).await?;
     Ok(None)
 }
 

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::app::act::Act;
 pub(crate) use crate::app::notices::visit::{
-    check_in_doubted, check_in_recorded, done, file_landed, job_moved_on, place_photo_refused,
+    anew, check_in_doubted, check_in_recorded, done, file_landed, job_moved_on, place_photo_refused,
 };
 use crate::app::{App, Error, cards};
 use crate::store::customers::Customer;

@@ -26,24 +26,30 @@ pub(crate) async fn job_moved_on(
     at: DateTime<Utc>,
 ) -> Result<(), Error> {
     let (customer, service) = cards::facts(tx, ticket).await?;
-    let past = Card {
-        kind: CardKind::PastJob,
-        ..cards::job_card(ticket)
-    };
-    if let Some(chat) = user.telegram_id {
-        let shown = cards::shown(cards::job_card(ticket));
-        let chat = chat.to_string();
-        let key = shown.at("telegram", &chat);
-        outbox::pass_on(tx, key, CardKind::PastJob.as_str()).await?;
-    }
     let say = cards::job_say(app, tx, ticket, (&customer, &service)).await?;
+    anew(tx, user, (cards::job_card(ticket), CardKind::PastJob), say, at).await
+}
+
+/// Sends a card as a new message at the end of the chat. The message that showed it before goes on as a card of
+/// kind `past`, without its buttons.
+pub(crate) async fn anew(
+    tx: &Tx,
+    user: &User,
+    (card, past): (Card, CardKind),
+    say: Say,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    if let Some(chat) = user.telegram_id {
+        let chat = chat.to_string();
+        outbox::pass_on(tx, cards::shown(card).at("telegram", &chat), past.as_str()).await?;
+    }
     let stripped = Say {
         choices: Vec::new(),
-        hint: Hint::RetireCard(past),
+        hint: Hint::RetireCard(Card { kind: past, ..card }),
         ..say.clone()
     };
-    tell(tx, user, Some(ticket.id), stripped.quiet(), at).await?;
-    tell(tx, user, Some(ticket.id), say, at).await
+    tell(tx, user, Some(card.ticket), stripped.quiet(), at).await?;
+    tell(tx, user, Some(card.ticket), say.hint(Hint::Card(card)), at).await
 }
 
 /// A job is done: its card says so, and its technician hears it.
