@@ -154,6 +154,11 @@ pub enum Site {
         count: usize,
     },
     NoJobForPhotos,
+    /// Photos whose sender has not said what they are for, though asked; to admins.
+    PhotosUnplaced {
+        by: String,
+        count: usize,
+    },
     Placed {
         tally: Tally,
     },
@@ -233,6 +238,7 @@ named! {
     Site::PhotoReused { .. } => "photo-reused",
     Site::PlacePhotoRefused { .. } => "place-photo-refused",
     Site::WhichJob { .. } => "which-job",
+    Site::PhotosUnplaced { .. } => "photos-unplaced",
     Site::NoJobForPhotos => "no-job-for-photos",
     Site::Placed { .. } => "placed",
     Site::CheckOutSummary { .. } => "check-out-summary",

@@ -14,6 +14,11 @@ say-check-in-doubted = 📍 <b>{ $by }</b> checked in to <b>{ $ticket }</b>: { $
 say-check-in-reason = Reason: { $reason }
 say-file-lost-of = ⚠️ A photo from { $by } for <b>{ $ticket }</b> could not be fetched from Telegram. They were asked to send it again.
 say-place-photo-refused = ⚠️ The photo of the place from { $by } for the check-in of <b>{ $ticket }</b> is of no use, and there is no other. Look at that check-in on the ticket's page.
+say-photos-unplaced =
+    { $count ->
+        [1] 📷 A photo from { $by } belongs to no ticket yet. They were asked once more.
+       *[other] 📷 { $count } photos from { $by } belong to no ticket yet. They were asked once more.
+    }
 say-photo-reused = ⚠️ A photo from { $by } for <b>{ $ticket }</b> was used on another ticket before. Look at it on the ticket's page.
 say-identity-conflict = ⚠️ WhatsApp says that <b>{ $owner }</b> and <b>{ $other }</b> are one person, and they are different customers here. The messages go to <b>{ $owner }</b>. Look at their data.
 say-customer-unreachable =

@@ -10,6 +10,7 @@ say-check-in-doubted = 📍 <b>{ $by }</b> check-in <b>{ $ticket }</b>: { $verdi
 say-check-in-reason = Alasan: { $reason }
 say-file-lost-of = ⚠️ Satu foto dari { $by } untuk <b>{ $ticket }</b> tidak bisa diambil dari Telegram. Ia sudah diminta mengirim lagi.
 say-place-photo-refused = ⚠️ Foto lokasi dari { $by } untuk check-in <b>{ $ticket }</b> tidak bisa dipakai, dan tidak ada foto lain. Periksa check-in itu di halaman tiket.
+say-photos-unplaced = 📷 { $count } foto dari { $by } belum jelas untuk tiket mana. Ia sudah ditanya sekali lagi.
 say-photo-reused = ⚠️ Satu foto dari { $by } untuk <b>{ $ticket }</b> pernah dipakai di tiket lain. Periksa di halaman tiket.
 say-identity-conflict = ⚠️ WhatsApp menyebut <b>{ $owner }</b> dan <b>{ $other }</b> sebagai orang yang sama, padahal keduanya pelanggan berbeda. Pesannya masuk ke <b>{ $owner }</b>. Periksa datanya.
 say-customer-unreachable =

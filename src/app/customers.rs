@@ -194,6 +194,7 @@ pub async fn remove(app: &App, act: &Act, id: CustomerId, erase: bool) -> Result
             }
             if erase {
                 contacts::erase(tx, id).await?;
+                store::outbox::forget_customer(tx, id).await?;
             }
             let action = if erase {
                 "customer_erased"

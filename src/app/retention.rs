@@ -1,10 +1,10 @@
 //! What is kept only for a while.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use futures::FutureExt;
 
 use crate::app::{App, Error};
-use crate::store::{conversations, idempotency, inbox, webhooks};
+use crate::store::{conversations, idempotency, inbox, outbox, webhooks};
 
 /// How long a call may be made again under its key.
 const IDEMPOTENCY: TimeDelta = TimeDelta::days(7);
@@ -12,10 +12,15 @@ const IDEMPOTENCY: TimeDelta = TimeDelta::days(7);
 const INBOX: TimeDelta = TimeDelta::days(30);
 /// How long a handled body is kept, which holds what people wrote. WhatsApp delivers again for 7 days at most.
 const WEBHOOKS: TimeDelta = TimeDelta::days(7);
+/// How long it is known what a message said that was sent, or could not be: cards hold addresses and phones.
+const WORDS: TimeDelta = TimeDelta::days(30);
+/// How many messages are forgotten in one transaction.
+const BATCH: u64 = 500;
 
 /// Forgets what is past its time; answers how many rows went.
 pub async fn forget(app: &App) -> Result<u64, Error> {
     let now = app.now();
+    let places = app.config.retention.location_days;
     let (gone, _) = app
         .db
         .write(move |tx| {
@@ -23,10 +28,35 @@ pub async fn forget(app: &App) -> Result<u64, Error> {
                 let keys = idempotency::forget(tx, now - IDEMPOTENCY).await?;
                 let asked = conversations::forget(tx, now).await?;
                 let posted = webhooks::forget(tx, now - WEBHOOKS).await?;
-                Ok::<_, Error>(keys + asked + posted + inbox::forget(tx, now - INBOX).await?)
+                let held = match places {
+                    0 => 0,
+                    // Raw inputs hold places: they are not kept for longer than those.
+                    days => inbox::discard(tx, now - TimeDelta::days(i64::from(days))).await?,
+                };
+                Ok::<_, Error>(keys + asked + posted + held + inbox::forget(tx, now - INBOX).await?)
             }
             .boxed()
         })
         .await?;
-    Ok(gone)
+    Ok(gone + words(app, now - WORDS).await?)
+}
+
+/// Forgets what messages said that were settled before then. They are looked for outside the transaction: on SQLite
+/// every writer would wait for that.
+async fn words(app: &App, before: DateTime<Utc>) -> Result<u64, Error> {
+    let mut gone = 0;
+    loop {
+        let spent = outbox::spent(&app.db, before, BATCH).await?;
+        if spent.is_empty() {
+            return Ok(gone);
+        }
+        let (count, _) = app
+            .db
+            .write(move |tx| async move { Ok::<_, Error>(outbox::forget(tx, spent).await?) }.boxed())
+            .await?;
+        if count == 0 {
+            return Ok(gone);
+        }
+        gone += count;
+    }
 }

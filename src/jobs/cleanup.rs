@@ -1,8 +1,8 @@
-//! Forgets, once an hour, what is past its time.
+//! Forgets, once an hour, what is past its time, and asks after what nobody has placed.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::app::{App, documents, retention};
+use crate::app::{App, documents, retention, uploads};
 
 /// How often.
 const EVERY: TimeDelta = TimeDelta::hours(1);
@@ -36,6 +36,9 @@ impl Cleanup {
                 }
                 Err(error) => tracing::warn!(%error, "the storage could not be swept; trying again later"),
             }
+        }
+        if let Err(error) = uploads::ask_again(app).await {
+            tracing::warn!(%error, "photos without a job could not be asked after; trying again later");
         }
         match retention::forget(app).await {
             Ok(gone) => {

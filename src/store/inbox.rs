@@ -66,6 +66,7 @@ pub async fn once(
     // A kept input that is tried again takes its own row over; a handled one stands.
     let kept = OnConflict::columns([Column::Channel, Column::ExternalId])
         .update_column(Column::State)
+        .value(Column::Payload, Expr::value(None::<String>))
         .value(Column::Attempts, Expr::col((Entity, Column::Attempts)).add(1))
         .action_and_where(Expr::col((Entity, Column::State)).eq(State::Retry.as_str()))
         .to_owned();
@@ -162,8 +163,12 @@ pub async fn held_count(source: &impl Source) -> Result<u64, Error> {
 
 /// Moves a kept input from one state to another. `false`: it was no longer there.
 pub async fn move_kept(source: &impl Source, id: InboxId, from: State, to: State) -> Result<bool, Error> {
-    let done = Entity::update_many()
-        .col_expr(Column::State, Expr::value(to.as_str()))
+    let mut moved = Entity::update_many().col_expr(Column::State, Expr::value(to.as_str()));
+    if to == State::Discarded {
+        // Nobody will want it again, and it may hold a place or a phone.
+        moved = moved.col_expr(Column::Payload, Expr::value(None::<String>));
+    }
+    let done = moved
         .filter(Column::Id.eq(id.0))
         .filter(Column::State.eq(from.as_str()))
         .exec(source.connection())
@@ -182,6 +187,18 @@ pub async fn to_retry(source: &impl Source, channel: &str, limit: u64) -> Result
         .all(source.connection())
         .await?;
     Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// Discards inputs that were kept aside before then, with what they said. Answers how many.
+pub async fn discard(source: &impl Source, before: DateTime<Utc>) -> Result<u64, Error> {
+    let done = Entity::update_many()
+        .col_expr(Column::State, Expr::value(State::Discarded.as_str()))
+        .col_expr(Column::Payload, Expr::value(None::<String>))
+        .filter(Column::State.eq(State::Held.as_str()))
+        .filter(Column::ReceivedAt.lt(before))
+        .exec(source.connection())
+        .await?;
+    Ok(done.rows_affected)
 }
 
 /// Forgets handled inputs older than this; what was kept aside stays.

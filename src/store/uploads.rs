@@ -190,6 +190,19 @@ pub async fn place(tx: &Tx, id: UploadId, purpose: Purpose) -> Result<bool, Erro
     Ok(done.rows_affected > 0)
 }
 
+/// Openings since before then whose sender has not said what they are for, and was not asked again; the oldest first.
+pub async fn unplaced(source: &impl Source, before: DateTime<Utc>, limit: u64) -> Result<Vec<Upload>, Error> {
+    let rows = Entity::find()
+        .filter(Column::TicketId.is_null())
+        .filter(Column::ClosedAt.is_null())
+        .filter(Column::OpenedAt.lt(before))
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(source.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
 /// Closes every opening for a ticket.
 pub async fn close_all(tx: &Tx, ticket: TicketId, at: DateTime<Utc>) -> Result<(), Error> {
     Entity::update_many()

@@ -41,6 +41,8 @@ pub(crate) fn texts() -> Vec<Text> {
         Site::WhichJob { count: 1 },
         Site::WhichJob { count: 3 },
         Site::NoJobForPhotos,
+        Site::PhotosUnplaced { by: name(), count: 1 },
+        Site::PhotosUnplaced { by: name(), count: 3 },
         Site::UploadLeft,
         Site::CheckOutLeft { ticket },
         Site::AlreadyCheckedOut { ticket },

@@ -14,7 +14,7 @@ const BATCH: u64 = 100;
 /// Bytes that nothing stands for are left alone for so long: their row may be about to be committed.
 const YOUNG: TimeDelta = TimeDelta::days(1);
 
-/// Erases the photos of tickets that are over, and positions, which `retention` no longer keeps; answers how
+/// Erases the photos of tickets that are over or that were never given to one, and positions, which `retention` no longer keeps; answers how
 /// many went.
 pub async fn past_their_time(app: &App) -> Result<u64, Error> {
     let now = app.now();

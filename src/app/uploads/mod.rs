@@ -3,6 +3,7 @@
 mod landed;
 mod place_photo;
 mod unasked;
+mod unplaced;
 
 use chrono::{DateTime, Utc};
 use dialogues::card::Tally;
@@ -19,6 +20,7 @@ use crate::app::act::{Act, Channel};
 pub(crate) use crate::app::uploads::landed::landed;
 pub(crate) use crate::app::uploads::place_photo::{has_place_photo, keep_place_photo, place_photo};
 pub(crate) use crate::app::uploads::unasked::{before, meant_for, named_by, place, unasked};
+pub use crate::app::uploads::unplaced::ask_again;
 use crate::app::{App, Error, notices};
 use crate::store::documents::{self, Document};
 use crate::store::tickets::Ticket;

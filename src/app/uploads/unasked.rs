@@ -14,6 +14,7 @@ use crate::app::uploads::landed::follow;
 use crate::app::uploads::{card, is_work, keep, takes, tally};
 use crate::app::{App, Error, notices};
 use crate::store::documents::{self, Document};
+use crate::store::tickets::Ticket;
 use crate::store::uploads::{self, Purpose, Upload};
 use crate::store::users::User;
 use crate::store::{self, Tx, outbox};
@@ -90,7 +91,12 @@ pub(crate) async fn unasked(tx: &Tx, act: &Act, user: &User, media: &Media) -> R
     }
     let upload = uploads::open(tx, user.id, None, media.album.clone(), act.at).await?;
     keep(tx, act, user, &upload, media).await?;
-    let mut say = Say::text(Site::WhichJob { count: 1 });
+    Ok(which_job(&upload, &jobs, 1))
+}
+
+/// Asks which of these jobs photos are for.
+pub(crate) fn which_job(upload: &Upload, jobs: &[Ticket], count: usize) -> Say {
+    let mut say = Say::text(Site::WhichJob { count });
     for job in jobs.iter().take(OFFERED) {
         let row = [Kind::Evidence, Kind::Bast].map(|kind| {
             let (upload, ticket) = (upload.id, job.id);
@@ -101,7 +107,7 @@ pub(crate) async fn unasked(tx: &Tx, act: &Act, user: &User, media: &Media) -> R
         });
         say = say.row(row.to_vec());
     }
-    Ok(say)
+    say
 }
 
 /// The sender of unasked photos has said what they are for.

@@ -51,6 +51,9 @@ pub(crate) fn html(text: &Site, locale: Locale) -> String {
             let why = word(locale, unfit_key(&why.0));
             say(of(*ticket).with("kind", kind.as_str()).with("why", why))
         }
+        Site::PhotosUnplaced { by, count } => {
+            say(fact("count", i64::try_from(*count).unwrap_or(i64::MAX)).with("by", escape(by)))
+        }
         Site::WhichJob { count } => say(fact("count", i64::try_from(*count).unwrap_or(i64::MAX))),
         Site::CheckOutSummary { .. } | Site::CheckedOut { .. } => leaving(text, &key, locale),
         Site::Letter { ticket, kind, number } => letter(*ticket, *kind, number.as_deref(), locale),

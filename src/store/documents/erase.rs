@@ -5,7 +5,7 @@ use domain::document::{Kind, State};
 use domain::ids::DocumentId;
 use domain::ticket::Status;
 use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::store::documents::Document;
 use crate::store::entity::{document, ticket};
@@ -14,7 +14,8 @@ use crate::store::{Error, Source, Tx};
 /// What is a photo of people and places; letters and proofs of payment are papers of the company.
 const PHOTOS: [Kind; 3] = [Kind::Evidence, Kind::Bast, Kind::CheckIn];
 
-/// Photos from before that moment whose tickets are over, the oldest first.
+/// Photos from before that moment whose tickets are over, and files that nobody said the purpose of; the oldest
+/// first.
 pub async fn photos_before(
     source: &impl Source,
     before: DateTime<Utc>,
@@ -28,9 +29,14 @@ pub async fn photos_before(
         .and_where(ticket::Column::Status.is_in(over));
     let rows = document::Entity::find()
         .filter(document::Column::State.eq(State::Ready.as_str()))
-        .filter(document::Column::Kind.is_in(PHOTOS.map(Kind::as_str)))
         .filter(document::Column::CreatedAt.lt(before))
-        .filter(document::Column::TicketId.in_subquery(tickets))
+        .filter(
+            Condition::any().add(document::Column::TicketId.is_null()).add(
+                Condition::all()
+                    .add(document::Column::Kind.is_in(PHOTOS.map(Kind::as_str)))
+                    .add(document::Column::TicketId.in_subquery(tickets)),
+            ),
+        )
         .order_by_asc(document::Column::Id)
         .limit(limit)
         .all(source.connection())

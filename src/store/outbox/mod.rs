@@ -1,6 +1,7 @@
 //! Messages on their way out: queued with the change that caused them, sent by whoever leases them.
 
 mod cards;
+mod forget;
 mod lease;
 mod pool;
 
@@ -12,6 +13,7 @@ use sea_orm::{ColumnTrait, EntityTrait, NotSet, PaginatorTrait, QueryFilter, Que
 
 use crate::store::entity::outbox::{ActiveModel, Column, Entity, Model};
 pub use crate::store::outbox::cards::{CardKey, Shown, card_at, card_message, forget_card, pass_on};
+pub use crate::store::outbox::forget::{forget, forget_customer, spent};
 pub use crate::store::outbox::lease::{
     Leased, Settled, behind, extend, lease, next_due, release_all, settle,
 };
@@ -159,7 +161,7 @@ pub async fn card_epoch(source: &impl Source, id: DeliveryId) -> Result<Option<i
     Ok(epoch.and_then(|epoch| i32::try_from(epoch).ok()))
 }
 
-/// Queues a failed message again. `false`: it has not failed.
+/// Queues a failed message again. `false`: it has not failed, or nobody knows any more what it said.
 pub async fn retry(tx: &Tx, id: DeliveryId, at: DateTime<Utc>) -> Result<bool, Error> {
     let done = Entity::update_many()
         .col_expr(Column::State, Expr::value("queued"))
@@ -169,6 +171,7 @@ pub async fn retry(tx: &Tx, id: DeliveryId, at: DateTime<Utc>) -> Result<bool, E
         .col_expr(Column::UpdatedAt, Expr::value(at))
         .filter(Column::Id.eq(id.0))
         .filter(Column::State.eq("failed"))
+        .filter(Column::Payload.ne(forget::FORGOTTEN))
         .exec(&tx.inner)
         .await?;
     tx.note_outbox();
