@@ -5,6 +5,7 @@
 
 pub mod arrival;
 pub mod card;
+mod explaining;
 pub mod heard;
 pub mod incoming;
 pub mod linking;

@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use domain::geo::Position;
 use domain::ids::{TicketId, UploadId};
-use domain::ticket::reason;
 use domain::visit::{FRESH, Finding, Fix, Verdict};
 use serde::{Deserialize, Serialize};
 
+use crate::explaining::{explaining, why_of};
 use crate::heard::{Media, Origin, Place};
 use crate::press::{Asked, Press};
 use crate::say::{Choice, Say};
@@ -182,105 +182,6 @@ impl Visiting {
         self.run(Some(fix), patient, place.moved)
     }
 
-    fn on_reason(mut self, text: &str) -> Next {
-        if let Stage::Settling { best, finding, .. } = self.stage {
-            // Whoever explains does not want to wait.
-            self.stage = explaining(best, finding);
-        }
-        let ticket = self.ticket;
-        let Stage::Explaining { reason: given, .. } = &mut self.stage else {
-            return Next::Turn(self.again(Site::LocationOnly { ticket }));
-        };
-        match reason(text) {
-            Ok(said) => *given = Some(said),
-            Err(fault) => {
-                let fault = fault.into();
-                return Next::Turn(self.again(Site::ExplainBadReason { ticket, fault }));
-            }
-        }
-        self.go_on()
-    }
-
-    fn on_photo(mut self, media: Media) -> Next {
-        let ticket = self.ticket;
-        if let Stage::Settling { best, finding, .. } = self.stage {
-            self.stage = explaining(best, finding);
-        }
-        let Stage::Explaining {
-            reason: given, kept, ..
-        } = &mut self.stage
-        else {
-            return Next::Turn(self.again(Site::LocationOnly { ticket }));
-        };
-        if media.is_too_large() {
-            return Next::Turn(self.again(Site::TooLarge { ticket }));
-        }
-        if media.is_something_else(false) {
-            return Next::Turn(self.explain());
-        }
-        if given.is_none() {
-            *given = media.caption.as_deref().and_then(|caption| reason(caption).ok());
-        }
-        if given.is_some() {
-            return self.explained(Some(Box::new(media)));
-        }
-        // An album is many messages: each photo is kept at once, whatever comes of the check-in.
-        let command = Command::KeepPlacePhoto {
-            ticket,
-            epoch: self.epoch,
-            kept: *kept,
-            media,
-        };
-        Next::Run(State::Visiting(self), command)
-    }
-
-    fn photo_kept(mut self, upload: UploadId) -> Turn {
-        let Stage::Explaining { kept, .. } = &mut self.stage else {
-            return self.silent();
-        };
-        match kept.replace(upload) {
-            // The rest of an album needs no answers of its own.
-            Some(_) => self.silent(),
-            None => self.explain(),
-        }
-    }
-
-    /// None of the photos that came could be used.
-    fn photo_gone(mut self) -> Turn {
-        if let Stage::Explaining { photo, kept, .. } = &mut self.stage {
-            (*photo, *kept) = (None, None);
-        }
-        self.explain()
-    }
-
-    /// With both a reason and a photo it can be written down; otherwise what is missing is asked for.
-    fn go_on(self) -> Next {
-        let Stage::Explaining {
-            reason, photo, kept, ..
-        } = &self.stage
-        else {
-            return Next::Turn(self.silent());
-        };
-        if reason.is_none() || (photo.is_none() && kept.is_none()) {
-            return Next::Turn(self.explain());
-        }
-        self.explained(None)
-    }
-
-    /// Checks in with what was said and sent, and the photo that has just come.
-    fn explained(self, new: Option<Box<Media>>) -> Next {
-        let fix = match &self.stage {
-            Stage::Explaining { fix, .. } => *fix,
-            Stage::Asking | Stage::Settling { .. } => None,
-        };
-        let command = self.check_in(fix);
-        let photo = new.or(command.photo);
-        Next::Run(
-            State::Visiting(self),
-            Command::CheckIn(CheckIn { photo, ..command }),
-        )
-    }
-
     /// Tries a place, with what was said and sent already.
     fn run(self, fix: Option<Fix>, patient: bool, moved: bool) -> Next {
         let command = CheckIn {
@@ -291,7 +192,7 @@ impl Visiting {
         Next::Run(State::Visiting(self), Command::CheckIn(command))
     }
 
-    fn check_in(&self, fix: Option<Fix>) -> CheckIn {
+    pub(crate) fn check_in(&self, fix: Option<Fix>) -> CheckIn {
         let (reason, photo, kept) = match &self.stage {
             Stage::Explaining {
                 reason, photo, kept, ..
@@ -379,29 +280,7 @@ impl Visiting {
         }
     }
 
-    fn explain(self) -> Turn {
-        let Stage::Explaining {
-            why,
-            reason,
-            photo,
-            kept,
-            ..
-        } = &self.stage
-        else {
-            let ticket = self.ticket;
-            return self.again(Site::LocationOnly { ticket });
-        };
-        let text = Site::Explain {
-            ticket: self.ticket,
-            why: *why,
-            reason: reason.is_none(),
-            photo: photo.is_none() && kept.is_none(),
-        };
-        let say = Say::text(text).row(self.leave_row());
-        Turn::stay(State::Visiting(self), say)
-    }
-
-    fn again(self, text: Site) -> Turn {
+    pub(crate) fn again(self, text: Site) -> Turn {
         let trouble = Press::NoFix {
             ticket: self.ticket,
             epoch: self.epoch,
@@ -430,32 +309,16 @@ impl Visiting {
         Asked::CheckIn { ticket, epoch }
     }
 
-    fn leave_row(&self) -> Vec<Choice> {
+    pub(crate) fn leave_row(&self) -> Vec<Choice> {
         vec![Choice::leave(self.asked())]
     }
 
-    fn silent(self) -> Turn {
+    pub(crate) fn silent(self) -> Turn {
         Turn {
             state: Some(State::Visiting(self)),
             say: Vec::new(),
         }
     }
-}
-
-fn explaining(fix: Fix, finding: Finding) -> Stage {
-    Stage::Explaining {
-        fix: Some(fix),
-        why: why_of(finding),
-        reason: None,
-        photo: None,
-        kept: None,
-    }
-}
-
-fn why_of(finding: Finding) -> Why {
-    finding
-        .distance_meters
-        .map_or(Why::NoSite, |meters| Why::Far { meters })
 }
 
 /// Within the radius before beyond it; then whichever is surely nearer.
