@@ -29,6 +29,7 @@ mod roles;
 mod sessions;
 mod tickets;
 mod visit;
+mod visit_crossing;
 mod visit_kill;
 mod visit_order;
 mod war;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::harness::{Phone, Setup, World, picture, story};
 
 /// A job that this technician has won; answers the ticket.
-async fn won(world: &World, phone: &Phone, problem: &str) -> Value {
+pub(crate) async fn won(world: &World, phone: &Phone, problem: &str) -> Value {
     let basics = world.basics().await;
     let ticket = world.ticket(&basics, problem).await;
     let offer = phone.sees(problem).await;
@@ -62,7 +62,7 @@ async fn status(world: &World, ticket: &Value, wanted: &str) {
         .await;
 }
 
-fn words(answer: &Value) -> &str {
+pub(crate) fn words(answer: &Value) -> &str {
     answer["text"].as_str().expect("words")
 }
 
