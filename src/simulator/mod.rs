@@ -1,11 +1,12 @@
-//! Stands in for Telegram: a strict Bot API over HTTP, people to play, and a page to play them on.
+//! Stands in for Telegram and WhatsApp: strict APIs over HTTP, people to play, and a page to play them on.
 //!
 //! The simulator speaks only HTTP to the rest of the product, so the code that talks to the real service runs
 //! unchanged against it. It refuses what the service refuses, in the service's words, and writes down every
 //! call that a sound bot would never have made (`GET /sim/api/violations`).
 //!
 //! Doors on one router: `/bot<token>/<method>` and `/file/bot<token>/<path>` for the bot, `/sim/api/…` for tests and
-//! the page, `/sim` the page. [`run`] delivers updates to a webhook; a polling bot needs only the router.
+//! the page, `/sim` the page; `/v<version>/…` is WhatsApp's Cloud API. [`run`] delivers updates to webhooks; a polling
+//! bot needs only the router.
 
 mod acts;
 mod api;
@@ -36,6 +37,7 @@ mod signal;
 mod taps;
 mod updates;
 mod webhook;
+mod whatsapp;
 mod wire;
 mod world;
 
@@ -48,9 +50,11 @@ use axum::Router;
 
 pub use crate::simulator::options::{Flood, Kept, Now, SimulatorOptions};
 pub use crate::simulator::people::NewPerson;
+pub use crate::simulator::whatsapp::options::WhatsappOptions;
+pub use crate::simulator::whatsapp::person::NewCustomer;
 use crate::simulator::world::World;
 
-/// One simulated service with one bot. Everything is in memory and bounded.
+/// The simulated services, with one bot and one number. Everything is in memory and bounded.
 pub struct Simulator {
     pub(crate) options: Arc<SimulatorOptions>,
     world: Mutex<World>,
@@ -122,6 +126,7 @@ pub fn router(sim: Arc<Simulator>) -> Router {
     Router::new()
         .merge(api::router())
         .merge(download::router())
+        .merge(whatsapp::router())
         .merge(control::router())
         .merge(page::router())
         .with_state(sim)
@@ -130,6 +135,10 @@ pub fn router(sim: Arc<Simulator>) -> Router {
 /// Delivers updates to the webhook, when one is set, until `shutdown` is done; then ends every stream and long poll
 /// of the router, so that its server can drain. Without it only polling works.
 pub async fn run(sim: Arc<Simulator>, shutdown: impl Future<Output = ()>) {
-    webhook::drive(Arc::clone(&sim), shutdown).await;
+    tokio::select! {
+        () = webhook::drive(Arc::clone(&sim), std::future::pending()) => {}
+        () = whatsapp::hook::drive(Arc::clone(&sim)) => {}
+        () = shutdown => {}
+    }
     sim.world().close();
 }

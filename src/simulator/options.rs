@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::simulator::whatsapp::options::WhatsappOptions;
+
 /// Seconds since 1970, from whoever owns the clock.
 pub type Now = Arc<dyn Fn() -> i64 + Send + Sync>;
 
@@ -86,6 +88,8 @@ pub struct SimulatorOptions {
     pub panel_url: Option<String>,
     /// How much is remembered.
     pub kept: Kept,
+    /// The number that customers write to.
+    pub whatsapp: WhatsappOptions,
     /// The wall clock, for the `date` fields.
     pub now: Now,
 }
@@ -104,6 +108,7 @@ impl SimulatorOptions {
             webhook_timeout: Duration::from_mins(1),
             panel_url: None,
             kept: Kept::default(),
+            whatsapp: WhatsappOptions::default(),
             now,
         }
     }

@@ -21,6 +21,7 @@ use crate::simulator::signal::Signal;
 use crate::simulator::taps::Taps;
 use crate::simulator::updates::{Body, Line, Updates};
 use crate::simulator::webhook::Webhook;
+use crate::simulator::whatsapp::cloud::Cloud;
 
 /// Tells the page what to look at again; never the data itself.
 #[derive(Clone, Debug, Serialize)]
@@ -53,6 +54,8 @@ pub(crate) struct World {
     pub(crate) flood: FloodGate,
     pub(crate) faults: Faults,
     pub(crate) journal: Journal,
+    /// WhatsApp's side of the world.
+    pub(crate) cloud: Cloud,
     /// True once the simulator stops: whoever waits goes home.
     pub(crate) closed: bool,
     /// Moves whenever anything that can be seen does.
@@ -67,6 +70,7 @@ const ON_REQUEST: [&str; 3] = ["chat_member", "message_reaction", "message_react
 
 impl World {
     pub(crate) fn new(options: Arc<SimulatorOptions>) -> Self {
+        let cloud = Cloud::new(options.whatsapp.clone(), (options.now)());
         Self {
             options,
             started: Instant::now(),
@@ -86,6 +90,7 @@ impl World {
             flood: FloodGate::default(),
             faults: Faults::default(),
             journal: Journal::default(),
+            cloud,
             closed: false,
             version: watch::Sender::new(0),
             deliveries: watch::Sender::new(0),
@@ -107,6 +112,7 @@ impl World {
         self.journal.clear();
         self.taps.clear();
         self.descriptions.clear();
+        self.cloud.clear();
         self.changed("reset", None);
         self.deliver();
     }

@@ -70,9 +70,13 @@ fn event(name: &str, data: &Value) -> Event {
 
 fn state(world: &World) -> Value {
     let (pending, unanswered) = (world.updates.len(), world.taps.unanswered());
+    // What nobody is set up to hear does not keep anybody waiting.
+    let heard = world.cloud.callback.is_some();
+    let webhooks = if heard { world.cloud.parcels.len() } else { 0 };
     json!({
-        "idle": pending == 0 && unanswered == 0,
+        "idle": pending == 0 && unanswered == 0 && webhooks == 0,
         "pending": pending,
+        "webhooks": webhooks,
         "unanswered": unanswered,
         "version": world.seen(),
     })

@@ -20,12 +20,14 @@ use serde_json::{Value, json};
 
 use crate::simulator::Simulator;
 use crate::simulator::acts::Cannot;
+use crate::simulator::whatsapp;
 
 pub(crate) fn router() -> Router<Arc<Simulator>> {
     Router::new().nest(
         "/sim/api",
         people()
             .merge(bot())
+            .merge(whatsapp::control())
             .layer(DefaultBodyLimit::max(LARGEST))
             .layer(from_fn(same_site)),
     )

@@ -21,7 +21,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::harness::backend::order;
-use crate::harness::{Api, Backend, Cables, Phone, S3};
+use crate::harness::{Api, Backend, Cables, Phone, S3, whatsapp};
 
 /// The first admin's password, and everyone else's after the first change.
 pub(crate) const PASSWORD: &str = "kata sandi panjang";
@@ -40,6 +40,8 @@ pub(crate) struct Setup {
     pub(crate) frozen: Option<&'static str>,
     /// Servers are reached by cables that the story can cut.
     pub(crate) cables: bool,
+    /// The company has a number that customers write to.
+    pub(crate) whatsapp: bool,
 }
 
 impl Default for Setup {
@@ -50,6 +52,7 @@ impl Default for Setup {
             adjust: |_| {},
             frozen: None,
             cables: false,
+            whatsapp: false,
         }
     }
 }
@@ -107,6 +110,9 @@ impl World {
         if let Some(bucket) = &bucket {
             config.storage.url = bucket.url();
         }
+        if setup.whatsapp {
+            whatsapp::configure(&mut config, &sim);
+        }
         (setup.adjust)(&mut config);
         let cables = if setup.cables {
             Cables::lay(&mut config).await
@@ -139,6 +145,9 @@ impl World {
             _folder: folder,
         };
         world.ready().await;
+        if setup.whatsapp {
+            world.listen_to_whatsapp().await;
+        }
         world
     }
 
@@ -328,6 +337,12 @@ impl World {
             violations["violations"],
             json!([]),
             "the bot broke Telegram's rules"
+        );
+        let violations = self.sim_get("whatsapp/violations").await;
+        assert_eq!(
+            violations["violations"],
+            json!([]),
+            "the business broke WhatsApp's rules"
         );
         self.end().await;
     }

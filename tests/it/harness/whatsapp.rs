@@ -1,0 +1,96 @@
+//! WhatsApp's side of a story's world: the number's settings, how webhooks travel, what goes wrong.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+use tanggap::config::Config;
+use tanggap::simulator::WhatsappOptions;
+
+use crate::harness::World;
+
+/// What the service repeats when the webhook is set.
+const VERIFY: &str = "kata-verifikasi";
+
+/// The number that the simulator serves.
+pub(crate) fn configure(config: &mut Config, sim: &str) {
+    let number = WhatsappOptions::default();
+    let settings = &mut config.whatsapp;
+    sim.clone_into(&mut settings.api_url);
+    settings.phone_number_id = number.phone_number_id;
+    settings.business_account_id = number.business_account_id;
+    settings.access_token = Some(number.access_token.into());
+    settings.app_secret = Some(number.app_secret.into());
+    settings.verify_token = Some(VERIFY.into());
+}
+
+/// The templates that the repository defines, as they are submitted.
+fn templates() -> Vec<Value> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/whatsapp/templates");
+    let Ok(files) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let paths = files.map(|file| file.expect("a file").path());
+    let mut paths: Vec<_> = paths
+        .filter(|path| path.extension().is_some_and(|end| end == "json"))
+        .collect();
+    paths.sort();
+    let read = |path| std::fs::read_to_string(path).expect("a definition");
+    paths
+        .into_iter()
+        .map(|path| serde_json::from_str(&read(path)).expect("JSON"))
+        .collect()
+}
+
+impl World {
+    /// Sets the webhook as an admin does in the app's dashboard, and has the templates approved.
+    pub(crate) async fn listen_to_whatsapp(&self) {
+        self.sim_post("whatsapp/templates", json!(templates())).await;
+        let url = self.config.server.public_url.as_deref().unwrap_or_default();
+        let webhook = json!({ "url": format!("{url}/webhooks/whatsapp"), "verify_token": VERIFY });
+        self.sim_post("whatsapp/webhook", webhook).await;
+    }
+
+    /// How webhooks travel from now on: `batch`, `doubled` (of a hundred), `shuffled`, `late_ms`, `seed`, `paused`.
+    pub(crate) async fn webhooks_travel(&self, manner: Value) {
+        self.sim_post("whatsapp/manner", manner).await;
+    }
+
+    /// What goes wrong next with WhatsApp: `kind` (`refused`, `fails`, `lost`, `timeout`, …), `code`, `count`, …
+    pub(crate) async fn whatsapp_fault(&self, fault: Value) {
+        self.sim_post("whatsapp/faults", fault).await;
+    }
+
+    /// Posts a body to the webhook as the service would, signed `good`, `wrong` or `missing`; answers the status.
+    pub(crate) async fn post_webhook(&self, body: &Value, sign: &str) -> u16 {
+        let posted = json!({ "body": body, "sign": sign });
+        let answer = self.sim_post("whatsapp/post", posted).await;
+        u16::try_from(answer["status"].as_u64().expect("a status")).expect("a status")
+    }
+
+    /// Tells a status of a message by hand: `sent`, `delivered`, `read`, or `failed` with a code.
+    pub(crate) async fn tell_status(&self, message: &Value, status: &str, code: Option<u32>) {
+        let id = message["id"].as_str().expect("a message of the service");
+        let told = json!({ "status": status, "code": code });
+        self.sim_post(&format!("whatsapp/messages/{}/status", escaped(id)), told)
+            .await;
+    }
+
+    /// Everything that the business sent by WhatsApp, also what never arrived, oldest first.
+    pub(crate) async fn whatsapp_sent(&self) -> Vec<Value> {
+        let all = self.sim_get("whatsapp/messages").await;
+        all["messages"].as_array().expect("messages").clone()
+    }
+
+    /// Waits until the webhook has taken everything.
+    pub(crate) async fn webhooks_taken(&self) {
+        self.eventually("every webhook is taken", || async {
+            self.sim_get("whatsapp").await["pending"] == json!(0)
+        })
+        .await;
+    }
+}
+
+/// An id of the service within a path.
+fn escaped(id: &str) -> String {
+    id.replace('/', "%2F").replace('+', "%2B").replace('=', "%3D")
+}
