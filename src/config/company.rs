@@ -4,6 +4,7 @@ use crate::config::hours::Hours;
 use crate::config::value;
 use domain::calendar::Zone;
 use domain::person::Locale;
+use domain::qris::Qris;
 use serde::{Deserialize, Deserializer, de::Error};
 
 /// Section `company`.
@@ -28,8 +29,8 @@ pub struct Company {
     /// Where customers pay to, one line each.
     pub bank_accounts: Vec<String>,
     /// The static QRIS code, if the company has one.
-    #[serde(deserialize_with = "value::text_if_any")]
-    pub qris: Option<String>,
+    #[serde(deserialize_with = "qris_if_any")]
+    pub qris: Option<Qris>,
     /// When the office answers; none: always.
     #[serde(deserialize_with = "Hours::if_any")]
     pub cs_hours: Option<Hours>,
@@ -38,6 +39,19 @@ pub struct Company {
     pub quiet_hours: Option<Hours>,
     #[serde(deserialize_with = "value::base_url_if_any")]
     pub privacy_url: Option<String>,
+}
+
+fn qris_if_any<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Qris>, D::Error> {
+    let text = String::deserialize(from)?;
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let read = Qris::parse(&text).map(Some);
+    read.map_err(|why| {
+        Error::custom(format!(
+            "expects the text of the company's static QRIS code: {why}"
+        ))
+    })
 }
 
 fn code<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {

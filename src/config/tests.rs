@@ -342,3 +342,19 @@ fn no_secret_is_shown_by_debug() {
         "the log must know each of them"
     );
 }
+
+#[test]
+fn a_qris_code_that_no_bank_could_read_is_refused() {
+    let told = refusal(&[("COMPANY__QRIS", "00020101021126...")]);
+    assert!(
+        told.contains("company.qris") && told.contains("static QRIS code"),
+        "{told}"
+    );
+    assert!(
+        load(&[("COMPANY__QRIS", " ")])
+            .expect("none")
+            .company
+            .qris
+            .is_none()
+    );
+}

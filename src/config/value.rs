@@ -62,11 +62,6 @@ pub(crate) fn filled<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Er
     }
 }
 
-pub(crate) fn text_if_any<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
-    let text = String::deserialize(from)?;
-    Ok((!text.trim().is_empty()).then_some(text))
-}
-
 /// A secret, never shown; nothing is none. A stray space or line break is refused, because it
 /// is what a careless copy brings along and no secret has one.
 pub(crate) fn secret_if_any<'de, D: Deserializer<'de>>(from: D) -> Result<Option<SecretString>, D::Error> {

@@ -1,4 +1,4 @@
-//! What would hold on paper: people and their permissions, tickets, quotas, visits, dates, phones.
+//! What would hold on paper: people and their permissions, tickets, quotas, visits, invoices and taxes, dates, phones.
 //!
 //! Nothing here does I/O, reads a clock or is async: time, ids and facts come in as arguments.
 
@@ -8,11 +8,15 @@ pub mod document;
 pub mod geo;
 pub mod ids;
 pub mod invalid;
+pub mod invoice;
 pub mod money;
 pub mod permission;
 pub mod person;
 pub mod phone;
+pub mod qris;
 pub mod quota;
+pub mod tax;
+pub mod terbilang;
 pub mod ticket;
 pub mod visit;
 
