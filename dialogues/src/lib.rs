@@ -5,15 +5,23 @@
 
 pub mod arrival;
 pub mod card;
+pub mod customer;
 mod explaining;
+pub mod form;
 pub mod heard;
 pub mod incoming;
+pub mod keyword;
 pub mod linking;
+pub mod menu;
 pub mod press;
+pub mod rating;
 pub mod receipt;
+pub mod registering;
 pub mod releasing;
+pub mod reporting;
 pub mod samples;
 pub mod say;
+pub mod served;
 pub mod site;
 pub mod standby;
 pub mod tap;

@@ -1,5 +1,6 @@
 //! One of every text and label, long and awkward on purpose, for tests that show them all.
 
+mod customer;
 mod site;
 mod wire;
 
@@ -7,11 +8,13 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::calendar::Zone;
 use domain::document::Kind;
 use domain::geo::Position;
-use domain::ids::TicketId;
+use domain::ids::{RatingId, TicketId};
 use domain::person::{Locale, Role};
+use domain::rating::{Stars, Subject};
 use domain::ticket::Status;
 
 use crate::card::{Job, Line, Offer, Visit};
+use crate::tap::{Answer, Tap};
 use crate::text::{Code, Gone, Label, Moment, Text};
 
 /// A name that breaks what forgets to escape it.
@@ -60,6 +63,7 @@ pub fn texts() -> Vec<Text> {
     all.extend(of_races());
     all.extend(site::texts());
     all.extend(wire::texts());
+    all.extend(customer::texts());
     all
 }
 
@@ -90,7 +94,27 @@ pub fn labels() -> Vec<Label> {
         Label::ShareContact,
     ];
     all.extend(Locale::ALL.map(Label::Language));
+    all.extend(taps().into_iter().map(Label::Tap));
     all.extend([Kind::Evidence, Kind::Bast].map(|kind| Label::PlaceAs { ticket: TICKET, kind }));
+    all
+}
+
+/// Every button of a customer.
+pub fn taps() -> Vec<Tap> {
+    let rating = RatingId(123);
+    let mut all = Tap::PLAIN.to_vec();
+    all.extend(Answer::ALL.map(|answer| Tap::Answer {
+        flow: u32::MAX,
+        answer,
+    }));
+    all.push(Tap::Rate { rating });
+    for subject in Subject::ALL {
+        all.extend(Stars::ALL.map(|stars| Tap::Stars {
+            rating,
+            subject,
+            stars,
+        }));
+    }
     all
 }
 
@@ -243,7 +267,7 @@ pub(crate) fn name() -> String {
     NAME.to_owned()
 }
 
-fn company() -> String {
+pub(crate) fn company() -> String {
     COMPANY.to_owned()
 }
 

@@ -71,6 +71,8 @@ pub enum Hint {
     None,
     /// Offer a key that shares the person's own contact.
     AskContact,
+    /// Offer a key that sends the place where the person is.
+    AskPlace,
     /// Take away what an earlier hint offered.
     RemoveKeys,
     /// This is the live card of that kind for that ticket: edit it in place, send it when there is none.

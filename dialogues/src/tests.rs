@@ -1,6 +1,9 @@
 //! Flows as transcripts.
 
+mod keyword;
+mod served;
 mod visiting;
+mod wandering;
 
 use domain::ids::TicketId;
 use domain::person::Role;

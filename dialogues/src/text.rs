@@ -9,7 +9,9 @@ use domain::person::{Locale, Role};
 use serde::{Deserialize, Serialize};
 
 use crate::card::{Job, Line, Offer};
+use crate::customer::Customer;
 use crate::site::Site;
+use crate::tap::Tap;
 use crate::wire::Wire;
 
 /// A moment to be shown in a zone.
@@ -176,6 +178,8 @@ pub enum Text {
     Site(Site),
     /// To admins, of how a customers' channel does.
     Wire(Wire),
+    /// To a customer, or about one.
+    Customer(Customer),
 }
 
 /// Why a job left someone.
@@ -236,6 +240,8 @@ pub enum Label {
     Cancel,
     ShareContact,
     Language(Locale),
+    /// A customer's button, by what it does.
+    Tap(Tap),
 }
 
 /// Names every variant once: a new one does not compile without its name, and is missed in the samples.
@@ -311,6 +317,7 @@ named! {
     Text::ContactRefused { .. } => "contact-refused",
     ; Text::Site(site) => site.name()
     ; Text::Wire(wire) => wire.name()
+    ; Text::Customer(customer) => customer.name()
 }
 
 named! {
@@ -339,4 +346,5 @@ named! {
     Label::Cancel => "cancel",
     Label::ShareContact => "share-contact",
     Label::Language(_) => "language",
+    ; Label::Tap(tap) => tap.name()
 }

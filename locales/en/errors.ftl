@@ -68,6 +68,7 @@ fault-too-short = It is too short.
 fault-too-long = It is too long.
 fault-bad-username = Letters, digits, dot, underscore and dash only.
 fault-bad-phone = Not a phone number; for example: 0812-3456-7890.
+fault-landline = A landline; a mobile number begins with 08.
 fault-bad-date = Not a date; for example: 2026-11-30.
 fault-bad-time = Not a time; for example: 13:00.
 fault-bad-number = Not a number.

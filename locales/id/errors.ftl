@@ -67,6 +67,7 @@ fault-too-short = Terlalu pendek.
 fault-too-long = Terlalu panjang.
 fault-bad-username = Hanya huruf, angka, titik, garis bawah, dan tanda hubung.
 fault-bad-phone = Bukan nomor telepon; contoh: 0812-3456-7890.
+fault-landline = Nomor telepon rumah; nomor HP diawali 08.
 fault-bad-date = Bukan tanggal; contoh: 2026-11-30.
 fault-bad-time = Bukan jam; contoh: 13:00.
 fault-bad-number = Bukan angka.

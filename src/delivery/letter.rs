@@ -133,7 +133,7 @@ fn keys(say: &Say, locale: Locale) -> Keys {
     match say.hint {
         Hint::AskContact => Keys::ShareContact(word(locale, "key-share-contact")),
         Hint::RemoveKeys => Keys::Remove,
-        Hint::None | Hint::Card(_) | Hint::RetireCard(_) => Keys::None,
+        Hint::None | Hint::AskPlace | Hint::Card(_) | Hint::RetireCard(_) => Keys::None,
     }
 }
 

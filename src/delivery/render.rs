@@ -1,5 +1,6 @@
 //! Words: every text and label in a language, as Telegram's HTML or as plain words.
 
+mod customer;
 mod site;
 mod wire;
 
@@ -96,6 +97,7 @@ pub fn html(text: &Text, locale: Locale) -> String {
         Text::InputHeld { count } => say(&key, fact("count", *count)),
         Text::Site(text) => site::html(text, locale),
         Text::Wire(text) => wire::html(text, locale),
+        Text::Customer(text) => customer::html(text, locale),
         Text::Withdrawn { ticket }
         | Text::Excluded { ticket }
         | Text::NotOpen { ticket }
@@ -139,6 +141,7 @@ pub fn label(label: &Label, locale: Locale) -> String {
             let facts = fact("ticket", ticket.number()).with("kind", kind.as_str());
             words(locale, "key-place-as", &facts)
         }
+        Label::Tap(tap) => word(locale, &format!("key-tap-{}", tap.name())),
         // Each language is offered in its own words.
         Label::Language(language) => word(*language, &format!("key-language-{}", language.as_str())),
         label => word(locale, &format!("key-{}", label.name())),
@@ -275,13 +278,13 @@ fn area(area: Option<&str>, locale: Locale) -> String {
 }
 
 /// `Senin, 23 November 2026, 13.00 WIB`; without a time only the day.
-fn visit(visit: &Visit, locale: Locale) -> String {
+pub(crate) fn visit(visit: &Visit, locale: Locale) -> String {
     let day = domain::calendar::Zone::day(visit.date, locale);
     time_of(visit, locale).map_or_else(|| day.clone(), |time| format!("{day}, {time}"))
 }
 
 /// `Sen 23 Nov, 13.00 WIB`.
-fn short_visit(visit: &Visit, locale: Locale) -> String {
+pub(crate) fn short_visit(visit: &Visit, locale: Locale) -> String {
     let language = match locale {
         Locale::Id => chrono::Locale::id_ID,
         Locale::En => chrono::Locale::en_GB,

@@ -29,17 +29,20 @@ pub enum Kind {
     PaymentProof,
     /// Shows where a check-in was made that its location does not prove.
     CheckIn,
+    /// Shows what a customer reports.
+    Report,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::AssignmentLetter,
         Self::TravelLetter,
         Self::Bast,
         Self::Evidence,
         Self::PaymentProof,
         Self::CheckIn,
+        Self::Report,
     ];
 
     /// The stable name in the API and the database.
@@ -51,6 +54,7 @@ impl Kind {
             Self::Evidence => "evidence",
             Self::PaymentProof => "payment_proof",
             Self::CheckIn => "check_in",
+            Self::Report => "report",
         }
     }
 
@@ -61,7 +65,7 @@ impl Kind {
 
     /// Whether it may be a PDF; the others are pictures.
     pub const fn may_be_pdf(self) -> bool {
-        !matches!(self, Self::Evidence | Self::CheckIn)
+        !matches!(self, Self::Evidence | Self::CheckIn | Self::Report)
     }
 }
 

@@ -21,6 +21,11 @@ impl Position {
         Ok(Self { latitude, longitude })
     }
 
+    /// Whether it may lie in Indonesia: from Sabang to Merauke, from Miangas to Rote, with the sea between.
+    pub fn is_in_indonesia(self) -> bool {
+        (-11.5..=6.5).contains(&self.latitude) && (94.5..=141.5).contains(&self.longitude)
+    }
+
     /// Metres along the great circle, by the haversine formula on a sphere of 6 371 km.
     pub fn distance_meters(self, other: Self) -> f64 {
         let (lat1, lat2) = (self.latitude.to_radians(), other.latitude.to_radians());

@@ -55,6 +55,10 @@ ids! {
     ContactId,
     /// One body that a service posted.
     WebhookId,
+    /// One report or question of a customer.
+    RequestId,
+    /// What is asked of a customer once a ticket is closed.
+    RatingId,
 }
 
 impl TicketId {
@@ -78,6 +82,23 @@ impl CustomerId {
     /// What people call the customer: `PLG-000045`.
     pub fn number(self) -> String {
         format!("PLG-{:06}", self.0)
+    }
+}
+
+impl RequestId {
+    /// What people call the report: `LAP-000045`.
+    pub fn number(self) -> String {
+        format!("LAP-{:06}", self.0)
+    }
+
+    /// Reads `LAP-000045` or `lap-45` as people type them; a bare number is a ticket's.
+    pub fn from_number(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let prefix = text.get(..4)?;
+        if !prefix.eq_ignore_ascii_case("LAP-") {
+            return None;
+        }
+        positive(text.get(4..)?).ok().map(Self)
     }
 }
 

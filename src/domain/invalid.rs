@@ -11,6 +11,8 @@ pub enum Fault {
     /// Letters, digits, dot, dash and underscore only.
     BadUsername,
     BadPhone,
+    /// A phone that stands in a house: no message reaches it.
+    Landline,
     BadDate,
     BadTime,
     BadNumber,
@@ -49,12 +51,13 @@ pub enum Fault {
 
 impl Fault {
     /// Every fault, for tests that render them all.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Required,
         Self::TooShort,
         Self::TooLong,
         Self::BadUsername,
         Self::BadPhone,
+        Self::Landline,
         Self::BadDate,
         Self::BadTime,
         Self::BadNumber,
@@ -85,6 +88,7 @@ impl Fault {
             Self::TooLong => "too-long",
             Self::BadUsername => "bad-username",
             Self::BadPhone => "bad-phone",
+            Self::Landline => "landline",
             Self::BadDate => "bad-date",
             Self::BadTime => "bad-time",
             Self::BadNumber => "bad-number",
@@ -106,6 +110,12 @@ impl Fault {
             Self::TooSmall => "too-small",
             Self::Undecodable => "undecodable",
         }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod address;
 pub mod calendar;
+pub mod customer;
 pub mod document;
 pub mod geo;
 pub mod ids;
@@ -15,6 +16,8 @@ pub mod person;
 pub mod phone;
 pub mod qris;
 pub mod quota;
+pub mod rating;
+pub mod request;
 pub mod tax;
 pub mod terbilang;
 pub mod ticket;

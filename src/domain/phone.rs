@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::invalid::Fault;
 
@@ -49,6 +50,58 @@ impl Phone {
             None => national,
         };
         Self::checked(&e164)
+    }
+
+    /// Reads the mobile number of a customer as people write it in a chat, with a label before it and any kind
+    /// of dash in it. In Indonesia 10 to 13 digits from `08` on (Kominfo's numbering plan); a landline is
+    /// [`Fault::Landline`].
+    pub fn mobile(text: &str) -> Result<Self, Fault> {
+        let text: String = text
+            .nfkc()
+            .map(|c| {
+                if matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}') {
+                    '-'
+                } else {
+                    c
+                }
+            })
+            .filter(
+                |c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'),
+            )
+            .collect();
+        let bare = text.trim_start_matches(|c: char| !c.is_ascii_digit() && c != '+' && c != '(');
+        if bare.trim().is_empty() {
+            return Err(if text.trim().is_empty() {
+                Fault::Required
+            } else {
+                Fault::BadPhone
+            });
+        }
+        let phone = Self::parse(bare)?;
+        let Some(national) = phone.0.strip_prefix("+62") else {
+            return Ok(phone);
+        };
+        let mut digits = national.bytes();
+        match (digits.next(), digits.next()) {
+            (Some(b'8'), Some(b'1'..=b'9')) if (9..=12).contains(&national.len()) => Ok(phone),
+            (Some(b'2'..=b'7' | b'9'), _) => Err(Fault::Landline),
+            _ => Err(Fault::BadPhone),
+        }
+    }
+
+    /// As it is dialled and read in Indonesia: `0812-3456-7890`; another country's stays E.164.
+    pub fn local(&self) -> String {
+        let Some(national) = self.0.strip_prefix("+62") else {
+            return self.0.clone();
+        };
+        let digits: Vec<char> = format!("0{national}").chars().collect();
+        let parts = [0..4, 4..8, 8..digits.len()];
+        let parts = parts.into_iter().filter_map(|part| digits.get(part));
+        let parts: Vec<String> = parts
+            .filter(|part| !part.is_empty())
+            .map(|part| part.iter().collect())
+            .collect();
+        parts.join("-")
     }
 
     /// Reads a number that a service vouches for, which may lack its `+` (WhatsApp's `wa_id`, Telegram's contact).

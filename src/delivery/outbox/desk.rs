@@ -161,7 +161,7 @@ fn overtakes(newer: &Say, card: Card, is_shown: bool) -> bool {
 fn card_of(say: &Say) -> Option<Card> {
     match say.hint {
         Hint::Card(card) | Hint::RetireCard(card) => Some(card),
-        Hint::None | Hint::AskContact | Hint::RemoveKeys => None,
+        Hint::None | Hint::AskContact | Hint::AskPlace | Hint::RemoveKeys => None,
     }
 }
 

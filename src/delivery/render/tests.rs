@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use dialogues::customer::Customer;
+use dialogues::keyword::answer;
 use dialogues::samples;
 use dialogues::site::Site;
 use dialogues::text::{Label, Moment, Text};
@@ -19,10 +21,29 @@ const MISSING: &str = "Unknown localization";
 #[test]
 fn the_samples_hold_every_text_and_label() {
     let names: BTreeSet<&str> = samples::texts().iter().map(Text::name).collect();
-    let all = Text::NAMES.iter().chain(Site::NAMES).chain(Wire::NAMES);
+    let all = Text::NAMES
+        .iter()
+        .chain(Site::NAMES)
+        .chain(Wire::NAMES)
+        .chain(Customer::NAMES);
     assert_eq!(names, all.copied().collect());
-    let names: BTreeSet<&str> = samples::labels().iter().map(Label::name).collect();
+    let labels = samples::labels();
+    let own = labels.iter().filter(|label| !matches!(label, Label::Tap(_)));
+    let names: BTreeSet<&str> = own.map(Label::name).collect();
     assert_eq!(names, Label::NAMES.iter().copied().collect());
+}
+
+#[test]
+fn a_customers_button_may_be_typed_as_it_is_read_and_fits_a_phone() {
+    for locale in Locale::ALL {
+        for tap in samples::taps() {
+            let title = label(&Label::Tap(tap), locale);
+            assert!(title.chars().count() <= 20, "{title}");
+            assert_eq!(answer(&title, &[tap]), Some(tap), "{title}");
+            let without_drawing = title.trim_start_matches('⭐');
+            assert_eq!(answer(without_drawing, &[tap]), Some(tap), "{title}");
+        }
+    }
 }
 
 #[test]

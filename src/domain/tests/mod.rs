@@ -2,6 +2,7 @@
 
 mod address;
 mod calendar;
+mod customer;
 mod document;
 mod geo;
 mod ids;
@@ -12,6 +13,7 @@ mod person;
 mod phone;
 mod qris;
 mod quota;
+mod rating;
 mod tax;
 mod terbilang;
 mod ticket;

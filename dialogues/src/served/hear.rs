@@ -1,0 +1,399 @@
+//! What a chat makes of one message.
+
+use chrono::TimeDelta;
+use domain::customer::visible;
+use domain::request::{question, report};
+
+use crate::customer::Customer;
+use crate::form;
+use crate::heard::Media;
+use crate::keyword::{self, Keyword};
+use crate::menu::{asks, menu, under};
+use crate::registering::{Complaint, Registering};
+use crate::reporting::Reporting;
+use crate::say::Say;
+use crate::served::{Chat, Command, Flow, Input, Next, Scene, Step, Turn};
+use crate::tap::{Answer, Tap};
+
+/// After so long a registration that was left is asked about before it goes on.
+const LEFT: TimeDelta = TimeDelta::minutes(30);
+/// How often something that nothing asked for is answered with the menu.
+const PUZZLED: TimeDelta = TimeDelta::minutes(5);
+/// After so many answers that do not fit, a person is offered.
+const PATIENCE: u8 = 3;
+
+impl Chat {
+    /// Hears one message.
+    pub fn hear(mut self, input: Input, scene: &Scene<'_>) -> Next {
+        let was_left = self.heard_at.is_some_and(|last| scene.at - last >= LEFT);
+        if input != Input::Waited {
+            self.heard_at = Some(scene.at);
+        }
+        match input {
+            Input::Text { text, forwarded } if !forwarded => {
+                if let Some(word) = keyword::read(&text) {
+                    return self.word(word, scene);
+                }
+                if let Some(tap) = keyword::answer(&text, &self.offered) {
+                    return self.tap(tap, scene);
+                }
+                self.flow_or_unasked(Input::Text { text, forwarded }, was_left, scene)
+            }
+            Input::Tap(tap) => self.tap(tap, scene),
+            Input::Unreadable => self.stale(),
+            input => self.flow_or_unasked(input, was_left, scene),
+        }
+    }
+
+    fn word(self, word: Keyword, scene: &Scene<'_>) -> Next {
+        match word {
+            Keyword::Menu => self.tap(Tap::Menu, scene),
+            Keyword::Cancel => self.tap(Tap::Cancel, scene),
+            Keyword::Stop => self.tap(Tap::Stop, scene),
+            Keyword::Start => self.tap(Tap::Start, scene),
+            Keyword::Office => self.tap(Tap::Office, scene),
+            Keyword::Change => self.tap(Tap::Change, scene),
+            Keyword::Data => self.tap(Tap::Data, scene),
+            Keyword::Status(None) => self.tap(Tap::Status, scene),
+            Keyword::Status(number) if scene.person.customer.is_some() => {
+                Next::Run(self, Command::Status(number))
+            }
+            Keyword::Status(Some(_)) => self.turn(menu(scene)),
+            Keyword::Register(None) => self.tap(Tap::Register, scene),
+            Keyword::Register(Some(rest)) => self.at_once(&rest, scene),
+            Keyword::Report(None) => self.tap(Tap::Report, scene),
+            Keyword::Report(Some(problem)) => self.report(Some(problem), scene),
+            Keyword::Speak(locale) => Next::Run(self, Command::Speak(locale)),
+        }
+    }
+
+    fn tap(mut self, tap: Tap, scene: &Scene<'_>) -> Next {
+        match (tap, &scene.person.customer) {
+            (Tap::Answer { flow, answer }, _) => self.answer(flow, answer, scene),
+            (
+                Tap::Stars {
+                    rating,
+                    subject,
+                    stars,
+                },
+                _,
+            ) => {
+                let command = Command::Stars {
+                    rating,
+                    subject,
+                    stars,
+                };
+                Next::Run(self, command)
+            }
+            (Tap::Rate { rating }, _) => Next::Run(self, Command::Rate(rating)),
+            (Tap::Stop, _) => Next::Run(self, Command::Stop),
+            (Tap::Start, _) => Next::Run(self, Command::Start),
+            (Tap::Cancel, _) => self.cancel(),
+            (Tap::Office, _) => {
+                self.leave();
+                self.flow = Some(Flow::Asking);
+                let hours = scene.office.hours.clone();
+                self.turn(asks(Customer::AskQuestion { hours }, &[Tap::Cancel]))
+            }
+            (Tap::Report, _) => self.report(None, scene),
+            (Tap::Register, Some(known)) => {
+                let customer = known.id;
+                self.leave();
+                self.turn(asks(
+                    Customer::AlreadyRegistered { customer },
+                    &[Tap::Change, Tap::Menu],
+                ))
+            }
+            (Tap::Change, Some(known)) => {
+                let flow = Registering::change(scene.nonce, known);
+                self.begin(flow.fixing())
+            }
+            (Tap::Data, Some(known)) => {
+                self.leave();
+                let text = Customer::Data {
+                    customer: known.id,
+                    entry: known.entry.clone(),
+                };
+                self.turn(asks(text, &[Tap::Change, Tap::Menu]))
+            }
+            (Tap::Status, Some(_)) => Next::Run(self, Command::Status(None)),
+            (Tap::Invoice, Some(_)) => {
+                self.leave();
+                self.turn(under(Customer::NoInvoice, scene.person))
+            }
+            (Tap::Register | Tap::Change, None) => self.register(None, scene),
+            (Tap::Menu | Tap::Data | Tap::Status | Tap::Invoice, _) => {
+                self.leave();
+                self.turn(menu(scene))
+            }
+        }
+    }
+
+    /// What is asked and is no draft to be kept ends: the person went elsewhere.
+    fn leave(&mut self) {
+        self.stumbles = 0;
+        if !matches!(self.flow, Some(Flow::Registering(_))) {
+            self.flow = None;
+        }
+    }
+
+    fn cancel(mut self) -> Next {
+        self.stumbles = 0;
+        let text = match self.flow.take() {
+            Some(_) => Customer::Left,
+            None => Customer::NothingToLeave,
+        };
+        self.turn(asks(text, &[Tap::Menu]))
+    }
+
+    fn answer(mut self, flow: u32, answer: Answer, scene: &Scene<'_>) -> Next {
+        if self.nonce() == Some(flow)
+            && let Some(running) = self.flow.take()
+        {
+            let input = Input::Tap(Tap::Answer { flow, answer });
+            let step = running.hear(input, scene);
+            return self.step(step, scene);
+        }
+        if matches!(answer, Answer::Save | Answer::Send) {
+            // Pressed twice: the same answer as the first time.
+            return Next::Run(self, Command::Repeat { flow });
+        }
+        self.stale()
+    }
+
+    /// A problem to report; whoever is no customer yet becomes one first, and need not say it again.
+    fn report(mut self, problem: Option<String>, scene: &Scene<'_>) -> Next {
+        let problem = problem.or_else(|| self.unasked.take());
+        if scene.person.customer.is_none() {
+            let complaint = problem.map(|text| Complaint {
+                text: Some(text),
+                photos: Vec::new(),
+            });
+            return self.register(complaint, scene);
+        }
+        self.begin(Reporting::begin(scene.nonce, problem, scene))
+    }
+
+    /// Begins a registration, or goes on with the one that was begun.
+    fn register(mut self, complaint: Option<Complaint>, scene: &Scene<'_>) -> Next {
+        if let Some(Flow::Registering(mut running)) = self.flow.take() {
+            running.complaint = complaint.or(running.complaint);
+            let step = running.ask(scene);
+            return self.step(step, scene);
+        }
+        let flow = Registering::begin(scene.nonce, scene.person, complaint);
+        let step = flow.ask(scene);
+        self.begin(step)
+    }
+
+    /// All data in one message.
+    fn at_once(mut self, rest: &str, scene: &Scene<'_>) -> Next {
+        if let Some(known) = &scene.person.customer {
+            let customer = known.id;
+            return self.turn(asks(
+                Customer::AlreadyRegistered { customer },
+                &[Tap::Change, Tap::Menu],
+            ));
+        }
+        match form::read(rest, scene.person.phone.as_ref()) {
+            Ok(entry) => {
+                let proven = scene.person.phone.as_ref() == Some(&entry.phone);
+                let command = Command::Register {
+                    flow: scene.nonce,
+                    entry,
+                    position: None,
+                    proven,
+                    at_once: true,
+                };
+                Next::Run(self, command)
+            }
+            Err(faults) => {
+                self.stumbles = self.stumbles.saturating_add(1);
+                let say = Say::text(Customer::FormFaults { faults });
+                self.patiently(say)
+            }
+        }
+    }
+
+    fn begin(mut self, step: Step) -> Next {
+        self.flow = None;
+        self.stumbles = 0;
+        self.unasked = None;
+        match step {
+            Step::Ask(flow, say) | Step::Again(flow, say) => {
+                self.flow = Some(flow);
+                self.turn(say)
+            }
+            Step::Run(flow, command) => {
+                self.flow = Some(flow);
+                Next::Run(self, command)
+            }
+            Step::Silent(flow) | Step::Stale(flow) => {
+                self.flow = Some(flow);
+                Next::Turn(Turn {
+                    chat: self,
+                    say: Vec::new(),
+                })
+            }
+            Step::Pass(_) => Next::Turn(Turn {
+                chat: self,
+                say: Vec::new(),
+            }),
+        }
+    }
+
+    fn flow_or_unasked(mut self, input: Input, was_left: bool, scene: &Scene<'_>) -> Next {
+        let Some(flow) = self.flow.take() else {
+            return self.unasked(input, scene);
+        };
+        let flow = match flow {
+            Flow::Registering(mut running) if was_left && matches!(input, Input::Text { .. }) => {
+                running.resuming = true;
+                let step = running.ask(scene);
+                return self.step(step, scene);
+            }
+            flow => flow,
+        };
+        let step = flow.hear(input, scene);
+        self.step(step, scene)
+    }
+
+    fn step(mut self, step: Step, scene: &Scene<'_>) -> Next {
+        match step {
+            Step::Ask(flow, say) => {
+                self.flow = Some(flow);
+                self.stumbles = 0;
+                self.turn(say)
+            }
+            Step::Again(flow, say) => {
+                self.flow = Some(flow);
+                self.stumbles = self.stumbles.saturating_add(1);
+                self.patiently(say)
+            }
+            Step::Silent(flow) => {
+                self.flow = Some(flow);
+                Next::Turn(Turn {
+                    chat: self,
+                    say: Vec::new(),
+                })
+            }
+            Step::Run(flow, command) => {
+                self.flow = Some(flow);
+                self.stumbles = 0;
+                Next::Run(self, command)
+            }
+            Step::Stale(flow) => {
+                self.flow = Some(flow);
+                self.stale()
+            }
+            Step::Pass(input) => self.unasked(input, scene),
+        }
+    }
+
+    /// The same question again; and once, after several times, a person.
+    fn patiently(self, say: Say) -> Next {
+        if self.stumbles != PATIENCE {
+            return self.turn(say);
+        }
+        let stuck = asks(Customer::Stuck, &[Tap::Office, Tap::Cancel]);
+        Next::Turn(self.says(vec![say, stuck]))
+    }
+
+    fn unasked(mut self, input: Input, scene: &Scene<'_>) -> Next {
+        let known = scene.person.customer.is_some();
+        match input {
+            Input::Waited => Next::Turn(Turn {
+                chat: self,
+                say: Vec::new(),
+            }),
+            Input::File(media) if known && is_picture(&media) => Next::Run(self, Command::Follow(media)),
+            Input::Text { text, .. } if !known => {
+                let complaint = report(&text).ok().map(|text| Complaint {
+                    text: Some(text),
+                    photos: Vec::new(),
+                });
+                self.register(complaint, scene)
+            }
+            Input::File(media) if is_picture(&media) => {
+                let text = media.caption.as_deref().and_then(|caption| report(caption).ok());
+                let photos = vec![media];
+                self.register(Some(Complaint { text, photos }), scene)
+            }
+            Input::Text { text, .. } => {
+                if let Some(stars) = keyword::stars(&text) {
+                    return Next::Run(self, Command::BareStars { stars, text });
+                }
+                self.puzzled(&text, scene)
+            }
+            _ if !known => self.register(None, scene),
+            Input::Place(_) => {
+                self.flow = None;
+                self.turn(under(Customer::Puzzled, scene.person))
+            }
+            _ => self.turn(under(Customer::Unreadable, scene.person)),
+        }
+    }
+
+    /// The menu once in a while; whoever goes on is passed on to a person, once too.
+    pub(crate) fn puzzled(mut self, text: &str, scene: &Scene<'_>) -> Next {
+        let lately = self.puzzled_at.is_some_and(|last| scene.at - last < PUZZLED);
+        let said = visible(text);
+        if lately {
+            let Some(first) = self.unasked.take() else {
+                // It was passed on already, and is kept with the rest of the chat.
+                return Next::Turn(Turn {
+                    chat: self,
+                    say: Vec::new(),
+                });
+            };
+            let both: String = format!("{first}\n{said}").chars().take(1000).collect();
+            return match question(&both) {
+                Ok(text) => Next::Run(self, Command::Ask { text, unasked: true }),
+                Err(_) => Next::Turn(Turn {
+                    chat: self,
+                    say: Vec::new(),
+                }),
+            };
+        }
+        self.puzzled_at = Some(scene.at);
+        self.unasked = Some(said.chars().take(1000).collect());
+        self.turn(under(Customer::Puzzled, scene.person))
+    }
+
+    fn stale(self) -> Next {
+        self.turn(asks(Customer::StaleChoice, &[Tap::Menu]))
+    }
+
+    fn turn(self, say: Say) -> Next {
+        Next::Turn(self.says(vec![say]))
+    }
+}
+
+impl Flow {
+    fn hear(self, input: Input, scene: &Scene<'_>) -> Step {
+        match self {
+            Self::Registering(registering) => registering.hear(input, scene),
+            Self::Reporting(reporting) => reporting.hear(input, scene),
+            Self::Rating(rating) => rating.hear(input),
+            Self::Asking => asking(input, scene),
+        }
+    }
+}
+
+fn asking(input: Input, scene: &Scene<'_>) -> Step {
+    let hours = scene.office.hours.clone();
+    let again = asks(Customer::AskQuestion { hours }, &[Tap::Cancel]);
+    match input {
+        Input::Text { text, .. } => match question(&text) {
+            Ok(text) => Step::Run(Flow::Asking, Command::Ask { text, unasked: false }),
+            Err(_) => Step::Again(Flow::Asking, again),
+        },
+        Input::Waited => Step::Silent(Flow::Asking),
+        _ => Step::Again(Flow::Asking, again),
+    }
+}
+
+/// A photo, as far as its sender's device says.
+pub(crate) fn is_picture(media: &Media) -> bool {
+    !media.is_something_else(false)
+}

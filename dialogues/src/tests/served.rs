@@ -1,0 +1,511 @@
+//! A customer's chat, as transcripts.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::ids::{CustomerId, RatingId, RequestId, TicketId};
+use domain::phone::Phone;
+use domain::rating::{Stars, Subject};
+
+use crate::customer::{Customer, Entry};
+use crate::heard::{Media, Origin, Place};
+use crate::samples;
+use crate::served::{
+    Chat, Command, Flow, Input, Known, Next, Office, Outcome, Person, Question, Scene, Turn,
+};
+use crate::tap::{Answer, Tap};
+use crate::text::Text;
+
+/// A chat under test: who writes, what it remembers, what it said last.
+pub(crate) struct Talk {
+    pub(crate) person: Person,
+    pub(crate) chat: Chat,
+    pub(crate) at: DateTime<Utc>,
+    pub(crate) said: Vec<Customer>,
+    pub(crate) ran: Option<Command>,
+    office: Office,
+    nonce: u32,
+}
+
+impl Talk {
+    pub(crate) fn new(person: Person) -> Self {
+        Self {
+            person,
+            chat: Chat::default(),
+            at: samples::at(),
+            said: Vec::new(),
+            ran: None,
+            office: Office {
+                company: "PT Contoh".to_owned(),
+                ..Office::default()
+            },
+            nonce: 100,
+        }
+    }
+
+    pub(crate) fn hear(&mut self, input: Input) {
+        self.nonce += 1;
+        let (person, office) = (self.person.clone(), self.office.clone());
+        let scene = Scene {
+            person: &person,
+            office: &office,
+            at: self.at,
+            nonce: self.nonce,
+        };
+        self.ran = None;
+        match std::mem::take(&mut self.chat).hear(input, &scene) {
+            Next::Turn(turn) => self.take(turn),
+            Next::Run(chat, command) => {
+                self.chat = chat;
+                self.said.clear();
+                self.ran = Some(command);
+            }
+        }
+    }
+
+    pub(crate) fn comes(&mut self, outcome: Outcome) {
+        if let Outcome::Registered { customer, entry, .. } = &outcome {
+            self.person.customer = Some(Known {
+                id: *customer,
+                entry: entry.clone(),
+            });
+        }
+        self.nonce += 1;
+        let (person, office) = (self.person.clone(), self.office.clone());
+        let scene = Scene {
+            person: &person,
+            office: &office,
+            at: self.at,
+            nonce: self.nonce,
+        };
+        let turn = std::mem::take(&mut self.chat).on_outcome(outcome, &scene);
+        self.take(turn);
+    }
+
+    fn take(&mut self, turn: Turn) {
+        // What is saved is what goes on.
+        let saved = serde_json::to_string(&turn.chat).expect("saves");
+        self.chat = serde_json::from_str(&saved).expect("loads");
+        self.said = turn
+            .say
+            .into_iter()
+            .map(|say| match say.text {
+                Text::Customer(text) => text,
+                other => panic!("no customer's text: {other:?}"),
+            })
+            .collect();
+    }
+
+    pub(crate) fn says(&mut self, text: &str) {
+        let (text, forwarded) = (text.to_owned(), false);
+        self.hear(Input::Text { text, forwarded });
+    }
+
+    fn taps(&mut self, wanted: Answer) {
+        let offered = self.chat.offered.clone();
+        let tap = offered
+            .into_iter()
+            .find(|tap| matches!(tap, Tap::Answer { answer, .. } if *answer == wanted));
+        self.hear(Input::Tap(
+            tap.unwrap_or_else(|| panic!("{wanted:?} is not offered")),
+        ));
+    }
+
+    #[track_caller]
+    fn heard(&self, text: &Customer) {
+        assert_eq!(self.said.first(), Some(text));
+    }
+}
+
+fn phone() -> Phone {
+    Phone::vouched("6281234567890").expect("a number")
+}
+
+pub(crate) fn stranger() -> Person {
+    Person {
+        customer: None,
+        profile: Some("Siti".to_owned()),
+        phone: Some(phone()),
+    }
+}
+
+fn entry() -> Entry {
+    Entry {
+        name: "Siti Aminah".to_owned(),
+        address: "Jl. Melati No. 5, Bekasi".to_owned(),
+        phone: phone(),
+        pin: false,
+    }
+}
+
+pub(crate) fn customer() -> Person {
+    Person {
+        customer: Some(Known {
+            id: CustomerId(45),
+            entry: entry(),
+        }),
+        ..stranger()
+    }
+}
+
+pub(crate) fn photo() -> Input {
+    Input::File(Media {
+        is_photo: true,
+        source: "media".to_owned(),
+        source_key: "key".to_owned(),
+        filename: None,
+        media_type: Some("image/jpeg".to_owned()),
+        size: Some(1000),
+        caption: None,
+        album: None,
+        reply_to: None,
+        sent_at: samples::at(),
+    })
+}
+
+pub(crate) fn place(latitude: f64, longitude: f64) -> Input {
+    Input::Place(Place {
+        latitude,
+        longitude,
+        accuracy_meters: None,
+        origin: Origin::Static,
+        moved: false,
+        sent_at: samples::at(),
+    })
+}
+
+#[test]
+fn someone_new_registers_step_by_step_and_his_complaint_is_not_lost() {
+    let mut talk = Talk::new(stranger());
+    talk.says("AC kamar saya tidak dingin sejak kemarin");
+    assert!(matches!(talk.said[..], [Customer::Consent { .. }]));
+    talk.says("berapa biayanya ya?");
+    assert!(matches!(talk.said[..], [Customer::Consent { .. }]));
+    talk.taps(Answer::Agree);
+    talk.heard(&Customer::AskNameOf {
+        name: "Siti".to_owned(),
+    });
+    talk.says("2");
+    talk.heard(&Customer::AskName);
+    talk.says("www.promo.com");
+    talk.heard(&Customer::BadName);
+    talk.says("Siti Aminah");
+    talk.heard(&Customer::AskAddress);
+    talk.hear(place(51.5, -0.1));
+    talk.heard(&Customer::PlaceOutside);
+    talk.hear(Input::Other);
+    talk.heard(&Customer::AddressOnly);
+    talk.hear(place(-6.2, 106.8));
+    talk.heard(&Customer::AskLandmark);
+    talk.says("Jl. Melati No. 5, Bekasi");
+    talk.heard(&Customer::AskPhoneOf { phone: phone() });
+    talk.says("021-7654321");
+    assert!(matches!(&talk.said[..], [Customer::BadPhone { fault }] if fault.0 == "landline"));
+    talk.taps(Answer::OwnPhone);
+    assert!(matches!(&talk.said[..], [Customer::Confirm(entry)] if entry.pin));
+    talk.taps(Answer::Fix);
+    talk.taps(Answer::FixName);
+    talk.says("Siti A.");
+    assert!(matches!(&talk.said[..], [Customer::Confirm(entry)] if entry.name == "Siti A."));
+    talk.says("simpan");
+    let Some(Command::Register {
+        entry,
+        position,
+        proven: true,
+        at_once: false,
+        ..
+    }) = talk.ran.clone()
+    else {
+        panic!("registers: {:?}", talk.ran)
+    };
+    assert!(position.is_some());
+    let customer = CustomerId(45);
+    talk.comes(Outcome::Registered {
+        customer,
+        entry,
+        at_once: false,
+    });
+    let [Customer::Registered { .. }, Customer::Summary { words, .. }] = &talk.said[..] else {
+        panic!("{:?}", talk.said)
+    };
+    assert_eq!(words, "AC kamar saya tidak dingin sejak kemarin");
+    talk.says("kirim");
+    assert!(matches!(talk.ran, Some(Command::Report { .. })));
+}
+
+#[test]
+fn one_message_registers_with_all_errors_at_once() {
+    let mut talk = Talk::new(stranger());
+    talk.says("DAFTAR#9#Bekasi#021-7654321");
+    assert!(matches!(&talk.said[..], [Customer::FormFaults { faults }] if faults.len() == 3));
+    talk.says("daftar#Siti Aminah#Jl. Melati No. 5, Bekasi#");
+    let Some(Command::Register {
+        entry,
+        at_once: true,
+        proven: true,
+        ..
+    }) = talk.ran.clone()
+    else {
+        panic!("registers: {:?}", talk.ran)
+    };
+    let customer = CustomerId(45);
+    talk.comes(Outcome::Registered {
+        customer,
+        entry,
+        at_once: true,
+    });
+    assert!(matches!(talk.said[..], [Customer::RegisteredAtOnce { .. }]));
+    talk.says("DAFTAR#Siti Aminah#Jl. Melati No. 5, Bekasi#");
+    talk.heard(&Customer::AlreadyRegistered { customer });
+    // Someone else's words register nobody.
+    let mut other = Talk::new(stranger());
+    other.hear(Input::Text {
+        text: "DAFTAR#Siti Aminah#Jl. Melati No. 5, Bekasi#".to_owned(),
+        forwarded: true,
+    });
+    assert!(matches!(other.said[..], [Customer::Consent { .. }]));
+}
+
+#[test]
+fn a_registration_that_was_left_is_gone_on_with() {
+    let mut talk = Talk::new(stranger());
+    talk.says("halo");
+    talk.taps(Answer::Agree);
+    talk.taps(Answer::UseName);
+    talk.at += TimeDelta::hours(3);
+    talk.says("halo lagi");
+    talk.heard(&Customer::Unfinished);
+    talk.taps(Answer::Continue);
+    talk.heard(&Customer::AskAddress);
+    talk.at += TimeDelta::hours(3);
+    talk.says("halo");
+    talk.taps(Answer::Restart);
+    assert!(matches!(talk.said[..], [Customer::Consent { .. }]));
+    talk.says("menu");
+    talk.says("1");
+    assert!(
+        matches!(talk.said[..], [Customer::Consent { .. }]),
+        "the draft stands: {:?}",
+        talk.said
+    );
+    talk.says("BATAL");
+    talk.heard(&Customer::Left);
+    assert_eq!(talk.chat.flow, None);
+    talk.says("BATAL");
+    talk.heard(&Customer::NothingToLeave);
+}
+
+#[test]
+fn whoever_does_not_agree_is_left_alone() {
+    let mut talk = Talk::new(stranger());
+    talk.says("halo");
+    talk.taps(Answer::Refuse);
+    assert_eq!(talk.ran, Some(Command::Refuse));
+    talk.comes(Outcome::Refused);
+    assert!(matches!(talk.said[..], [Customer::ConsentRefused { .. }]));
+    assert_eq!(talk.chat.flow, None);
+}
+
+#[test]
+fn without_a_number_it_is_asked_for() {
+    let mut talk = Talk::new(Person::default());
+    talk.says("daftar");
+    talk.taps(Answer::Agree);
+    talk.heard(&Customer::AskName);
+    talk.says("Siti Aminah");
+    talk.says("Jl. Melati No. 5, Bekasi");
+    talk.heard(&Customer::AskPhoneUnseen);
+    let phones = vec!["6281234567890".to_owned()];
+    talk.hear(Input::Contacts { phones, own: true });
+    talk.taps(Answer::Save);
+    assert!(matches!(talk.ran, Some(Command::Register { proven: true, .. })));
+    let mut typed = Talk::new(Person::default());
+    typed.says("daftar#Siti Aminah#Jl. Melati No. 5, Bekasi#0812 3456 7890");
+    assert!(matches!(typed.ran, Some(Command::Register { proven: false, .. })));
+}
+
+#[test]
+fn three_answers_that_do_not_fit_offer_a_person_once() {
+    let mut talk = Talk::new(stranger());
+    talk.says("daftar");
+    talk.taps(Answer::Agree);
+    talk.taps(Answer::OtherName);
+    for (times, messages) in [(1, 1), (2, 1), (3, 2), (4, 1)] {
+        talk.says("12345678");
+        assert_eq!(talk.said.len(), messages, "after {times}");
+    }
+    talk.says("Siti Aminah");
+    talk.heard(&Customer::AskAddress);
+}
+
+#[test]
+fn a_report_takes_words_photos_and_a_place_in_any_order() {
+    let mut talk = Talk::new(customer());
+    talk.says("Lapor masalah");
+    talk.says("menu");
+    talk.says("1");
+    talk.heard(&Customer::AskProblem);
+    for _ in 0..5 {
+        talk.hear(photo());
+        assert!(talk.said.is_empty(), "an album is answered once");
+    }
+    assert_eq!(talk.chat.wakes_at(), Some(talk.at + TimeDelta::seconds(4)));
+    talk.hear(Input::Waited);
+    talk.heard(&Customer::PhotosOnly { count: 5 });
+    assert_eq!(talk.chat.wakes_at(), None);
+    talk.hear(photo());
+    talk.heard(&Customer::TooManyPhotos { most: 5 });
+    talk.hear(place(-6.2, 106.8));
+    talk.heard(&Customer::PhotosOnly { count: 5 });
+    talk.says("rusak");
+    assert!(matches!(talk.said[..], [Customer::BadProblem { .. }]));
+    talk.says("AC tidak dingin");
+    assert!(matches!(
+        &talk.said[..],
+        [Customer::Summary {
+            photos: 5,
+            place: true,
+            ..
+        }]
+    ));
+    talk.says("dan menetes");
+    assert!(matches!(&talk.said[..], [Customer::Summary { words, .. }] if words.ends_with("dan menetes")));
+    talk.taps(Answer::Send);
+    assert!(matches!(&talk.ran, Some(Command::Report { photos, .. }) if photos.len() == 5));
+    let offered = talk.chat.offered.clone();
+    talk.comes(Outcome::Reported {
+        request: RequestId(45),
+    });
+    talk.heard(&Customer::Reported {
+        request: RequestId(45),
+    });
+    // The same button again: the same answer.
+    talk.hear(Input::Tap(offered[0]));
+    assert!(matches!(talk.ran, Some(Command::Repeat { .. })));
+    talk.hear(photo());
+    let Some(Command::Follow(media)) = talk.ran.clone() else {
+        panic!("perhaps of the report just made")
+    };
+    talk.comes(Outcome::NotFollowed(media));
+    talk.hear(Input::Waited);
+    talk.heard(&Customer::PhotosOnly { count: 1 });
+}
+
+#[test]
+fn what_nobody_asked_for_is_answered_once_and_then_passed_on() {
+    let mut talk = Talk::new(customer());
+    talk.says("kapan kira kira datang?");
+    talk.heard(&Customer::Puzzled);
+    talk.says("halo?");
+    assert_eq!(
+        talk.ran,
+        Some(Command::Ask {
+            text: "kapan kira kira datang?\nhalo?".to_owned(),
+            unasked: true
+        })
+    );
+    talk.comes(Outcome::Asked {
+        request: RequestId(1),
+        unasked: true,
+    });
+    talk.heard(&Customer::PassedOn);
+    talk.says("halo??");
+    assert!(talk.said.is_empty());
+    talk.at += TimeDelta::minutes(6);
+    talk.says("Kulkas mati total sejak pagi");
+    talk.heard(&Customer::Puzzled);
+    talk.says("lapor");
+    assert!(matches!(&talk.said[..], [Customer::Summary { words, .. }] if words.starts_with("Kulkas")));
+}
+
+#[test]
+fn stars_are_given_by_button_or_number_and_a_word_follows_only_when_amiss() {
+    let (rating, ticket) = (RatingId(1), TicketId(7));
+    let question = |subject| Question {
+        rating,
+        ticket,
+        subject,
+        technician: Some("Budi".to_owned()),
+        link: None,
+    };
+    let mut talk = Talk::new(customer());
+    talk.says("4");
+    assert!(matches!(&talk.ran, Some(Command::BareStars { stars, .. }) if stars.count() == 4));
+    talk.comes(Outcome::Asks(question(Subject::Office)));
+    talk.says("2");
+    let Some(Command::Stars {
+        subject: Subject::Office,
+        stars,
+        ..
+    }) = talk.ran.clone()
+    else {
+        panic!("{:?}", talk.ran)
+    };
+    assert_eq!(stars.count(), 2);
+    talk.comes(Outcome::Rated {
+        rating,
+        ticket,
+        low: true,
+        mixed: true,
+    });
+    talk.heard(&Customer::AskComment { sorry: true });
+    talk.says("Datang terlambat");
+    assert!(matches!(talk.ran, Some(Command::Comment { .. })));
+    talk.comes(Outcome::Commented);
+    talk.heard(&Customer::RatingThanks);
+    // While something else is being asked, stars do not get in its way.
+    talk.says("lapor");
+    let stars = Stars::ALL[0];
+    talk.hear(Input::Tap(Tap::Stars {
+        rating,
+        subject: Subject::Technician,
+        stars,
+    }));
+    talk.comes(Outcome::Asks(question(Subject::Office)));
+    assert!(matches!(talk.chat.flow, Some(Flow::Reporting(_))));
+}
+
+#[test]
+fn buttons_of_another_flow_do_nothing() {
+    let mut talk = Talk::new(stranger());
+    talk.says("halo");
+    let old = talk.chat.offered[0];
+    talk.says("batal");
+    talk.says("halo");
+    talk.hear(Input::Tap(old));
+    talk.heard(&Customer::StaleChoice);
+    talk.hear(Input::Unreadable);
+    talk.heard(&Customer::StaleChoice);
+    assert!(matches!(talk.chat.flow, Some(Flow::Registering(_))));
+}
+
+#[test]
+fn the_office_is_asked_in_words() {
+    let mut talk = Talk::new(customer());
+    talk.says("CS");
+    assert!(matches!(talk.said[..], [Customer::AskQuestion { .. }]));
+    talk.hear(Input::Other);
+    assert!(matches!(talk.said[..], [Customer::AskQuestion { .. }]));
+    talk.says("Apakah hari Minggu buka?");
+    assert!(matches!(&talk.ran, Some(Command::Ask { unasked: false, .. })));
+    talk.comes(Outcome::Asked {
+        request: RequestId(2),
+        unasked: false,
+    });
+    assert!(matches!(talk.said[..], [Customer::QuestionTaken { .. }]));
+    assert_eq!(talk.chat.flow, None);
+}
+
+/// Chats of an earlier version still load: never change these lines, add new ones.
+#[test]
+fn saved_chats_still_load() {
+    for golden in [
+        r#"{"offered":["menu"],"stumbles":0,"heard_at":"2026-11-22T03:00:00Z"}"#,
+        r#"{"flow":{"flow":"registering","nonce":31,"stage":"consent","changes":false,"resuming":false,"profile":"Siti","own":"+6281234567890","complaint":{"text":"AC tidak dingin"}},"offered":[{"answer":{"flow":31,"answer":"agree"}}],"stumbles":1}"#,
+        r#"{"flow":{"flow":"registering","nonce":31,"stage":"confirm","changes":false,"resuming":true,"name":"Siti","address":"Jl. Melati No. 5","position":{"latitude":-6.2,"longitude":106.8},"phone":"+6281234567890"},"stumbles":0}"#,
+        r#"{"flow":{"flow":"reporting","nonce":31,"text":"AC tidak dingin","due":"2026-11-22T03:00:04Z","address":"Jl. Melati No. 5"},"stumbles":0}"#,
+        r#"{"flow":{"flow":"asking"},"stumbles":0,"puzzled_at":"2026-11-22T03:00:00Z","unasked":"halo"}"#,
+        r#"{"flow":{"flow":"rating","rating":1,"ticket":7,"stage":"comment"},"offered":[{"stars":{"rating":1,"subject":"office","stars":5}}],"stumbles":0}"#,
+    ] {
+        let chat: Chat = serde_json::from_str(golden).unwrap_or_else(|error| panic!("{golden}: {error}"));
+        assert_eq!(serde_json::to_string(&chat).expect("writes"), golden);
+    }
+}
