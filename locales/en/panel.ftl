@@ -277,6 +277,7 @@ kind-bast = BAST
 kind-evidence = Evidence
 kind-payment-proof = Payment proof
 kind-check-in = Photo of the place
+kind-report = Photo from the customer
 export-summary = ticket.txt
 export-gone = the content is gone
 export-made = Downloaded { $x }

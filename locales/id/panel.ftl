@@ -262,6 +262,7 @@ kind-bast = BAST
 kind-evidence = Bukti
 kind-payment-proof = Bukti bayar
 kind-check-in = Foto lokasi
+kind-report = Foto dari pelanggan
 export-summary = tiket.txt
 export-gone = isinya sudah tidak ada
 export-made = Diunduh { $x }

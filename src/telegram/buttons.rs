@@ -134,6 +134,7 @@ const fn code(kind: Kind) -> &'static str {
         Kind::Evidence => "ev",
         Kind::PaymentProof => "pp",
         Kind::CheckIn => "ci",
+        Kind::Report => "rp",
     }
 }
 

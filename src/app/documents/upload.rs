@@ -115,7 +115,7 @@ fn addable(kind: &str) -> Result<Kind, Fault> {
     }
     match kind.parse()? {
         kind @ (Kind::AssignmentLetter | Kind::TravelLetter | Kind::Bast | Kind::Evidence) => Ok(kind),
-        Kind::PaymentProof | Kind::CheckIn => Err(Fault::BadValue),
+        Kind::PaymentProof | Kind::CheckIn | Kind::Report => Err(Fault::BadValue),
     }
 }
 

@@ -3,7 +3,7 @@
 use dialogues::press::{Asked, Press};
 use dialogues::tap::Tap;
 use domain::document::Kind;
-use domain::ids::{TicketId, UploadId};
+use domain::ids::{RatingId, TicketId, UploadId};
 use domain::person::Locale;
 
 use crate::telegram::buttons::{LONGEST, decode, encode};
@@ -50,8 +50,7 @@ every! {
     Press::ConfirmCheckOut { .. } => [Press::ConfirmCheckOut { ticket: TICKET, epoch: EPOCH }],
     Press::LeaveCheckOut { .. } => [Press::LeaveCheckOut { ticket: TICKET, epoch: EPOCH }],
     Press::Letter { .. } => Kind::ALL.map(|kind| Press::Letter { ticket: TICKET, kind }),
-    // Each tap is tried where its letters are written.
-    Press::Customer(_) => [Press::Customer(Tap::Menu)],
+    Press::Customer(_) => dialogues::samples::taps().into_iter().map(Press::Customer).collect::<Vec<_>>(),
     Press::Leave(Asked::CheckIn { .. }) => [Press::Leave(Asked::CheckIn { ticket: TICKET, epoch: EPOCH })],
     Press::Leave(Asked::Release { .. }) => [Press::Leave(Asked::Release { ticket: TICKET, epoch: EPOCH })],
     Press::Leave(Asked::Upload { .. }) => [Press::Leave(Asked::Upload { upload: UPLOAD })],
@@ -127,6 +126,11 @@ fn old_buttons_are_still_read() {
         ("t1|no|v|12|3", Press::Leave(Asked::CheckIn { ticket, epoch: 3 })),
         ("t1|no|r|12|3", Press::Leave(Asked::Release { ticket, epoch: 3 })),
         ("t1|no|u|7", Press::Leave(Asked::Upload { upload })),
+        ("t1|c|menu", Press::Customer(Tap::Menu)),
+        (
+            "t1|c|rate.12",
+            Press::Customer(Tap::Rate { rating: RatingId(12) }),
+        ),
     ] {
         assert_eq!(decode(data), Some(press), "{data}");
     }

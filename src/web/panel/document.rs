@@ -94,6 +94,7 @@ pub const fn key(kind: Kind) -> &'static str {
         Kind::Evidence => "kind-evidence",
         Kind::PaymentProof => "kind-payment-proof",
         Kind::CheckIn => "kind-check-in",
+        Kind::Report => "kind-report",
     }
 }
 
