@@ -2,6 +2,7 @@
 
 mod keyword;
 mod served;
+mod talk;
 mod visiting;
 mod wandering;
 

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use crate::customer::Customer;
 use crate::samples;
 use crate::served::{Command, Input, Outcome, Question};
-use crate::tests::served::{Talk, customer, photo, place, stranger};
+use crate::tests::talk::{Talk, customer, photo, place, stranger};
 
 /// Words that matter, among any others.
 const WORDS: [&str; 22] = [
