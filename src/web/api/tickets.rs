@@ -213,6 +213,12 @@ pub(crate) fn looking(state: &State, signed: &Signed) -> Act {
     Act::of(signed.user.id, Channel::Api, state.app.now())
 }
 
+/// The ticket as it is after a deed: who does something to it sees where its technician was.
+async fn shown(state: &State, act: &Act, ticket: View) -> Answer<View> {
+    tickets::looked_over(&state.app, act, std::slice::from_ref(&ticket)).await?;
+    Ok(Json(ticket))
+}
+
 /// Change a ticket that is not over; a new date must have a place left.
 #[utoipa::path(patch, path = "/tickets/{id}", tag = "tickets", params(("id" = String, Path)),
     request_body = TicketPatch, responses((status = 200, description = "The ticket.", body = View)))]
@@ -231,7 +237,8 @@ async fn edit_ticket(
         latitude: form.latitude,
         longitude: form.longitude,
     };
-    Ok(Json(tickets::edit(&state.app, &deed.act(), id, patch).await?))
+    let act = deed.act();
+    shown(&state, &act, tickets::edit(&state.app, &act, id, patch).await?).await
 }
 
 /// Give an open ticket to a technician.
@@ -258,9 +265,13 @@ async fn replace_technician(
     Body(form): Body<Replacement>,
 ) -> Answer<View> {
     let next = form.technician_id.as_deref();
-    Ok(Json(
-        tickets::replace(&state.app, &deed.act(), id, &form.reason, next).await?,
-    ))
+    let act = deed.act();
+    shown(
+        &state,
+        &act,
+        tickets::replace(&state.app, &act, id, &form.reason, next).await?,
+    )
+    .await
 }
 
 /// Cancel a ticket that is not done.
@@ -272,9 +283,13 @@ async fn cancel_ticket(
     deed: Deed,
     Body(form): Body<Reason>,
 ) -> Answer<View> {
-    Ok(Json(
-        tickets::cancel(&state.app, &deed.act(), id, &form.reason).await?,
-    ))
+    let act = deed.act();
+    shown(
+        &state,
+        &act,
+        tickets::cancel(&state.app, &act, id, &form.reason).await?,
+    )
+    .await
 }
 
 /// Close a ticket that is done, without charge.
@@ -286,7 +301,11 @@ async fn close_ticket(
     deed: Deed,
     Body(form): Body<Reason>,
 ) -> Answer<View> {
-    Ok(Json(
-        tickets::close(&state.app, &deed.act(), id, &form.reason).await?,
-    ))
+    let act = deed.act();
+    shown(
+        &state,
+        &act,
+        tickets::close(&state.app, &act, id, &form.reason).await?,
+    )
+    .await
 }
