@@ -76,6 +76,16 @@ impl Files {
         })
     }
 
+    /// Only the files of this installation: several may share a folder or a bucket, and each erases what it does not
+    /// know.
+    #[must_use]
+    pub fn of(self, installation: &str) -> Self {
+        Self {
+            shelf: self.shelf.of(installation),
+            ..self
+        }
+    }
+
     /// Files that are forgotten when this process ends: for the console, and for tests.
     pub fn nowhere() -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! Bytes by name in a folder or a bucket: `ab/abcdef…`, and beside it the pictures shown of it.
+//! Bytes by name in a folder or a bucket: `installation/ab/abcdef…`, and beside it the pictures shown of it.
 
 use std::fmt;
 use std::path::{Path as FilePath, PathBuf};
@@ -55,6 +55,11 @@ impl Shelf {
             StorageUrl::Folder(folder) => Self::folder(folder).await,
             StorageUrl::Bucket(bucket) => Self::bucket(bucket),
         }
+    }
+
+    /// The part of it that belongs to one installation.
+    pub(crate) fn of(&self, installation: &str) -> Self {
+        Self(Arc::new(PrefixStore::new(Arc::clone(&self.0), installation)))
     }
 
     pub(crate) fn memory() -> Self {

@@ -141,8 +141,10 @@ async fn launch(
     let roles = Roles::default();
     let writer = writer.map(|writer| spawn(roles.watch("database writer", writer.run())));
     let stop = roles.stop.clone();
-    let cluster = cluster_of(&config, &db).await?;
+    let name = name_of(&db).await?;
+    let cluster = cluster_of(&config, &db, &name)?;
     let files = Files::open(&config.storage).await.map_err(StartError::Storage)?;
+    let files = files.of(&name);
     let app = App::new(db, cluster, clock, Arc::new(config), files);
     let address = app.config.server.bind;
     let address = listener
@@ -227,16 +229,19 @@ impl Running {
 }
 
 /// Alone on SQLite or without Redis; otherwise one of many.
-async fn cluster_of(config: &Config, db: &store::Db) -> Result<Cluster, StartError> {
+fn cluster_of(config: &Config, db: &store::Db, name: &str) -> Result<Cluster, StartError> {
     let (Some(redis), false) = (&config.redis.url, db.is_embedded()) else {
         return Ok(Cluster::local());
     };
-    // Processes on one database belong together, in whatever way each of them spells its address; others may
-    // share the Redis without meeting them.
+    Cluster::redis(redis, &format!("tanggap:{name}")).map_err(StartError::Redis)
+}
+
+/// Processes on one database belong together, in whatever way each of them spells its address; others may share the
+/// Redis and the storage without meeting them.
+async fn name_of(db: &store::Db) -> Result<String, StartError> {
     let fresh = format!("{:016x}", rand::random::<u64>());
     let named = db.write(move |tx| async move { store::installation::name(tx, &fresh).await }.boxed());
-    let (name, _) = named.await.map_err(StartError::Database)?;
-    Cluster::redis(redis, &format!("tanggap:{name}")).map_err(StartError::Redis)
+    Ok(named.await.map_err(StartError::Database)?.0)
 }
 
 /// Waits for SIGTERM or SIGINT.

@@ -11,6 +11,10 @@ use crate::store::{documents, visits};
 
 /// How many photos are erased between two looks.
 const BATCH: u64 = 100;
+/// So many files without a row may be left by crashes.
+const FEW: usize = 50;
+/// More than one file in so many is not left by crashes.
+const MOST_SHARE: usize = 10;
 /// Bytes that nothing stands for are left alone for so long: their row may be about to be committed.
 const YOUNG: TimeDelta = TimeDelta::days(1);
 
@@ -83,13 +87,30 @@ async fn positions(app: &App, before: DateTime<Utc>) -> Result<u64, Error> {
 
 /// Erases bytes that nothing stands for: a process died between storing them and saying so, or after a row
 /// was erased and before they were. Answers how many went.
+///
+/// So many at once are not the work of a crash: the database was put back to an earlier day, and a person must say
+/// whether its files go as well.
 pub async fn sweep(app: &App) -> Result<u64, Error> {
     let before = app.now() - YOUNG;
-    let mut gone = 0;
-    for stored in app.files.list().await? {
-        if stored.at < before && forget(app, &stored.sha256).await? {
-            gone += 1;
+    let stored = app.files.list().await?;
+    let all = stored.len();
+    let mut left = Vec::new();
+    for stored in stored.into_iter().filter(|stored| stored.at < before) {
+        if !documents::needs(&app.db, &stored.sha256).await? {
+            left.push(stored.sha256);
         }
+    }
+    if left.len() > FEW && left.len() > all / MOST_SHARE {
+        tracing::error!(
+            files = all,
+            unknown = left.len(),
+            "the database does not know many of the stored files, as if it were an older copy: none is erased"
+        );
+        return Ok(0);
+    }
+    let mut gone = 0;
+    for sha256 in left {
+        gone += u64::from(forget(app, &sha256).await?);
     }
     Ok(gone)
 }

@@ -68,6 +68,21 @@ async fn what_is_kept_is_found_until_it_is_erased() {
 }
 
 #[tokio::test]
+async fn installations_that_share_a_storage_do_not_see_each_other() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let one = open(folder.path()).await.expect("opened").of("one");
+    let other = open(folder.path()).await.expect("opened").of("other");
+    let photo = photo(&one).await;
+    one.keep(&photo).await.expect("kept");
+    other.keep(&photo).await.expect("kept");
+    assert_eq!(other.list().await.expect("told").len(), 1);
+    other.erase(&photo.sha256).await.expect("erased");
+    assert!(other.list().await.expect("told").is_empty());
+    assert_eq!(one.list().await.expect("told").len(), 1, "its own is still there");
+    assert!(one.find(&photo.sha256).await.expect("asked").is_some());
+}
+
+#[tokio::test]
 async fn files_lie_under_their_hash() {
     let folder = tempfile::tempdir().expect("a folder");
     let files = open(folder.path()).await.expect("opened");

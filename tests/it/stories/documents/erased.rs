@@ -75,6 +75,29 @@ story!(
 );
 
 story!(
+    /// A database that was put back to an earlier day does not know its files: that is not for a sweep to decide.
+    a_sweep_that_would_take_too_much_takes_nothing, long_ago(), world => {
+        world.leaves_something();
+        let app = &world.running.app;
+        let pdf = picture::pdf();
+        let mut hashes = Vec::new();
+        for n in 0..60 {
+            let (head, tail) = pdf.split_at(9);
+            let paper = [head, format!("%{n}\n").as_bytes(), tail].concat();
+            let paper = app.files.inspect(paper.into(), tanggap::files::Accept::Paper).await.expect("fit");
+            app.files.keep(&paper).await.expect("kept");
+            hashes.push(paper.sha256);
+        }
+        world.clock.advance(chrono::TimeDelta::days(900));
+        assert_eq!(files::sweep(app).await.expect("swept"), 0);
+        for hash in &hashes[20..] {
+            app.files.erase(hash).await.expect("erased");
+        }
+        assert_eq!(files::sweep(app).await.expect("swept"), 20, "so few may be left by crashes");
+    }
+);
+
+story!(
     /// A storage that fails for a moment loses nothing; one that is away says so.
     a_storage_that_fails_is_tried_again, world => {
         let (ticket, budi) = assigned(&world, "Kulkas bocor").await;
