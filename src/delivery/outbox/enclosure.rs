@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{SubsecRound, TimeDelta};
 use dialogues::say::Attachment;
 use futures::FutureExt;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 
 use crate::app::conversation::documents::{self, Posting};
@@ -16,6 +17,11 @@ use crate::store::outbox::{Leased, extend};
 const PATIENCE: Duration = Duration::from_secs(90);
 /// How often its bytes are tried before the message is given up: everything else in the chat waits for it.
 const TRIES: i32 = 5;
+/// How many files are in memory at once: each may have 20 MiB, and a slow line keeps it for long.
+const HANDS: usize = 4;
+static FREE: Semaphore = Semaphore::const_new(HANDS);
+/// How long a hand is waited for before the lease is made longer.
+const WAIT: Duration = Duration::from_secs(30);
 /// How long the lease is made for it.
 const LEASE: TimeDelta = TimeDelta::seconds(120);
 
@@ -50,9 +56,7 @@ async fn attempt<C: Courier>(
     file: &Attachment,
 ) -> Result<Outcome, Error> {
     if !hold(app, row).await? {
-        return Ok(Outcome::Trouble {
-            why: "someone else has taken the message over".to_owned(),
-        });
+        return Ok(overtaken());
     }
     let Some(posting) = documents::posting(app, file.document).await? else {
         return Ok(Outcome::Refused {
@@ -65,6 +69,9 @@ async fn attempt<C: Courier>(
             Posted::Forgotten => documents::called(app, file.document, None).await?,
         }
     }
+    let Some(_hand) = hand(app, row).await? else {
+        return Ok(overtaken());
+    };
     match post(courier, letter, enclosed(app, &posting, file).await?).await {
         Posted::Done { outcome, name } => {
             if name.is_some()
@@ -97,6 +104,27 @@ async fn post<C: Courier>(courier: &C, letter: &Letter, file: Enclosed) -> Poste
         },
         name: None,
     })
+}
+
+/// Waits for a free hand, and keeps the lease meanwhile. [`None`]: the message is ours no more.
+async fn hand(app: &App, row: &mut Leased) -> Result<Option<SemaphorePermit<'static>>, Error> {
+    let mut free = std::pin::pin!(FREE.acquire());
+    loop {
+        let taken = timeout(WAIT, &mut free).await;
+        // Whoever waited has less of the lease left than the work may take.
+        if !hold(app, row).await? {
+            return Ok(None);
+        }
+        if let Ok(hand) = taken {
+            return Ok(hand.ok());
+        }
+    }
+}
+
+fn overtaken() -> Outcome {
+    Outcome::Trouble {
+        why: "someone else has taken the message over".to_owned(),
+    }
 }
 
 /// Makes the lease long enough for a large file. `false`: it is ours no more.
