@@ -6,13 +6,14 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::document::Kind;
+use domain::document::{Kind, State};
 use domain::ids::{DocumentId, TicketId};
 use futures::FutureExt;
 
 use crate::app::{App, Error, uploads};
 use crate::files::{ALIKE, Inspected, distance};
 use crate::store::documents::{self, Document, Known, Settled};
+use crate::store::{Source, Tx};
 
 /// How long a lease lasts: a process that died is replaced within this. Who fetches renews it in time.
 const LEASE: TimeDelta = TimeDelta::seconds(30);
@@ -91,9 +92,9 @@ async fn put_off(
 pub async fn landed(app: &App, id: DocumentId, landing: Landing) -> Result<bool, Error> {
     let at = app.now();
     // Read before the transaction: on SQLite every writer would wait for it.
-    let alike = match &landing {
+    let (looked_for, alike) = match &landing {
         Landing::Ready(file) => looks_known(app, id, file, at).await?,
-        Landing::Refused(_) | Landing::Lost(_) => false,
+        Landing::Refused(_) | Landing::Lost(_) => (None, false),
     };
     let app_ = app.clone();
     let (done, effects) = app
@@ -129,7 +130,12 @@ pub async fn landed(app: &App, id: DocumentId, landing: Landing) -> Result<bool,
                 if !documents::settle(tx, id, settled).await? {
                     return Ok(false);
                 }
-                let document = documents::by_id(tx, id).await?.ok_or(Error::Missing)?;
+                let mut document = documents::by_id(tx, id).await?.ok_or(Error::Missing)?;
+                if proven(&document) != looked_for {
+                    // Its sender said what it is for after we had looked, perhaps at this very moment.
+                    compare(tx, std::slice::from_ref(&document), at).await?;
+                    document = documents::by_id(tx, id).await?.ok_or(Error::Missing)?;
+                }
                 uploads::landed(&app_, tx, &document, at).await?;
                 Ok(true)
             }
@@ -137,7 +143,45 @@ pub async fn landed(app: &App, id: DocumentId, landing: Landing) -> Result<bool,
         })
         .await?;
     app.tell(&effects);
+    if done {
+        look_again(app, id).await?;
+    }
     Ok(done)
+}
+
+/// Compares a file once more after the commit: of two that landed side by side neither saw the other, and whichever
+/// looks last sees both.
+async fn look_again(app: &App, id: DocumentId) -> Result<(), Error> {
+    let at = app.now();
+    let Some(document) = documents::by_id(&app.db, id).await? else {
+        return Ok(());
+    };
+    let is_news = document.state == State::Ready && document.flags.is_empty();
+    if !is_news || !is_known(&app.db, &document, at).await? {
+        return Ok(());
+    }
+    let ((), effects) = app
+        .db
+        .write(move |tx| async move { reused(tx, id, at).await }.boxed())
+        .await?;
+    app.tell(&effects);
+    Ok(())
+}
+
+/// Flags a file that has been found on another ticket too, and lets the admins hear of it.
+async fn reused(tx: &Tx, id: DocumentId, at: DateTime<Utc>) -> Result<(), Error> {
+    let Some(document) = documents::by_id(tx, id).await? else {
+        return Ok(());
+    };
+    if let Some(ticket) = document.ticket {
+        // The ticket before its file, as everyone else who changes both does.
+        crate::store::tickets::by_id_locked(tx, ticket).await?;
+    }
+    compare(tx, std::slice::from_ref(&document), at).await?;
+    let document = documents::by_id(tx, id).await?.ok_or(Error::Missing)?;
+    uploads::found_elsewhere(tx, &document, at).await?;
+    tx.note_tickets();
+    Ok(())
 }
 
 /// Whether a file may be what it is said to be by now.
@@ -146,36 +190,46 @@ fn fits(document: &Document, file: &Inspected) -> bool {
 }
 
 /// Compares the files of an opening that have only now been given to a ticket.
-pub(crate) async fn compare(
-    tx: &crate::store::Tx,
-    placed: &[Document],
-    at: DateTime<Utc>,
-) -> Result<(), Error> {
+pub(crate) async fn compare(tx: &Tx, placed: &[Document], at: DateTime<Utc>) -> Result<(), Error> {
     for document in placed {
-        let (Some(ticket), Some(sha256)) = (proven(document), &document.sha256) else {
-            continue;
-        };
-        let shown = match document.perceptual {
-            Some(_) => documents::shown_elsewhere(tx, ticket, at - LOOK_BACK).await?,
-            None => Vec::new(),
-        };
-        let used = documents::is_used_elsewhere(tx, ticket, sha256).await?;
-        if used || is_among(document.perceptual, &shown) {
+        if is_known(tx, document, at).await? {
             documents::flag(tx, document.id, &[SEEN_ELSEWHERE.to_owned()]).await?;
         }
     }
     Ok(())
 }
 
-/// Whether the picture shows what a picture of another ticket shows.
-async fn looks_known(app: &App, id: DocumentId, file: &Inspected, at: DateTime<Utc>) -> Result<bool, Error> {
-    let perceptual = file.picture.as_ref().and_then(|seen| seen.perceptual);
-    let document = documents::by_id(&app.db, id).await?;
-    let (Some(ticket), Some(_)) = (document.as_ref().and_then(proven), perceptual) else {
+/// Whether a file proves another ticket too, by its bytes or by what it shows.
+async fn is_known(source: &impl Source, document: &Document, at: DateTime<Utc>) -> Result<bool, Error> {
+    let (Some(ticket), Some(sha256)) = (proven(document), &document.sha256) else {
         return Ok(false);
     };
+    if documents::is_used_elsewhere(source, ticket, sha256).await? {
+        return Ok(true);
+    }
+    let shown = match document.perceptual {
+        Some(_) => documents::shown_elsewhere(source, ticket, at - LOOK_BACK).await?,
+        None => Vec::new(),
+    };
+    Ok(is_among(document.perceptual, &shown))
+}
+
+/// The ticket that a file is to prove as far as is known before it counts, and whether the picture shows what a
+/// picture of another ticket shows.
+async fn looks_known(
+    app: &App,
+    id: DocumentId,
+    file: &Inspected,
+    at: DateTime<Utc>,
+) -> Result<(Option<TicketId>, bool), Error> {
+    let perceptual = file.picture.as_ref().and_then(|seen| seen.perceptual);
+    let document = documents::by_id(&app.db, id).await?;
+    let ticket = document.as_ref().and_then(proven);
+    let (Some(ticket), Some(_)) = (ticket, perceptual) else {
+        return Ok((ticket, false));
+    };
     let shown = documents::shown_elsewhere(&app.db, ticket, at - LOOK_BACK).await?;
-    Ok(is_among(perceptual, &shown))
+    Ok((Some(ticket), is_among(perceptual, &shown)))
 }
 
 fn is_among(perceptual: Option<i64>, shown: &[i64]) -> bool {

@@ -60,6 +60,17 @@ pub(crate) async fn landed(app: &App, tx: &Tx, document: &Document, at: DateTime
     follow(app, tx, &act, &ticket).await
 }
 
+/// A file that counts already was found on another ticket too.
+pub(crate) async fn found_elsewhere(tx: &Tx, document: &Document, at: DateTime<Utc>) -> Result<(), Error> {
+    let (Some(ticket), Some(by)) = (document.ticket, document.uploaded_by) else {
+        return Ok(());
+    };
+    if let Some(by) = store::users::by_id(tx, by).await? {
+        notices::file_landed(tx, document, &by, ticket, at).await?;
+    }
+    Ok(())
+}
+
 /// The admins hear of a check-in that was taken for its photo, when none of them shows anything.
 async fn place_photo_landed(
     tx: &Tx,

@@ -17,7 +17,7 @@ use domain::ids::{DocumentId, TicketId, UploadId};
 use domain::ticket::Status;
 
 use crate::app::act::{Act, Channel};
-pub(crate) use crate::app::uploads::landed::landed;
+pub(crate) use crate::app::uploads::landed::{found_elsewhere, landed};
 pub(crate) use crate::app::uploads::place_photo::{has_place_photo, keep_place_photo, place_photo};
 pub(crate) use crate::app::uploads::unasked::{before, meant_for, named_by, place, unasked};
 pub use crate::app::uploads::unplaced::ask_again;
