@@ -3,7 +3,7 @@
 use std::sync::Once;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sea_orm::{ConnectionTrait, Database};
+use sea_orm::{ConnectionTrait, Database, Statement};
 use tanggap::config::Config;
 use tanggap::config::database::DatabaseUrl;
 use tanggap::config::storage::StorageUrl;
@@ -95,6 +95,21 @@ pub(crate) async fn order(url: &str, statement: &str) {
     let aside = Database::connect(url).await.expect("one more connection");
     aside.execute_unprepared(statement).await.expect("done");
     aside.close().await.expect("closed");
+}
+
+/// What a database answers to a question for one number.
+pub(crate) async fn number(url: &str, question: &str) -> i64 {
+    let aside = Database::connect(url).await.expect("one more connection");
+    let row = aside
+        .query_one_raw(Statement::from_string(aside.get_database_backend(), question))
+        .await;
+    let number = row
+        .expect("asked")
+        .expect("a row")
+        .try_get_by_index(0)
+        .expect("a number");
+    aside.close().await.expect("closed");
+    number
 }
 
 #[expect(

@@ -20,7 +20,7 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use crate::harness::backend::order;
+use crate::harness::backend::{number, order};
 use crate::harness::{Api, Backend, Cables, Phone, S3, whatsapp};
 
 /// The first admin's password, and everyone else's after the first change.
@@ -293,6 +293,11 @@ impl World {
     /// Tells the database something that the product never would.
     pub(crate) async fn order(&self, statement: &str) {
         order(self.config.database.url.expose(), statement).await;
+    }
+
+    /// Asks the database for one number.
+    pub(crate) async fn number(&self, question: &str) -> i64 {
+        number(self.config.database.url.expose(), question).await
     }
 
     /// Waits until something is so; a story fails when it does not become so in time.

@@ -51,6 +51,7 @@ story!(
         budi.sees("Belum ada tugas").await;
         world.drained().await;
         assert_eq!(budi.count("Belum ada tugas").await, 1);
+        assert_eq!(world.number("SELECT COUNT(*) FROM inbox WHERE payload IS NOT NULL").await, 0);
         world.leaves_something();
     }
 );

@@ -30,6 +30,7 @@ mod sessions;
 mod tickets;
 mod visit;
 mod visit_crossing;
+mod visit_kept;
 mod visit_kill;
 mod visit_order;
 mod war;
