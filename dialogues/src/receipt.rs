@@ -34,11 +34,51 @@ pub enum Stage {
     Failed,
 }
 
-/// A fault by the service's number.
+/// A fault, and what it means for us.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
+    /// The service's number.
     pub code: i64,
+    /// A stable code of ours, for which there are words.
+    pub word: String,
+    pub remedy: Remedy,
+    /// In the service's words.
     pub details: String,
+}
+
+/// What is to be done about a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Remedy {
+    /// Later.
+    Again,
+    /// Later, and only this person: the service takes no more for him at the moment.
+    Pair,
+    /// At once, in words that were approved beforehand.
+    Standby,
+    /// Nothing gets through to this person: call.
+    DeadEnd,
+    /// Nothing gets through to anybody until somebody mends it.
+    Stop,
+    /// Never: this message will not be taken.
+    Refused,
+}
+
+impl Fault {
+    /// A failure that the service does not explain.
+    pub fn unknown(details: String) -> Self {
+        Self {
+            code: 0,
+            word: "other".to_owned(),
+            remedy: Remedy::Refused,
+            details,
+        }
+    }
+
+    /// The number and the service's words.
+    pub fn told(&self) -> String {
+        format!("{} {}", self.code, self.details).trim().to_owned()
+    }
 }
 
 impl Stage {

@@ -25,6 +25,7 @@ mod m20261122_17_installation;
 mod m20261122_18_likeness;
 mod m20261122_19_contacts;
 mod m20261122_20_webhooks;
+mod m20261122_21_receipts;
 
 /// Every migration, oldest first.
 #[derive(Debug)]
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_18_likeness::Migration),
             Box::new(m20261122_19_contacts::Migration),
             Box::new(m20261122_20_webhooks::Migration),
+            Box::new(m20261122_21_receipts::Migration),
         ]
     }
 }

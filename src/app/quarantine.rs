@@ -64,6 +64,7 @@ pub async fn held(app: &App) -> Result<u64, Error> {
 pub async fn retry(app: &App, act: &Act, id: InboxId) -> Result<View, Error> {
     let view = decide(app, act, id, State::Retry, "input_retried").await?;
     app.cluster.wake(Topic::Inbox);
+    app.cluster.wake(Topic::Webhooks);
     Ok(view)
 }
 

@@ -27,7 +27,8 @@ pub async fn forget(app: &App) -> Result<u64, Error> {
             async move {
                 let keys = idempotency::forget(tx, now - IDEMPOTENCY).await?;
                 let asked = conversations::forget(tx, now).await?;
-                let posted = webhooks::forget(tx, now - WEBHOOKS).await?;
+                let posted = webhooks::forget(tx, now - WEBHOOKS).await?
+                    + outbox::forget_parked(tx, now - WEBHOOKS).await?;
                 let held = match places {
                     0 => 0,
                     // Raw inputs hold places: they are not kept for longer than those.

@@ -10,7 +10,7 @@ use futures::FutureExt;
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
-use crate::app::conversation::{self, App, Error};
+use crate::app::conversation::{self, App, CHANNEL, Error};
 use crate::cluster::Topic;
 use crate::delivery::render::toast;
 use crate::store::inbox::{State, is_handled, move_kept, to_retry};
@@ -108,7 +108,7 @@ impl Desk {
     pub async fn hold(&self, external_id: &str, raw: String, error: String) -> Taken {
         metrics::counter!("inbox_held_total").increment(1);
         let payload = storable(raw);
-        let held = conversation::hold(&self.app, external_id, payload, storable(error));
+        let held = conversation::hold(&self.app, CHANNEL, external_id, payload, storable(error));
         match AssertUnwindSafe(held).catch_unwind().await {
             Ok(Ok(())) => Taken::Held(None),
             Ok(Err(error)) => {
@@ -217,7 +217,7 @@ impl Desk {
 }
 
 /// The error with its causes.
-fn told(error: &dyn std::error::Error) -> String {
+pub(crate) fn told(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
@@ -238,7 +238,7 @@ pub(crate) fn panic_words(panic: &(dyn std::any::Any + Send)) -> &str {
 }
 
 /// As databases take it: no NUL, and not endless.
-fn storable(mut text: String) -> String {
+pub(crate) fn storable(mut text: String) -> String {
     if text.len() > PAYLOAD {
         let end = (0..=PAYLOAD)
             .rev()

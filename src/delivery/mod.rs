@@ -7,6 +7,7 @@ pub mod letter;
 pub mod outbox;
 pub mod pacing;
 pub mod render;
+pub mod webhooks;
 mod words;
 
 pub use crate::delivery::letter::{Courier, Enclosed, Key, Keys, Letter, Outcome, Posted};

@@ -1,4 +1,4 @@
-//! The roles that speak to Telegram, when it is configured.
+//! The roles that speak to Telegram and WhatsApp, where these are configured.
 
 use axum::Router;
 use tokio_util::sync::CancellationToken;
@@ -6,9 +6,11 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::config::telegram::Mode;
 use crate::delivery::inbox::Desk;
-use crate::delivery::{self, Courier};
+use crate::delivery::{self, Courier, webhooks};
 use crate::runtime::{Running, StartError};
 use crate::telegram::{self, Client, Fetch, Sender};
+use crate::whatsapp;
+use crate::whatsapp::signature::Secrets;
 
 /// Starts sending, listening and setting up; answers the webhook's route when updates come that way.
 pub(crate) fn telegram(running: &Running, app: &App, stop: &CancellationToken) -> Result<Router, StartError> {
@@ -42,4 +44,29 @@ pub(crate) fn telegram(running: &Running, app: &App, stop: &CancellationToken) -
             Ok(Router::new())
         }
     }
+}
+
+/// Starts handling what WhatsApp posts; answers the webhook's routes.
+pub(crate) fn whatsapp(running: &Running, app: &App, stop: &CancellationToken) -> Router {
+    let settings = &app.config.whatsapp;
+    let missing = settings.missing();
+    let (Some(secret), Some(verify_token), []) = (&settings.app_secret, &settings.verify_token, &missing[..])
+    else {
+        let missing = missing.join(", ");
+        tracing::warn!(
+            missing,
+            "WhatsApp is off until these are set; everything else serves"
+        );
+        return Router::new();
+    };
+    let number = settings.phone_number_id.clone();
+    let read = move |raw: &[u8], at| whatsapp::router::route(raw, &number, at);
+    let handled = webhooks::run(app.clone(), whatsapp::CHANNEL, read, stop.clone());
+    running.role("whatsapp webhooks", handled);
+    let secrets = Secrets {
+        current: secret.clone(),
+        previous: settings.app_secret_previous.clone(),
+    };
+    let desk = webhooks::Desk::new(app.clone(), whatsapp::CHANNEL);
+    whatsapp::routes(desk, secrets, verify_token.clone())
 }

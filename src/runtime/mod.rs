@@ -161,7 +161,7 @@ async fn launch(
     let mut state = web::State::new(app.clone(), stop.clone(), move || metrics.render());
     state.demo = demo;
     state.broken = running.roles.broken.clone();
-    let webhook = channels::telegram(&running, &app, &stop)?;
+    let webhook = channels::telegram(&running, &app, &stop)?.merge(channels::whatsapp(&running, &app, &stop));
     running.role("jobs", jobs::run(app, stop));
     running.serve(listener, web::routes(state).merge(webhook));
     tracing::info!(%address, "listening");

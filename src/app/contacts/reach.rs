@@ -1,11 +1,16 @@
 //! How a chat is written to at this moment: under which name, in free words or not, or not at all.
 
 use chrono::{DateTime, Utc};
+use dialogues::text::Code;
+use dialogues::wire::Wire;
 use domain::ids::ContactId;
 
-use crate::app::Error;
-use crate::store::Source;
-use crate::store::contacts::{self, Kind};
+use crate::app::act::{Act, Channel};
+use crate::app::contacts::merge::called;
+use crate::app::{Error, notices};
+use crate::store::contacts::{self, Contact, Kind};
+use crate::store::{self, Source, Tx};
+use serde_json::json;
 
 /// Under which name the service finds the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,4 +52,43 @@ pub async fn address(source: &impl Source, id: ContactId) -> Result<Option<Addre
         stopped: contact.stopped_at.is_some(),
         unusable: contact.unusable,
     }))
+}
+
+/// Notes that nothing gets through to a chat, by the reason's code; the admins are told once to call.
+pub async fn unusable(tx: &Tx, id: ContactId, why: &str, at: DateTime<Utc>) -> Result<(), Error> {
+    let Some(contact) = contacts::by_id_held(tx, id).await? else {
+        return Ok(());
+    };
+    if contact.unusable.is_some() {
+        return Ok(());
+    }
+    let contact = Contact {
+        unusable: Some(why.to_owned()),
+        ..contact
+    };
+    contacts::update(tx, &contact).await?;
+    let by = Act {
+        channel: Channel::Whatsapp,
+        ..Act::system(at)
+    };
+    by.audit(
+        tx,
+        "whatsapp_unreachable",
+        contact
+            .customer
+            .map_or(("contact", id.0), |customer| ("customer", customer.0)),
+        None,
+        json!({ "why": why }),
+    )
+    .await?;
+    let customer = match contact.customer {
+        Some(customer) => store::customers::by_id(tx, customer).await?,
+        None => None,
+    };
+    let notice = Wire::CustomerUnreachable {
+        name: called(tx, &contact).await?,
+        phone: customer.and_then(|customer| customer.phone.map(|phone| phone.as_str().to_owned())),
+        why: Code(why.to_owned()),
+    };
+    notices::to_admins(tx, None, &notice.into(), at).await
 }

@@ -5,18 +5,23 @@ use dialogues::text::Text;
 use futures::FutureExt;
 
 use crate::app::act::{Act, Channel};
-use crate::app::conversation::CHANNEL;
 use crate::app::{App, Error, notices};
 use crate::store::{self, Tx, inbox};
 
 /// Keeps an input aside that broke a handler or cannot be read, and tells the admins once.
-pub async fn hold(app: &App, external_id: &str, payload: String, error: String) -> Result<(), Error> {
+pub async fn hold(
+    app: &App,
+    channel: &'static str,
+    external_id: &str,
+    payload: String,
+    error: String,
+) -> Result<(), Error> {
     let (external_id, at) = (external_id.to_owned(), app.now());
     let ((), effects) = app
         .db
         .write(move |tx| {
             async move {
-                if inbox::hold(tx, CHANNEL, &external_id, payload, error, at).await? {
+                if inbox::hold(tx, channel, &external_id, payload, error, at).await? {
                     let count = i64::try_from(inbox::held_count(tx).await?).unwrap_or(i64::MAX);
                     notices::to_admins(tx, None, &Text::InputHeld { count }, at).await?;
                 }

@@ -22,6 +22,10 @@ pub struct Model {
     pub leased_until: Option<DateTimeUtc>,
     pub error: Option<String>,
     pub external_id: Option<String>,
+    pub departed_at: Option<DateTimeUtc>,
+    pub fault: Option<String>,
+    pub price: Option<String>,
+    pub standby_only: bool,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
 }

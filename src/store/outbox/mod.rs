@@ -4,6 +4,7 @@ mod cards;
 mod forget;
 mod lease;
 mod pool;
+mod receipts;
 
 use chrono::{DateTime, Utc};
 use domain::ids::{DeliveryId, TicketId, UserId};
@@ -18,6 +19,10 @@ pub use crate::store::outbox::lease::{
     Leased, Settled, behind, extend, lease, next_due, release_all, settle,
 };
 pub use crate::store::outbox::pool::{Offers, drop_unsent_offers, offer_to_pool, retire_offers};
+pub use crate::store::outbox::receipts::{
+    Posted, departed_since, failed, forget_parked, once_more, park, parked, posted, posted_as, priced,
+    reached,
+};
 use crate::store::{Error, Source, Tx};
 
 /// How soon a message should go.
@@ -73,6 +78,8 @@ pub struct Delivery {
     pub state: String,
     pub attempts: i32,
     pub error: Option<String>,
+    /// Why it failed, by a stable code.
+    pub fault: Option<String>,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
 }
@@ -106,6 +113,10 @@ pub async fn enqueue(tx: &Tx, message: Message, at: DateTime<Utc>) -> Result<(),
         leased_until: Set(None),
         error: Set(None),
         external_id: Set(None),
+        departed_at: Set(None),
+        fault: Set(None),
+        price: Set(None),
+        standby_only: Set(false),
         created_at: Set(at),
         updated_at: Set(at),
     };
@@ -166,6 +177,9 @@ pub async fn retry(tx: &Tx, id: DeliveryId, at: DateTime<Utc>) -> Result<bool, E
     let done = Entity::update_many()
         .col_expr(Column::State, Expr::value("queued"))
         .col_expr(Column::Attempts, Expr::value(0))
+        .col_expr(Column::Fault, Expr::value(None::<String>))
+        .col_expr(Column::ExternalId, Expr::value(None::<String>))
+        .col_expr(Column::DepartedAt, Expr::value(None::<DateTime<Utc>>))
         .col_expr(Column::RunAt, Expr::value(at))
         .col_expr(Column::LeasedUntil, Expr::value(None::<DateTime<Utc>>))
         .col_expr(Column::UpdatedAt, Expr::value(at))
@@ -209,6 +223,7 @@ impl From<Model> for Delivery {
             state: row.state,
             attempts: row.attempts,
             error: row.error,
+            fault: row.fault,
             created_at: row.created_at,
             updated_at: row.updated_at,
         }

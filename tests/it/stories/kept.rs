@@ -7,9 +7,15 @@ use crate::harness::{World, story};
 
 async fn keep(world: &World, update: &Value) -> String {
     let id = update["update_id"].to_string();
-    hold(&world.running.app, &id, update.to_string(), "it broke".to_owned())
-        .await
-        .expect("kept");
+    hold(
+        &world.running.app,
+        "telegram",
+        &id,
+        update.to_string(),
+        "it broke".to_owned(),
+    )
+    .await
+    .expect("kept");
     let kept = world.admin.get("quarantine").await.expect(200);
     let inputs = kept["data"].as_array().expect("inputs");
     let found = inputs.iter().find(|input| input["external_id"] == json!(id));

@@ -34,3 +34,4 @@ mod visit_kept;
 mod visit_kill;
 mod visit_order;
 mod war;
+mod whatsapp_intake;

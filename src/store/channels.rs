@@ -1,0 +1,62 @@
+//! Channels that take nothing until somebody mends them.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ConnectionTrait, Statement};
+
+use crate::store::{Error, Source, Tx};
+
+/// Since when a channel takes nothing, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stopped {
+    pub since: DateTime<Utc>,
+    /// A stable code.
+    pub why: String,
+    /// In the service's words.
+    pub details: String,
+}
+
+/// Whether a channel has stopped.
+pub async fn stopped(source: &impl Source, channel: &str) -> Result<Option<Stopped>, Error> {
+    let connection = source.connection();
+    let statement = Statement::from_sql_and_values(
+        connection.get_database_backend(),
+        "SELECT stopped_at, why, details FROM channels WHERE channel = $1 AND stopped_at IS NOT NULL",
+        [channel.into()],
+    );
+    let Some(row) = connection.query_one_raw(statement).await? else {
+        return Ok(None);
+    };
+    let text = |name: &str| row.try_get::<Option<String>>("", name);
+    Ok(Some(Stopped {
+        since: row.try_get("", "stopped_at")?,
+        why: text("why")?.unwrap_or_default(),
+        details: text("details")?.unwrap_or_default(),
+    }))
+}
+
+/// Notes that a channel takes nothing. `false`: that was known.
+pub async fn stop(tx: &Tx, channel: &str, stopped: Stopped) -> Result<bool, Error> {
+    let statement = Statement::from_sql_and_values(
+        tx.inner.get_database_backend(),
+        "INSERT INTO channels (channel, stopped_at, why, details) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (channel) DO UPDATE SET stopped_at = excluded.stopped_at, why = excluded.why, \
+         details = excluded.details WHERE channels.stopped_at IS NULL",
+        [
+            channel.into(),
+            stopped.since.into(),
+            stopped.why.into(),
+            stopped.details.into(),
+        ],
+    );
+    Ok(tx.inner.execute_raw(statement).await?.rows_affected() > 0)
+}
+
+/// Notes that a channel takes messages again. `false`: it had not stopped.
+pub async fn resume(tx: &Tx, channel: &str) -> Result<bool, Error> {
+    let statement = Statement::from_sql_and_values(
+        tx.inner.get_database_backend(),
+        "UPDATE channels SET stopped_at = NULL WHERE channel = $1 AND stopped_at IS NOT NULL",
+        [channel.into()],
+    );
+    Ok(tx.inner.execute_raw(statement).await?.rows_affected() > 0)
+}

@@ -1,0 +1,4 @@
+//! What the service posts, as it is understood.
+
+mod router;
+mod signature;
