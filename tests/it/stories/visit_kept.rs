@@ -109,7 +109,7 @@ story!(
         world.leaves_something();
         let app = &world.running.app;
         let raw = r#"{"update_id":910009,"message":{"location":{"latitude":-6.9,"longitude":107.6}}}"#;
-        conversation::hold(app, "910009", raw.to_owned(), "it broke".to_owned()).await.expect("kept");
+        conversation::hold(app, "telegram", "910009", raw.to_owned(), "it broke".to_owned()).await.expect("kept");
         let places = "SELECT COUNT(*) FROM inbox WHERE payload LIKE '%107.6%'";
         retention::forget(app).await.expect("looked");
         assert_eq!(world.number(places).await, 1);
