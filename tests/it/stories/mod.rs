@@ -29,6 +29,7 @@ mod roles;
 mod sessions;
 mod tickets;
 mod visit;
+mod visit_clear;
 mod visit_crossing;
 mod visit_kept;
 mod visit_kill;

@@ -2,9 +2,11 @@
 
 use domain::document::{Kind, State};
 use serde_json::json;
+use tanggap::app::documents::{self as files, Landing};
+use tanggap::files::Accept;
 
 use crate::harness::{picture, story};
-use crate::stories::documents::{assigned, fault, file_id, landed, waits};
+use crate::stories::documents::{assigned, fault, file_id, landed, waits, waits_elsewhere};
 
 story!(
     /// What was sent is fetched through every trouble, once, and counts from then on.
@@ -69,6 +71,30 @@ story!(
         ] {
             let photo = landed(&world, waits(&world, &other, Kind::Evidence, source).await).await;
             assert_eq!((photo.state, photo.flags), (State::Ready, flags));
+        }
+    }
+);
+
+story!(
+    /// One picture for two jobs, looked into side by side: at least one of them is flagged, whichever counts first.
+    twins_that_land_together_are_flagged, world => {
+        let (first, _) = assigned(&world, "Kulkas bocor").await;
+        let basics = world.basics().await;
+        let other = world.ticket(&basics, "AC panas").await;
+        let app = &world.running.app;
+        for seed in 31..36 {
+            let look = || async {
+                let file = app.files.inspect(picture::jpeg(seed).into(), Accept::Photo).await.expect("fit");
+                app.files.keep(&file).await.expect("kept");
+                Landing::Ready(Box::new(file))
+            };
+            let one = waits_elsewhere(&world, &first, Kind::Evidence).await;
+            let two = waits_elsewhere(&world, &other, Kind::Evidence).await;
+            let (a, b) = (look().await, look().await);
+            let (a, b) = tokio::join!(files::landed(app, one, a), files::landed(app, two, b));
+            assert!(a.expect("landed") && b.expect("landed"));
+            let (one, two) = (landed(&world, one).await, landed(&world, two).await);
+            assert!(!one.flags.is_empty() || !two.flags.is_empty(), "{one:?} {two:?}");
         }
     }
 );

@@ -56,6 +56,15 @@ fn blamed(problem: &Value) -> Vec<(&str, &str)> {
 
 /// A file that came in by name only.
 pub(crate) async fn waits(world: &World, ticket: &Value, kind: Kind, source: &str) -> DocumentId {
+    wait(world, ticket, kind, ("telegram", source)).await
+}
+
+/// A file of a channel from which nobody fetches: the story says itself what became of it.
+pub(crate) async fn waits_elsewhere(world: &World, ticket: &Value, kind: Kind) -> DocumentId {
+    wait(world, ticket, kind, ("pigeon", "a ring")).await
+}
+
+async fn wait(world: &World, ticket: &Value, kind: Kind, (channel, source): (&str, &str)) -> DocumentId {
     let row = Document {
         id: DocumentId(0),
         ticket: Some(TicketId(id(ticket).parse().expect("a number"))),
@@ -73,7 +82,7 @@ pub(crate) async fn waits(world: &World, ticket: &Value, kind: Kind, source: &st
         flags: Vec::new(),
         state: State::Waiting,
         error: None,
-        channel: "telegram".to_owned(),
+        channel: channel.to_owned(),
         source: Some(source.to_owned()),
         source_key: None,
         external_id: None,
