@@ -81,6 +81,8 @@ impl<'c, C: Courier> Worker<'c, C> {
 
     pub(crate) async fn run(mut self, shutdown: CancellationToken) {
         desk::take_over(&self.app).await;
+        // Whoever was here before may have been killed in the middle of sending: what he sent counts against us.
+        self.pacing.close(C::PACE.law.1);
         let mut look_at = Instant::now();
         let mut measure_at = Instant::now();
         loop {
