@@ -14,15 +14,17 @@ use crate::simulator::Simulator;
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// The page's files by name, with their kind.
-const FILES: [(&str, &str, &str); 11] = [
+const FILES: [(&str, &str, &str); 13] = [
     (
         "page.css",
         "text/css; charset=utf-8",
         include_str!("page/page.css"),
     ),
     ("app.js", SCRIPT, include_str!("page/app.js")),
+    ("customer.js", SCRIPT, include_str!("page/customer.js")),
     ("dialogs.js", SCRIPT, include_str!("page/dialogs.js")),
     ("dom.js", SCRIPT, include_str!("page/dom.js")),
+    ("letter.js", SCRIPT, include_str!("page/letter.js")),
     ("media.js", SCRIPT, include_str!("page/media.js")),
     ("message.js", SCRIPT, include_str!("page/message.js")),
     ("pane.js", SCRIPT, include_str!("page/pane.js")),

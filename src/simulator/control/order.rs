@@ -95,6 +95,7 @@ pub(super) async fn resume(State(sim): Sim) -> Answer {
 fn set_paused(sim: &Simulator, paused: bool) -> Json<Value> {
     let mut world = sim.world();
     world.updates.paused = paused;
+    world.cloud.parcels.pause(paused);
     world.changed("bot", None);
     world.deliver();
     Json(json!({"paused": paused}))

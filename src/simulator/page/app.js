@@ -1,5 +1,6 @@
 // The page: who is there, whose phones are open, and the stream of hints that keeps them fresh.
 
+import { CustomerPane } from "./customer.js";
 import { attempt, avatar, get, h, post, shout } from "./dom.js";
 import { Pane } from "./pane.js";
 import { openAdd, openViolations, race } from "./dialogs.js";
@@ -10,9 +11,12 @@ const byId = (id) => document.getElementById(id);
 /** Phones that are open at first on a wide screen. */
 const OPEN = 6;
 /** The steps of the story, by their words. */
-const STORY = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+const STORY = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16];
+/** The last step of a visit. */
+const VISITED = 11;
 const panes = new Map();
 let people = [];
+let customers = [];
 let active = null;
 
 function label() {
@@ -37,16 +41,24 @@ function label() {
   byId("play").title = t("play_hint");
 }
 
+const keyOf = (person) => person.telegram_id ?? `wa${person.id}`;
+const isCustomer = (person) => person.telegram_id === undefined;
+
+/** Everyone with a phone: customers stand beside the first technicians. */
+const everyone = () => [...people.slice(0, 2), ...customers, ...people.slice(2)];
+
 async function loadPeople() {
-  people = (await get("/people")).people;
-  const known = new Set(people.map((person) => person.telegram_id));
-  for (const [id, pane] of panes) {
-    if (known.has(id)) continue;
+  const [staff, others] = await Promise.all([get("/people"), get("/whatsapp/people")]);
+  people = staff.people;
+  customers = others.people;
+  const known = new Set(everyone().map(keyOf));
+  for (const [key, pane] of panes) {
+    if (known.has(key)) continue;
     pane.element.remove();
-    panes.delete(id);
+    panes.delete(key);
   }
-  for (const person of people) {
-    if (panes.size < OPEN && !panes.has(person.telegram_id)) open(person);
+  for (const person of everyone()) {
+    if (panes.size < OPEN && !panes.has(keyOf(person))) open(person);
   }
   byId("panes").classList.toggle("empty", panes.size === 0);
   if (!panes.has(active)) active = panes.keys().next().value ?? null;
@@ -54,15 +66,16 @@ async function loadPeople() {
 }
 
 function open(person) {
-  const pane = new Pane(person, { onread: drawPeople });
-  panes.set(person.telegram_id, pane);
+  const pane = isCustomer(person) ? new CustomerPane(person, { onread: drawPeople }) : new Pane(person, { onread: drawPeople });
+  panes.set(pane.key, pane);
   byId("panes").append(pane.element);
   byId("panes").classList.remove("empty");
 }
 
 function choose(person) {
-  if (!panes.has(person.telegram_id)) open(person);
-  active = person.telegram_id;
+  const key = keyOf(person);
+  if (!panes.has(key)) open(person);
+  active = key;
   drawPeople();
   const pane = panes.get(active);
   pane.element.scrollIntoView({ inline: "center", block: "nearest", behavior: "smooth" });
@@ -74,31 +87,33 @@ function choose(person) {
 
 function drawPeople() {
   for (const [id, pane] of panes) pane.element.classList.toggle("active", id === active);
-  byId("people").replaceChildren(...people.map((person) => h("li", {}, personButton(person, true))));
-  const shown = people.filter((person) => panes.has(person.telegram_id));
+  byId("people").replaceChildren(...everyone().map((person) => h("li", {}, personButton(person, true))));
+  const shown = everyone().filter((person) => panes.has(keyOf(person)));
   byId("tabs").replaceChildren(...shown.map((person) => personButton(person, false)));
 }
 
 function personButton(person, long) {
-  const unread = panes.get(person.telegram_id)?.unread ?? 0;
-  const role = person.role_hint ? t(`role_${person.role_hint}`) : "";
+  const unread = panes.get(keyOf(person))?.unread ?? 0;
+  const hint = isCustomer(person) ? "customer" : person.role_hint;
+  const role = hint ? t(`role_${hint}`) : "";
   return h(
     "button",
     {
       type: "button",
-      "aria-current": person.telegram_id === active ? "true" : null,
+      "aria-current": keyOf(person) === active ? "true" : null,
       onclick: () => choose(person),
     },
-    avatar(person.name, person.telegram_id),
-    h("span.who", {}, h("b", {}, long ? person.name : person.first_name), long ? h("span", {}, role) : null),
+    avatar(person.name, person.telegram_id ?? person.id),
+    h("span.who", {}, h("b", {}, long ? person.name : person.name.split(" ")[0]), long ? h("span", {}, role) : null),
     unread > 0 ? h("span.badge", { "aria-label": t("unread", { count: unread }) }, String(unread)) : null,
   );
 }
 
 async function loadBot() {
-  const bot = await get("/bot");
-  byId("violations").firstElementChild.nextElementSibling.textContent = String(bot.violations);
-  byId("violations").classList.toggle("bad", bot.violations > 0);
+  const [bot, number] = await Promise.all([get("/bot"), get("/whatsapp")]);
+  const broken = bot.violations + number.violations;
+  byId("violations").firstElementChild.nextElementSibling.textContent = String(broken);
+  byId("violations").classList.toggle("bad", broken > 0);
   const panel = byId("panel");
   panel.hidden = !bot.panel_url;
   if (bot.panel_url) panel.href = bot.panel_url;
@@ -109,6 +124,9 @@ async function loadBot() {
       [t("delivery"), mode],
       [t("pending"), String(bot.pending)],
       [t("calls"), String(bot.calls)],
+      ["WhatsApp", t(number.webhook ? "mode_webhook" : "mode_none")],
+      [t("pending"), String(number.pending)],
+      [t("calls"), String(number.calls)],
     ].flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]),
   );
 }
@@ -137,9 +155,13 @@ function hint({ kind, id }) {
   soonBot();
   if (kind === "chat") {
     for (const pane of panes.values()) {
-      const sees = id === pane.person.telegram_id || pane.screen?.chats.some((chat) => chat.chat_id === id);
+      const sees = id === pane.key || pane.screen?.chats?.some((chat) => chat.chat_id === id);
       if (sees) pane.refresh();
     }
+  } else if (kind === "customer") {
+    const pane = panes.get(`wa${id}`);
+    if (pane) pane.refresh();
+    else if (!customers.some((person) => person.id === id)) soonPeople();
   } else if (kind === "person") {
     panes.get(id)?.refresh();
   } else if (kind === "people") {
@@ -177,7 +199,7 @@ async function play() {
   try {
     const over = await visit.play();
     steps.forEach((item) => item.removeAttribute("aria-current"));
-    if (over) steps.at(-1).classList.add("over");
+    if (over) steps[VISITED].classList.add("over");
     tell(t(over ? "play_over" : "play_stopped"));
   } catch (error) {
     tell(error.message, true);
@@ -206,9 +228,9 @@ function listen() {
 label();
 listen();
 byId("play").addEventListener("click", play);
-byId("race").addEventListener("click", () => attempt(() => race([...panes.values()], people)));
+byId("race").addEventListener("click", () => attempt(() => race([...panes.values()].filter((pane) => !isCustomer(pane.person)), people)));
 byId("violations").addEventListener("click", () => attempt(openViolations));
-byId("add").addEventListener("click", () => openAdd(people));
+byId("add").addEventListener("click", () => openAdd(people, customers));
 byId("paused").addEventListener("change", (event) => attempt(() => post(event.target.checked ? "/pause" : "/resume")));
 byId("open-side").addEventListener("click", () => byId("side").classList.toggle("on"));
 document.addEventListener("visibilitychange", () => {

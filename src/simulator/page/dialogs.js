@@ -57,10 +57,11 @@ export async function race(panes, people) {
   show(t("race_result"), h("p.note", {}, `${text} · ${button}`), h("div.table", {}, h("table", {}, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...rows))));
 }
 
-/** The rules of the service that the bot broke, newest first. */
+/** The rules of the services that the product broke, newest first. */
 export async function openViolations() {
-  const { violations } = await get("/violations");
-  const rows = violations
+  const [bot, number] = await Promise.all([get("/violations"), get("/whatsapp/violations")]);
+  const rows = [...bot.violations, ...number.violations]
+    .sort((a, b) => a.at - b.at)
     .slice(-100)
     .reverse()
     .map((found) =>
@@ -77,14 +78,21 @@ export async function openViolations() {
 }
 
 /** A form for one more person. */
-export function openAdd(people) {
+export function openAdd(people, customers) {
   const field = (name, attributes = {}) =>
     h("label", {}, h("span", {}, t(name)), h("input", { name, autocomplete: "off", ...attributes }));
-  const roles = ["technician", "sales", "admin"].map((role) => h("option", { value: role }, t(`role_${role}`)));
+  const roles = ["technician", "sales", "admin", "customer"].map((role) => h("option", { value: role }, t(`role_${role}`)));
   const save = async (event) => {
     event.preventDefault();
     const form = new FormData(event.target);
     const value = (name) => form.get(name).trim() || undefined;
+    if (form.get("role") === "customer") {
+      const name = [value("first_name"), value("last_name")].filter(Boolean).join(" ");
+      const id = Math.max(0, ...customers.map((customer) => customer.id)) + 1;
+      const phone = value("phone") ?? `+62857${String(10_000_000 + id)}`;
+      if (await attempt(() => post("/whatsapp/people", { id, name, phone }))) dialog().close();
+      return;
+    }
     const last = Math.max(810_000_000, ...people.map((person) => person.telegram_id));
     const person = {
       telegram_id: last + 1,

@@ -22,6 +22,10 @@ export class Pane {
     this.refresh();
   }
 
+  get key() {
+    return this.person.telegram_id;
+  }
+
   get path() {
     return `/people/${this.person.telegram_id}`;
   }
@@ -52,6 +56,10 @@ export class Pane {
     );
   }
 
+  load() {
+    return get(`${this.path}/chats?limit=${SHOWN}`);
+  }
+
   /** Asks for the newest state; calls that come meanwhile are folded into one. */
   async refresh() {
     if (this.asking) {
@@ -61,7 +69,7 @@ export class Pane {
     this.asking = true;
     do {
       this.again = false;
-      const screen = await get(`${this.path}/chats?limit=${SHOWN}`).catch(() => null);
+      const screen = await this.load().catch(() => null);
       if (screen) this.show(screen);
     } while (this.again);
     this.asking = false;
@@ -231,7 +239,7 @@ export class Pane {
       { onsubmit: send },
       tool("menu", t("menu"), () => this.openMenu()),
       text,
-      tool("clip", t("attach"), () => openShare(this)),
+      tool("clip", t("attach"), () => this.openShare()),
       h("button.send", { type: "submit", "aria-label": t("send") }, icon("send")),
     );
   }
@@ -301,6 +309,10 @@ export class Pane {
     const menu = this.person.menu ?? [];
     if (menu.length === 0) this.sheet(h("p.note", {}, t("menu_empty")));
     else this.sheet(...menu.map((item) => this.entry(`/${item.command}`, item.description, () => this.write(`/${item.command}`))));
+  }
+
+  openShare() {
+    openShare(this);
   }
 
   openMore() {

@@ -38,7 +38,8 @@ export function paper(words) {
   );
 }
 
-async function base64(file) {
+/** A file's bytes as a base64 text. */
+export async function base64(file) {
   const read = new FileReader();
   const done = new Promise((resolve, reject) => {
     read.onload = resolve;

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::simulator::tests::{Bench, lenient};
 
-const SCRIPTS: [&str; 10] = [
-    "app", "dialogs", "dom", "media", "message", "pane", "rich", "share", "visit", "words",
+const SCRIPTS: [&str; 12] = [
+    "app", "customer", "dialogs", "dom", "letter", "media", "message", "pane", "rich", "share", "visit",
+    "words",
 ];
 
 async fn text(bench: &Bench, path: &str) -> String {

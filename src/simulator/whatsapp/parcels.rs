@@ -90,6 +90,11 @@ impl Parcels {
         self.manner = manner;
     }
 
+    /// Nothing sets out, or everything goes on as before.
+    pub(crate) fn pause(&mut self, paused: bool) {
+        self.manner.paused = paused;
+    }
+
     pub(crate) fn push(&mut self, line: i64, field: &'static str, value: Value, now: Instant) {
         let late = self.chance.below(self.manner.late_ms.saturating_add(1));
         self.waiting.push_back(Event {
