@@ -23,6 +23,8 @@ export class CustomerPane extends Pane {
   frame() {
     this.status = h("span.status");
     this.list = h("ol.messages", { role: "log", "aria-label": this.person.name });
+    // A photo is as high as it is only once it has arrived.
+    this.list.addEventListener("load", () => this.atEnd && this.toEnd(), true);
     this.scroll = h("div.scroll", { tabindex: 0 }, this.list);
     this.foot = h("div.foot");
     this.overlay = h("div.overlay");
@@ -95,7 +97,8 @@ export class CustomerPane extends Pane {
     }
     this.list.classList.toggle("empty", seen.size === 0);
     this.list.dataset.empty = t("wa_empty", { business: this.screen.business });
-    if (atEnd || first) this.toEnd();
+    this.atEnd = atEnd || first;
+    if (this.atEnd) this.toEnd();
   }
 
   actsOn(message) {
