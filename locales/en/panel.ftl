@@ -514,3 +514,14 @@ messages =
        *[other] { $n } messages
     }
 message-other = Message
+event-invoice-drafted = Invoice drafted
+event-invoice-changed = Invoice edited
+event-invoice-submitted = Invoice submitted to sales
+event-invoice-revised = Price revised
+event-invoice-approved = Invoice approved
+event-invoice-rejected = Invoice given back
+event-invoice-voided = Invoice voided
+event-invoice-paid = Invoice paid in full
+event-invoice-reopened = Invoice open again
+event-payment-recorded = Payment recorded
+event-payment-reversed = Payment reversed

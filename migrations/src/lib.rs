@@ -26,6 +26,7 @@ mod m20261122_18_likeness;
 mod m20261122_19_contacts;
 mod m20261122_20_webhooks;
 mod m20261122_21_receipts;
+mod m20261122_30_invoices;
 
 /// Every migration, oldest first.
 #[derive(Debug)]
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_19_contacts::Migration),
             Box::new(m20261122_20_webhooks::Migration),
             Box::new(m20261122_21_receipts::Migration),
+            Box::new(m20261122_30_invoices::Migration),
         ]
     }
 }

@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use domain::ids::UserId;
 use domain::invalid::Invalid;
+use domain::invoice;
+use domain::money::Rupiah;
 use domain::ticket::Status;
 
 use crate::files::StorageError;
@@ -64,6 +66,22 @@ pub enum Refusal {
     HasLiveJobs { name: String },
     /// The customer has tickets that are neither closed nor cancelled.
     HasLiveTickets,
+    /// The invoice's state does not allow it.
+    InvoiceState { now: invoice::State },
+    /// The total is zero.
+    NothingToCharge,
+    /// No active sales person may give so large a discount, in hundredths of a percent.
+    NobodyMayApprove { share: i64 },
+    /// The discount is above what the decider may give, in percent.
+    AboveLimit { limit: i64 },
+    /// An invoice with payments is not voided.
+    HasPayments,
+    /// A ticket with an approved invoice is not closed without charge.
+    HasInvoice,
+    /// The same payment is recorded already.
+    PaidBefore,
+    /// More than what is still to be paid.
+    Overpaid { left: Rupiah },
     /// The thing is not in a state in which that can be done.
     NotNow,
     /// Telegram is not configured, so there is nothing to link to.

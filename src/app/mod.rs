@@ -16,6 +16,7 @@ pub mod deliveries;
 pub mod documents;
 pub mod error;
 pub mod invites;
+pub mod invoices;
 pub mod notices;
 pub mod page;
 pub mod quarantine;
@@ -79,6 +80,12 @@ impl App {
     /// The company's zone.
     pub fn zone(&self) -> Zone {
         self.config.company.timezone
+    }
+
+    /// The address of a page for outsiders: `kind` is one letter, `token` is what nobody can guess.
+    pub fn link(&self, kind: &str, token: &str) -> String {
+        let server = &self.config.server;
+        format!("{}/{kind}/{token}", server.base_url(server.bind))
     }
 
     /// Today, where the company is.

@@ -16,7 +16,7 @@ use serde_json::json;
 
 use crate::app::act::Act;
 use crate::app::tickets::{View, views};
-use crate::app::{App, Error, Refusal, notices, uploads};
+use crate::app::{App, Error, Refusal, invoices, notices, uploads};
 use crate::store::tickets::Ticket;
 use crate::store::users::User;
 use crate::store::visits::Visit;
@@ -252,6 +252,7 @@ pub(crate) async fn complete(app: &App, tx: &Tx, act: &Act, ticket: &Ticket) -> 
         .await?
         .ok_or(Error::Missing)?;
     notices::done(app, tx, &done, act.at).await?;
+    invoices::draft(app, tx, &done, act.at).await?;
     tx.note_tickets();
     Ok(found)
 }

@@ -53,6 +53,10 @@ ids! {
     UploadId,
     /// One chat of a customer.
     ContactId,
+    /// One invoice, whether it has a number yet or not.
+    InvoiceId,
+    /// One payment of an invoice.
+    PaymentId,
     /// One body that a service posted.
     WebhookId,
     /// One report or question of a customer.

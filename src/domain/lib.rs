@@ -11,6 +11,8 @@ pub mod ids;
 pub mod invalid;
 pub mod invoice;
 pub mod money;
+pub mod number;
+pub mod payment;
 pub mod permission;
 pub mod person;
 pub mod phone;

@@ -18,6 +18,12 @@ pub enum Perm {
     /// See messages out and inputs kept aside, and try them again.
     ManageDeliveries,
     ReadAudit,
+    /// Read invoices.
+    ReadInvoices,
+    /// Write, submit, send and void invoices, and record payments.
+    ManageInvoices,
+    /// Approve, revise and reject prices.
+    DecidePrices,
     /// Win a job, see one's own, give it back.
     ClaimTickets,
     /// Go on and off duty.
@@ -26,7 +32,7 @@ pub enum Perm {
 
 impl Perm {
     /// Every permission, for tests.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::OwnAccount,
         Self::ManageUsers,
         Self::ManageCustomers,
@@ -37,6 +43,9 @@ impl Perm {
         Self::ReadTicket,
         Self::ManageDeliveries,
         Self::ReadAudit,
+        Self::ReadInvoices,
+        Self::ManageInvoices,
+        Self::DecidePrices,
         Self::ClaimTickets,
         Self::Duty,
     ];
@@ -57,9 +66,17 @@ impl Role {
                 Perm::ReadTicket,
                 Perm::ManageDeliveries,
                 Perm::ReadAudit,
+                Perm::ReadInvoices,
+                Perm::ManageInvoices,
             ],
             Self::Technician => &[Perm::OwnAccount, Perm::ClaimTickets, Perm::Duty],
-            Self::Sales => &[Perm::OwnAccount, Perm::ReadServices, Perm::ReadTicket],
+            Self::Sales => &[
+                Perm::OwnAccount,
+                Perm::ReadServices,
+                Perm::ReadTicket,
+                Perm::ReadInvoices,
+                Perm::DecidePrices,
+            ],
         }
     }
 

@@ -15,6 +15,7 @@ mod error;
 pub mod idempotency;
 pub mod inbox;
 pub mod installation;
+pub mod invoices;
 pub mod open;
 pub mod outbox;
 pub mod quotas;

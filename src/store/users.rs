@@ -215,6 +215,17 @@ pub async fn technicians(source: &impl Source) -> Result<Vec<User>, Error> {
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
+/// Everyone active of a role, whether Telegram reaches them or not.
+pub async fn active(source: &impl Source, role: Role) -> Result<Vec<User>, Error> {
+    let rows = Entity::find()
+        .filter(Column::Role.eq(role.as_str()))
+        .filter(Column::Active.eq(true))
+        .order_by_asc(Column::Id)
+        .all(source.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
 /// Active admins whom Telegram reaches.
 pub async fn reachable_admins(source: &impl Source) -> Result<Vec<User>, Error> {
     let rows = Entity::find()

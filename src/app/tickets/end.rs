@@ -4,12 +4,13 @@ use domain::ids::TicketId;
 use domain::invalid::Invalid;
 use domain::ticket::{Status, reason};
 use futures::FutureExt;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::app::act::Act;
 use crate::app::tickets::view::{View, views};
-use crate::app::{App, Error, Refusal, documents, notices};
-use crate::store::{self, quotas};
+use crate::app::{App, Error, Refusal, documents, invoices, notices};
+use crate::store::tickets::Ticket;
+use crate::store::{self, Tx, quotas};
 
 /// Cancels a ticket that is not done: its places are free again, and everyone who has it is told.
 pub async fn cancel(app: &App, act: &Act, id: TicketId, why: &str) -> Result<View, Error> {
@@ -45,24 +46,30 @@ pub async fn cancel(app: &App, act: &Act, id: TicketId, why: &str) -> Result<Vie
 /// Closes a ticket that is done, without charge.
 pub async fn close(app: &App, act: &Act, id: TicketId, why: &str) -> Result<View, Error> {
     let why = reason(why).map_err(|fault| Invalid::one("reason", fault))?;
-    let by = act.clone();
+    let (by, app_) = (act.clone(), app.clone());
     app.perform(act, move |tx| {
         async move {
             let ticket = store::tickets::by_id(tx, id).await?.ok_or(Error::Missing)?;
             if !ticket.status.may_become(Status::Closed) {
                 return Err(Refusal::WrongState { now: ticket.status }.into());
             }
-            if !store::tickets::finish(tx, &ticket, Status::Closed, by.at).await? {
-                return Err(Error::Stale);
-            }
-            store::uploads::close_all(tx, id, by.at).await?;
-            by.audit_ticket(tx, "ticket_closed", id, json!({ "reason": why }))
-                .await?;
-            tx.note_tickets();
+            invoices::forgo(&app_, tx, &by, id, &why).await?;
+            settle_closed(tx, &by, &ticket, json!({ "reason": why })).await?;
             let ended = store::tickets::by_id(tx, id).await?.ok_or(Error::Missing)?;
             views(tx, vec![ended]).await?.pop().ok_or(Error::Missing)
         }
         .boxed()
     })
     .await
+}
+
+/// A done ticket is closed: paid in full, or without charge. [`Error::Stale`]: it has changed meanwhile.
+pub(crate) async fn settle_closed(tx: &Tx, by: &Act, ticket: &Ticket, detail: Value) -> Result<(), Error> {
+    if !store::tickets::finish(tx, ticket, Status::Closed, by.at).await? {
+        return Err(Error::Stale);
+    }
+    store::uploads::close_all(tx, ticket.id, by.at).await?;
+    by.audit_ticket(tx, "ticket_closed", ticket.id, detail).await?;
+    tx.note_tickets();
+    Ok(())
 }

@@ -13,6 +13,7 @@ pub use crate::app::tickets::assign::{assign, replace};
 pub(crate) use crate::app::tickets::assign::{claim_in, release_in};
 pub use crate::app::tickets::create::{New, create};
 pub use crate::app::tickets::edit::{Patch, edit};
+pub(crate) use crate::app::tickets::end::settle_closed;
 pub use crate::app::tickets::end::{cancel, close};
 pub use crate::app::tickets::list::{find, list};
 pub use crate::app::tickets::look::{looked, looked_over};

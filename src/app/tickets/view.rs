@@ -173,6 +173,8 @@ pub(crate) async fn views(source: &impl Source, tickets: Vec<Ticket>) -> Result<
         .filter(|visit| visit.ended_at.is_none())
         .map(|visit| (visit.ticket.0, visit))
         .collect();
+    let invoices = store::invoices::live_ids(source, ids(&tickets, |ticket| ticket.id.0)).await?;
+    let invoices: HashMap<i64, _> = invoices.into_iter().map(|(ticket, id)| (ticket.0, id)).collect();
     let mut by_ticket: HashMap<i64, Vec<Document>> = HashMap::new();
     for file in files {
         let ticket = file.ticket.map_or(0, |id| id.0);
@@ -186,6 +188,7 @@ pub(crate) async fn views(source: &impl Source, tickets: Vec<Ticket>) -> Result<
             let mut view = view(&ticket, &customers, &services, &people);
             view.check_in = visit.map(|visit| visit::check_in(visit, &files, &people));
             view.check_out = visit.and_then(visit::check_out);
+            view.invoice_id = invoices.get(&ticket.id.0).map(ToString::to_string);
             view.missing = visit::missing(&ticket, visit, &files);
             view.documents = files
                 .iter()

@@ -4,10 +4,9 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use crate::invalid::Fault;
-use crate::invoice::{
-    Discount, Line, MOST_LINES, Payment, PaymentFault, Quantity, State, Totals, discount_to, outstanding,
-};
+use crate::invoice::{Discount, Line, MOST_LINES, Quantity, State, Totals, discount_to};
 use crate::money::Rupiah;
+use crate::payment::{Payment, PaymentFault, outstanding};
 use crate::tax::Vat;
 
 fn line(thousandths: i64, price: i64) -> Line {

@@ -8,6 +8,7 @@ mod geo;
 mod ids;
 mod invoice;
 mod money;
+mod number;
 mod permission;
 mod person;
 mod phone;

@@ -10,10 +10,16 @@ fn the_table_is_as_written_here() {
         match role {
             Role::Admin => P::ALL
                 .into_iter()
-                .filter(|perm| !matches!(perm, P::ClaimTickets | P::Duty))
+                .filter(|perm| !matches!(perm, P::ClaimTickets | P::Duty | P::DecidePrices))
                 .collect(),
             Role::Technician => vec![P::OwnAccount, P::ClaimTickets, P::Duty],
-            Role::Sales => vec![P::OwnAccount, P::ReadServices, P::ReadTicket],
+            Role::Sales => vec![
+                P::OwnAccount,
+                P::ReadServices,
+                P::ReadTicket,
+                P::ReadInvoices,
+                P::DecidePrices,
+            ],
         }
     };
     for role in Role::ALL {

@@ -43,6 +43,10 @@ pub struct NoFilter {}
 #[derive(Debug)]
 pub struct Id<T>(pub T);
 
+/// Two ids in the path, in their order.
+#[derive(Debug)]
+pub struct Ids<A, B>(pub A, pub B);
+
 /// `true` or `false`, as a query says it.
 pub fn flag(text: &str) -> Result<bool, Fault> {
     text.parse().map_err(|_| Fault::BadValue)
@@ -158,6 +162,21 @@ impl<T: FromStr + Send, S: Send + Sync> FromRequestParts<S> for Id<T> {
             return Err(Problem::NotFound);
         };
         text.parse().map(Self).map_err(|_| Problem::NotFound)
+    }
+}
+
+impl<A: FromStr + Send, B: FromStr + Send, S: Send + Sync> FromRequestParts<S> for Ids<A, B> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Ok(Path((first, second))) = Path::<(String, String)>::from_request_parts(parts, state).await
+        else {
+            return Err(Problem::NotFound);
+        };
+        match (first.parse(), second.parse()) {
+            (Ok(first), Ok(second)) => Ok(Self(first, second)),
+            _ => Err(Problem::NotFound),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ pub mod deliveries;
 pub mod document;
 pub mod documents;
 pub mod input;
+pub mod invoices;
 pub mod once;
 pub mod quarantine;
 pub mod quota;
@@ -114,6 +115,7 @@ fn calls() -> Calls {
         quota::calls,
         tickets::calls,
         documents::calls,
+        invoices::calls,
         deliveries::calls,
         quarantine::calls,
         audit::calls,

@@ -240,6 +240,17 @@ fn kind_of_event(entry: &Entry) -> (Option<&'static str>, &'static str) {
         "documents_exported" => ("event-documents-exported", "download"),
         "position_erased" => ("event-position-erased", "trash-2"),
         "delivery_retried" => ("event-resent", "send"),
+        "invoice_drafted" => ("event-invoice-drafted", "file-text"),
+        "invoice_changed" => ("event-invoice-changed", "pencil"),
+        "invoice_submitted" => ("event-invoice-submitted", "send"),
+        "invoice_revised" => ("event-invoice-revised", "pencil"),
+        "invoice_approved" => ("event-invoice-approved", "circle-check-big"),
+        "invoice_rejected" => ("event-invoice-rejected", "rotate-ccw"),
+        "invoice_voided" => ("event-invoice-voided", "circle-x"),
+        "invoice_paid" => ("event-invoice-paid", "circle-check-big"),
+        "invoice_reopened" => ("event-invoice-reopened", "rotate-ccw"),
+        "payment_recorded" => ("event-payment-recorded", "plus"),
+        "payment_reversed" => ("event-payment-reversed", "circle-x"),
         _ => return (None, "history"),
     };
     (Some(key), icon)

@@ -149,7 +149,8 @@ impl Problem {
             Self::Internal => "internal",
             Self::Refused(refusal) => match refusal {
                 Refusal::QuotaExhausted { .. } | Refusal::OwnQuotaFull { .. } => "quota-exhausted",
-                Refusal::WrongState { .. } | Refusal::NotNow => "wrong-state",
+                Refusal::WrongState { .. } | Refusal::InvoiceState { .. } | Refusal::NotNow => "wrong-state",
+                Refusal::AboveLimit { .. } => "forbidden",
                 Refusal::AlreadyTaken { .. } => "already-taken",
                 Refusal::TelegramSilent => "unavailable",
                 Refusal::FileTooLarge => "too-large",
@@ -159,6 +160,12 @@ impl Problem {
                 | Refusal::LastAdmin
                 | Refusal::HasLiveJobs { .. }
                 | Refusal::HasLiveTickets
+                | Refusal::NothingToCharge
+                | Refusal::NobodyMayApprove { .. }
+                | Refusal::HasPayments
+                | Refusal::HasInvoice
+                | Refusal::PaidBefore
+                | Refusal::Overpaid { .. }
                 | Refusal::NoTelegram => "conflict",
             },
         }

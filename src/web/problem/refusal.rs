@@ -46,11 +46,34 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
             words(locale, "refusal-has-live-jobs", &[("name", name.as_str().into())])
         }
         Refusal::HasLiveTickets => word(locale, "refusal-has-live-tickets"),
+        Refusal::InvoiceState { now } => {
+            let now = word(locale, &format!("invoice-state-{}", now.as_str()));
+            words(locale, "refusal-invoice-state", &[("now", now.into())])
+        }
+        Refusal::NothingToCharge => word(locale, "refusal-nothing-to-charge"),
+        Refusal::NobodyMayApprove { share } => words(
+            locale,
+            "refusal-nobody-may-approve",
+            &[("share", percent(*share).into())],
+        ),
+        Refusal::AboveLimit { limit } => words(locale, "refusal-above-limit", &[("limit", text(*limit))]),
+        Refusal::HasPayments => word(locale, "refusal-has-payments"),
+        Refusal::HasInvoice => word(locale, "refusal-has-invoice"),
+        Refusal::PaidBefore => word(locale, "refusal-paid-before"),
+        Refusal::Overpaid { left } => words(locale, "refusal-overpaid", &[("left", left.to_string().into())]),
         Refusal::NotNow => word(locale, "refusal-not-now"),
         Refusal::NoTelegram => word(locale, "refusal-no-telegram"),
         Refusal::TelegramSilent => word(locale, "refusal-telegram-silent"),
         Refusal::FileTooLarge => word(locale, "refusal-file-too-large"),
         Refusal::FileUnknown => word(locale, "refusal-file-unknown"),
         Refusal::FileNotAPhoto => word(locale, "refusal-file-not-a-photo"),
+    }
+}
+
+/// Hundredths of a percent as people read them: `12,5`.
+fn percent(hundredths: i64) -> String {
+    match (hundredths / 100, hundredths % 100) {
+        (whole, 0) => whole.to_string(),
+        (whole, part) => format!("{whole},{part:02}").trim_end_matches('0').to_owned(),
     }
 }

@@ -13,6 +13,7 @@ mod documents;
 mod health;
 mod intake;
 mod invites;
+mod invoices;
 mod kept;
 mod leases;
 mod once;

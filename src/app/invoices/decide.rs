@@ -1,0 +1,201 @@
+//! What sales decide: the first decision counts, and a decision about an older version decides nothing.
+
+use chrono::{Datelike, Days};
+use domain::ids::InvoiceId;
+use domain::invalid::Invalid;
+use domain::invoice::{Discount, State, Totals, discount_to};
+use domain::money::Rupiah;
+use domain::number;
+use domain::ticket::reason;
+use futures::FutureExt;
+
+use crate::app::act::Act;
+use crate::app::invoices::view::{View, views};
+use crate::app::invoices::{Change, change, submit, vat_of};
+use crate::app::{App, Error, Refusal, secret};
+use crate::store::invoices::Invoice;
+use crate::store::{self, Tx};
+
+/// Another price.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Offer {
+    Discount(Discount),
+    /// The total that the customer shall pay; what rounding cannot hit becomes the nearest lower one.
+    Final(Rupiah),
+}
+
+impl Offer {
+    /// The discount and the sums that this makes of an invoice.
+    pub fn of(self, invoice: &Invoice) -> Result<(Discount, Totals), Invalid> {
+        let vat = vat_of(invoice);
+        match self {
+            Self::Discount(discount) => Totals::of(&invoice.lines, discount, vat)
+                .map(|totals| (discount, totals))
+                .map_err(|fault| Invalid::one("discount", fault)),
+            Self::Final(wanted) => {
+                discount_to(&invoice.lines, vat, wanted).map_err(|fault| Invalid::one("final_total", fault))
+            }
+        }
+    }
+}
+
+/// Approves an invoice as it is.
+pub async fn approve(app: &App, act: &Act, id: InvoiceId, version: i32) -> Result<View, Error> {
+    let (by, app_) = (act.clone(), app.clone());
+    app.perform(act, move |tx| {
+        async move {
+            let invoice = approve_in(&app_, tx, &by, id, version).await?;
+            views(&app_, tx, vec![invoice]).await?.pop().ok_or(Error::Missing)
+        }
+        .boxed()
+    })
+    .await
+}
+
+/// Approves in this transaction.
+pub(crate) async fn approve_in(
+    app: &App,
+    tx: &Tx,
+    by: &Act,
+    id: InvoiceId,
+    version: i32,
+) -> Result<Invoice, Error> {
+    let invoice = standing(tx, id, version).await?;
+    let limit = limit_of(tx, by).await?;
+    if !invoice.totals.is_within(limit) {
+        return Err(Refusal::AboveLimit {
+            limit: limit.unwrap_or_default(),
+        }
+        .into());
+    }
+    grant(app, tx, by, &invoice).await
+}
+
+/// Sets another price. Within the decider's limit it is approved at once; above it those who may decide.
+pub async fn revise(app: &App, act: &Act, id: InvoiceId, version: i32, offer: Offer) -> Result<View, Error> {
+    let (by, app_) = (act.clone(), app.clone());
+    app.perform(act, move |tx| {
+        async move {
+            let invoice = revise_in(&app_, tx, &by, (id, version), offer).await?;
+            views(&app_, tx, vec![invoice]).await?.pop().ok_or(Error::Missing)
+        }
+        .boxed()
+    })
+    .await
+}
+
+/// Revises in this transaction.
+pub(crate) async fn revise_in(
+    app: &App,
+    tx: &Tx,
+    by: &Act,
+    (id, version): (InvoiceId, i32),
+    offer: Offer,
+) -> Result<Invoice, Error> {
+    let mut invoice = standing(tx, id, version).await?;
+    (invoice.discount, invoice.totals) = offer.of(&invoice)?;
+    if invoice.totals.total <= Rupiah(0) {
+        return Err(Refusal::NothingToCharge.into());
+    }
+    let is_within = invoice.totals.is_within(limit_of(tx, by).await?);
+    let judges = submit::judges(tx, &invoice).await?;
+    if !is_within && judges.is_empty() {
+        return Err(Refusal::NobodyMayApprove {
+            share: invoice.totals.discount_share(),
+        }
+        .into());
+    }
+    let revised = Change {
+        what: "revised",
+        action: "invoice_revised",
+        reason: None,
+    };
+    let invoice = change(tx, by, &invoice, revised).await?;
+    if is_within {
+        return grant(app, tx, by, &invoice).await;
+    }
+    submit::ask(app, tx, &invoice, &judges, by.at).await?;
+    Ok(invoice)
+}
+
+/// Gives an invoice back to the admins.
+pub async fn reject(app: &App, act: &Act, id: InvoiceId, version: i32, why: &str) -> Result<View, Error> {
+    let why = reason(why).map_err(|fault| Invalid::one("reason", fault))?;
+    let (by, app_) = (act.clone(), app.clone());
+    app.perform(act, move |tx| {
+        async move {
+            let invoice = reject_in(&app_, tx, &by, (id, version), &why).await?;
+            views(&app_, tx, vec![invoice]).await?.pop().ok_or(Error::Missing)
+        }
+        .boxed()
+    })
+    .await
+}
+
+/// Rejects in this transaction.
+pub(crate) async fn reject_in(
+    app: &App,
+    tx: &Tx,
+    by: &Act,
+    (id, version): (InvoiceId, i32),
+    why: &str,
+) -> Result<Invoice, Error> {
+    let invoice = standing(tx, id, version).await?;
+    let back = Invoice {
+        state: State::Draft,
+        ..invoice
+    };
+    let rejected = Change {
+        what: "rejected",
+        action: "invoice_rejected",
+        reason: Some(why),
+    };
+    let back = change(tx, by, &back, rejected).await?;
+    submit::take_back(app, tx, &back, by.at).await?;
+    Ok(back)
+}
+
+/// The invoice, if it waits for a decision and is still what was looked at.
+async fn standing(tx: &Tx, id: InvoiceId, version: i32) -> Result<Invoice, Error> {
+    let invoice = store::invoices::by_id_locked(tx, id)
+        .await?
+        .ok_or(Error::Missing)?;
+    if invoice.state != State::Submitted {
+        return Err(Refusal::InvoiceState { now: invoice.state }.into());
+    }
+    if invoice.version != version {
+        return Err(Error::Stale);
+    }
+    Ok(invoice)
+}
+
+/// The discount in percent that whoever decides may give; `None`: any.
+async fn limit_of(tx: &Tx, by: &Act) -> Result<Option<i64>, Error> {
+    let Some(actor) = by.actor else { return Ok(None) };
+    let user = store::users::by_id(tx, actor).await?.ok_or(Error::Missing)?;
+    Ok(user.discount_limit_percent.map(i64::from))
+}
+
+/// The approval: the number, the link's token, the date when it is due; and from now on nothing changes.
+async fn grant(app: &App, tx: &Tx, by: &Act, invoice: &Invoice) -> Result<Invoice, Error> {
+    let today = app.today();
+    let serial = store::invoices::next_serial(tx, "invoice", today.year(), 0).await?;
+    let terms = Days::new(app.config.billing.due_days.into());
+    let approved = Invoice {
+        state: State::Approved,
+        number: Some(number::invoice(today, serial)),
+        token: Some(secret::token()),
+        due_date: invoice.due_date.or_else(|| today.checked_add_days(terms)),
+        approved_at: Some(by.at),
+        approved_by: by.actor,
+        ..invoice.clone()
+    };
+    let granted = Change {
+        what: "approved",
+        action: "invoice_approved",
+        reason: None,
+    };
+    let approved = change(tx, by, &approved, granted).await?;
+    submit::take_back(app, tx, &approved, by.at).await?;
+    Ok(approved)
+}

@@ -1,0 +1,225 @@
+//! The draft: begun from the price list, edited by admins, given up when nothing is charged.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::calendar;
+use domain::ids::{InvoiceId, TicketId};
+use domain::invalid::{Fault, Invalid};
+use domain::invoice::{Discount, Line, Quantity, State, Totals};
+use domain::money::Rupiah;
+use domain::tax::ROUNDING;
+use domain::ticket::{Status, reason};
+use futures::FutureExt;
+
+use crate::app::act::Act;
+use crate::app::invoices::view::{View, views};
+use crate::app::invoices::{Change, change, keep, priced, submit};
+use crate::app::{App, Error, Refusal};
+use crate::store::invoices::Invoice;
+use crate::store::tickets::Ticket;
+use crate::store::{self, Tx};
+
+/// What to change of a draft; `None` leaves it.
+#[derive(Debug, Clone, Default)]
+pub struct Edit {
+    pub version: Option<i32>,
+    pub lines: Option<Vec<Line>>,
+    pub discount: Option<Discount>,
+    /// `YYYY-MM-DD`; `Some(None)`: by the company's terms.
+    pub due_date: Option<Option<String>>,
+}
+
+/// The draft of a ticket that is done, or the live invoice that it has. Whoever comes here holds the ticket.
+pub(crate) async fn draft(app: &App, tx: &Tx, ticket: &Ticket, at: DateTime<Utc>) -> Result<Invoice, Error> {
+    if let Some(live) = store::invoices::live_of(tx, ticket.id).await? {
+        return Ok(live);
+    }
+    let service = store::services::by_id(tx, ticket.service).await?;
+    let service = service.ok_or(Error::Missing)?;
+    let line = Line {
+        description: service.name,
+        quantity: Quantity::ONE,
+        unit: "unit".to_owned(),
+        unit_price: service.base_price,
+    };
+    let mut blank = blank(ticket.id, at);
+    priced(app, &mut blank, vec![line], Discount::NONE)?;
+    let invoice = store::invoices::insert(tx, blank).await?;
+    let by = Act::system(at);
+    let drafted = Change {
+        what: "drafted",
+        action: "invoice_drafted",
+        reason: None,
+    };
+    keep(tx, &by, &invoice, drafted).await?;
+    if app.config.billing.auto_submit && invoice.totals.total > Rupiah(0) {
+        return match submit::hand_over(app, tx, &by, &invoice).await {
+            // It stays a draft, for the admin to see why when he submits it himself.
+            Err(Error::Refused(_)) => Ok(invoice),
+            other => other,
+        };
+    }
+    Ok(invoice)
+}
+
+fn blank(ticket: TicketId, at: DateTime<Utc>) -> Invoice {
+    let nothing = Rupiah(0);
+    Invoice {
+        id: InvoiceId(0),
+        ticket,
+        state: State::Draft,
+        version: 1,
+        number: None,
+        lines: Vec::new(),
+        discount: Discount::NONE,
+        totals: Totals {
+            subtotal: nothing,
+            discount: nothing,
+            net: nothing,
+            tax_base: nothing,
+            vat_percent: 0,
+            vat: nothing,
+            total: nothing,
+        },
+        rounding: ROUNDING,
+        taxed_on: None,
+        due_date: None,
+        token: None,
+        created_at: at,
+        updated_at: at,
+        submitted_at: None,
+        approved_at: None,
+        approved_by: None,
+        sent_at: None,
+        paid_at: None,
+    }
+}
+
+/// The live invoice of a ticket that is done; a new draft when it has none. `true`: it is new.
+pub async fn open(app: &App, act: &Act, id: TicketId) -> Result<(View, bool), Error> {
+    let (app_, at) = (app.clone(), act.at);
+    app.perform(act, move |tx| {
+        async move {
+            let ticket = store::tickets::by_id_locked(tx, id)
+                .await?
+                .ok_or(Error::Missing)?;
+            let live = store::invoices::live_of(tx, id).await?;
+            if live.is_none() && ticket.status != Status::Done {
+                return Err(Refusal::WrongState { now: ticket.status }.into());
+            }
+            let is_new = live.is_none();
+            let invoice = match live {
+                Some(live) => live,
+                None => draft(&app_, tx, &ticket, at).await?,
+            };
+            Ok(Opened {
+                view: views(&app_, tx, vec![invoice])
+                    .await?
+                    .pop()
+                    .ok_or(Error::Missing)?,
+                is_new,
+            })
+        }
+        .boxed()
+    })
+    .await
+    .map(|opened| (opened.view, opened.is_new))
+}
+
+/// As [`View`] in the answer that is kept.
+#[derive(serde::Serialize)]
+struct Opened {
+    #[serde(flatten)]
+    view: View,
+    #[serde(skip)]
+    is_new: bool,
+}
+
+/// Changes a draft.
+pub async fn edit(app: &App, act: &Act, id: InvoiceId, edit: Edit) -> Result<View, Error> {
+    let due_date = edit.due_date.map(|date| due(app, date.as_deref())).transpose()?;
+    let (by, app_) = (act.clone(), app.clone());
+    app.perform(act, move |tx| {
+        async move {
+            let mut invoice = store::invoices::by_id(tx, id).await?.ok_or(Error::Missing)?;
+            if edit.version.is_some_and(|version| version != invoice.version) {
+                return Err(Error::Stale);
+            }
+            if invoice.state != State::Draft {
+                return Err(Refusal::InvoiceState { now: invoice.state }.into());
+            }
+            let lines = edit.lines.unwrap_or_else(|| invoice.lines.clone());
+            let discount = edit.discount.unwrap_or(invoice.discount);
+            priced(&app_, &mut invoice, lines, discount)?;
+            if let Some(date) = due_date {
+                invoice.due_date = date;
+            }
+            let edited = Change {
+                what: "edited",
+                action: "invoice_changed",
+                reason: None,
+            };
+            let invoice = change(tx, &by, &invoice, edited).await?;
+            views(&app_, tx, vec![invoice]).await?.pop().ok_or(Error::Missing)
+        }
+        .boxed()
+    })
+    .await
+}
+
+fn due(app: &App, date: Option<&str>) -> Result<Option<NaiveDate>, Error> {
+    let Some(text) = date else { return Ok(None) };
+    let wrong = |fault: Fault| Invalid::one("due_date", fault);
+    let date = calendar::date(text).map_err(wrong)?;
+    Ok(Some(calendar::plannable(date, app.today()).map_err(wrong)?))
+}
+
+/// Voids an invoice that nobody has paid; a ticket that is done may then have a new one.
+pub async fn void(app: &App, act: &Act, id: InvoiceId, why: &str) -> Result<View, Error> {
+    let why = reason(why).map_err(|fault| Invalid::one("reason", fault))?;
+    let (by, app_) = (act.clone(), app.clone());
+    app.perform(act, move |tx| {
+        async move {
+            let invoice = store::invoices::by_id_locked(tx, id)
+                .await?
+                .ok_or(Error::Missing)?;
+            if !invoice.state.may_become(State::Void) {
+                return Err(Refusal::InvoiceState { now: invoice.state }.into());
+            }
+            let payments = store::invoices::payments(tx, vec![id.0]).await?;
+            if payments.iter().any(|paid| paid.reversed_at.is_none()) {
+                return Err(Refusal::HasPayments.into());
+            }
+            let invoice = make_void(&app_, tx, &by, &invoice, &why).await?;
+            views(&app_, tx, vec![invoice]).await?.pop().ok_or(Error::Missing)
+        }
+        .boxed()
+    })
+    .await
+}
+
+async fn make_void(app: &App, tx: &Tx, by: &Act, invoice: &Invoice, why: &str) -> Result<Invoice, Error> {
+    let was_submitted = invoice.state == State::Submitted;
+    let void = Invoice {
+        state: State::Void,
+        ..invoice.clone()
+    };
+    let voided = Change {
+        what: "voided",
+        action: "invoice_voided",
+        reason: Some(why),
+    };
+    let void = change(tx, by, &void, voided).await?;
+    if was_submitted {
+        submit::take_back(app, tx, &void, by.at).await?;
+    }
+    Ok(void)
+}
+
+/// A ticket is closed without charge: its draft goes; an invoice that sales approved must be voided first.
+pub(crate) async fn forgo(app: &App, tx: &Tx, by: &Act, ticket: TicketId, why: &str) -> Result<(), Error> {
+    match store::invoices::live_of(tx, ticket).await? {
+        None => Ok(()),
+        Some(invoice) if invoice.state.is_final() => Err(Refusal::HasInvoice.into()),
+        Some(invoice) => make_void(app, tx, by, &invoice, why).await.map(drop),
+    }
+}

@@ -1,0 +1,107 @@
+//! Invoices: drafted when a job is done, priced by sales, paid by customers; every change is kept.
+
+mod decide;
+mod draft;
+mod list;
+mod pay;
+mod submit;
+mod view;
+
+use domain::invoice::{Discount, Line, Totals};
+use domain::money::Rupiah;
+use domain::tax::Vat;
+use serde_json::{Value, json};
+
+use crate::app::act::Act;
+use crate::app::{App, Error};
+use crate::store::Tx;
+use crate::store::invoices::{self, Invoice, Revision};
+
+pub use crate::app::invoices::decide::{Offer, approve, reject, revise};
+pub use crate::app::invoices::draft::{Edit, edit, open, void};
+pub(crate) use crate::app::invoices::draft::{draft, forgo};
+pub use crate::app::invoices::list::{find, list};
+pub use crate::app::invoices::pay::{Receipt, pay, reverse};
+pub use crate::app::invoices::submit::submit;
+pub use crate::app::invoices::view::{DiscountView, LineView, PaymentView, RevisionView, View};
+pub use crate::store::invoices::Filter;
+
+/// What an invoice becomes, and why.
+#[derive(Debug, Clone, Copy)]
+struct Change<'a> {
+    /// As it is kept among the revisions, e.g. `revised`.
+    what: &'static str,
+    /// As it is written into the audit, e.g. `invoice_revised`.
+    action: &'static str,
+    reason: Option<&'a str>,
+}
+
+/// Writes a changed invoice, keeps the revision, and tells the audit. [`Error::Stale`]: somebody was faster.
+async fn change(tx: &Tx, by: &Act, invoice: &Invoice, change: Change<'_>) -> Result<Invoice, Error> {
+    let changed = Invoice {
+        updated_at: by.at,
+        ..invoice.clone()
+    };
+    let changed = invoices::update(tx, &changed).await?.ok_or(Error::Stale)?;
+    keep(tx, by, &changed, change).await?;
+    Ok(changed)
+}
+
+async fn keep(tx: &Tx, by: &Act, invoice: &Invoice, change: Change<'_>) -> Result<(), Error> {
+    let revision = Revision {
+        invoice: invoice.id,
+        version: invoice.version,
+        at: by.at,
+        by: by.actor,
+        what: change.what.to_owned(),
+        reason: change.reason.map(str::to_owned),
+        sums: sums(invoice).to_string(),
+    };
+    invoices::revise(tx, revision).await?;
+    let detail = json!({
+        "number": invoice.number,
+        "total": invoice.totals.total.0,
+        "reason": change.reason,
+    });
+    let subject = ("invoice", invoice.id.0);
+    by.audit(tx, change.action, subject, Some(invoice.ticket), detail)
+        .await?;
+    tx.note_tickets();
+    Ok(())
+}
+
+/// What a revision keeps of an invoice.
+fn sums(invoice: &Invoice) -> Value {
+    json!({
+        "lines": invoice.lines,
+        "discount": invoice.discount,
+        "subtotal": invoice.totals.subtotal.0,
+        "discount_amount": invoice.totals.discount.0,
+        "vat": invoice.totals.vat.0,
+        "total": invoice.totals.total.0,
+    })
+}
+
+/// The tax that holds for an invoice.
+fn vat_of(invoice: &Invoice) -> Option<Vat> {
+    invoice.taxed_on.and_then(Vat::on)
+}
+
+/// The sums of these lines today: a seller who is registered charges what the law says now.
+fn priced(app: &App, invoice: &mut Invoice, lines: Vec<Line>, discount: Discount) -> Result<(), Error> {
+    invoice.taxed_on = app.config.company.vat_registered.then(|| app.today());
+    invoice.totals = Totals::of(&lines, discount, vat_of(invoice)).map_err(|fault| {
+        // The lines alone tell whether they or the discount are wrong.
+        let lines_are_wrong = Totals::of(&lines, Discount::NONE, vat_of(invoice)).is_err();
+        let field = if lines_are_wrong { "lines" } else { "discount" };
+        domain::invalid::Invalid::one(field, fault)
+    })?;
+    (invoice.lines, invoice.discount) = (lines, discount);
+    Ok(())
+}
+
+/// What is still to be paid.
+fn outstanding(invoice: &Invoice, payments: &[invoices::Paid]) -> Rupiah {
+    let counted: Vec<_> = payments.iter().map(invoices::Paid::counted).collect();
+    domain::payment::outstanding(invoice.totals.total, &counted)
+}

@@ -1,0 +1,204 @@
+//! Payments: recorded, caught when there are too many, taken back.
+
+use chrono::{Months, NaiveDate};
+use domain::calendar;
+use domain::ids::{InvoiceId, PaymentId};
+use domain::invalid::{Fault, Invalid, line};
+use domain::invoice::State;
+use domain::money::Rupiah;
+use domain::payment::{Method, Payment, PaymentFault};
+use domain::ticket::{Status, reason};
+use futures::FutureExt;
+use serde_json::json;
+
+use crate::app::act::Act;
+use crate::app::invoices::view::{PaymentView, payment_view};
+use crate::app::invoices::{Change, change, outstanding};
+use crate::app::tickets::{People, settle_closed};
+use crate::app::{App, Error, Refusal};
+use crate::store::invoices::{Invoice, Paid};
+use crate::store::{self, Tx};
+
+/// Payments older than this are typing mistakes.
+const OLDEST: Months = Months::new(24);
+
+/// A payment as it is typed.
+#[derive(Debug, Clone, Default)]
+pub struct Receipt {
+    /// `transfer`, `qris`, `cash`, `card` or `other`.
+    pub method: String,
+    /// Whole rupiah.
+    pub amount: i64,
+    /// `YYYY-MM-DD`.
+    pub paid_on: String,
+    /// Income tax that the customer withheld, in whole rupiah.
+    pub withheld: i64,
+    pub reference: Option<String>,
+}
+
+/// Records a payment. What reaches the total makes the invoice paid and closes its ticket.
+pub async fn pay(app: &App, act: &Act, id: InvoiceId, receipt: Receipt) -> Result<PaymentView, Error> {
+    let mut paid = read(app, act, id, receipt)?;
+    let by = act.clone();
+    app.perform(act, move |tx| {
+        async move {
+            let invoice = store::invoices::by_id_locked(tx, id)
+                .await?
+                .ok_or(Error::Missing)?;
+            if !invoice.state.takes_payments() {
+                return Err(Refusal::InvoiceState { now: invoice.state }.into());
+            }
+            let earlier = store::invoices::payments(tx, vec![id.0]).await?;
+            if earlier.iter().any(|other| is_same(other, &paid)) {
+                return Err(Refusal::PaidBefore.into());
+            }
+            let left = outstanding(&invoice, &earlier);
+            Payment::new(paid.amount, paid.withheld, left).map_err(|fault| match fault {
+                PaymentFault::Nothing => Error::from(Invalid::one("amount", Fault::OutOfRange)),
+                PaymentFault::MoreThanOutstanding => Refusal::Overpaid { left }.into(),
+            })?;
+            paid = store::invoices::pay(tx, paid).await?;
+            let detail = json!({ "amount": paid.amount.0, "withheld": paid.withheld.0,
+                "method": paid.method.as_str() });
+            let subject = ("invoice", id.0);
+            by.audit(tx, "payment_recorded", subject, Some(invoice.ticket), detail)
+                .await?;
+            if left.0 == paid.counted().settles() {
+                settle(tx, &by, &invoice).await?;
+            }
+            tx.note_tickets();
+            seen(tx, &paid).await
+        }
+        .boxed()
+    })
+    .await
+}
+
+fn read(app: &App, act: &Act, invoice: InvoiceId, receipt: Receipt) -> Result<Paid, Error> {
+    let mut invalid = Invalid::default();
+    let method = invalid.take("method", receipt.method.parse::<Method>());
+    let paid_on = invalid.take("paid_on", paid_on(app, &receipt.paid_on));
+    let amount = invalid.take("amount", Rupiah::price(receipt.amount));
+    let withheld = invalid.take("withheld", Rupiah::price(receipt.withheld));
+    let reference = receipt.reference.filter(|text| !text.trim().is_empty());
+    let reference = reference.and_then(|text| invalid.take("reference", line(&text, 1, 100)));
+    invalid.check()?;
+    let (Some(method), Some(paid_on), Some(amount), Some(withheld)) = (method, paid_on, amount, withheld)
+    else {
+        return Err(Invalid::default().into());
+    };
+    Ok(Paid {
+        id: PaymentId(0),
+        invoice,
+        method,
+        amount,
+        withheld,
+        paid_on,
+        reference,
+        proof: None,
+        by: act.actor,
+        created_at: act.at,
+        reversed_at: None,
+        reversed_by: None,
+        reverse_reason: None,
+    })
+}
+
+/// Money has come when it is recorded: never tomorrow, and not years ago.
+fn paid_on(app: &App, text: &str) -> Result<NaiveDate, Fault> {
+    let (date, today) = (calendar::date(text)?, app.today());
+    if date > today {
+        return Err(Fault::TooFar);
+    }
+    match today.checked_sub_months(OLDEST) {
+        Some(oldest) if date < oldest => Err(Fault::Past),
+        _ => Ok(date),
+    }
+}
+
+/// The same money written down twice: by its reference, or else by everything that is known of it.
+fn is_same(earlier: &Paid, new: &Paid) -> bool {
+    let facts = |paid: &Paid| (paid.method, paid.amount, paid.withheld, paid.paid_on);
+    earlier.reversed_at.is_none()
+        && match (&earlier.reference, &new.reference) {
+            (Some(earlier), Some(new)) => earlier.eq_ignore_ascii_case(new),
+            _ => facts(earlier) == facts(new),
+        }
+}
+
+/// Everything is paid: the ticket closes.
+async fn settle(tx: &Tx, by: &Act, invoice: &Invoice) -> Result<(), Error> {
+    let paid = Invoice {
+        state: State::Paid,
+        paid_at: Some(by.at),
+        ..invoice.clone()
+    };
+    let settled = Change {
+        what: "paid",
+        action: "invoice_paid",
+        reason: None,
+    };
+    change(tx, by, &paid, settled).await?;
+    let ticket = store::tickets::by_id_locked(tx, invoice.ticket).await?;
+    let Some(ticket) = ticket.filter(|ticket| ticket.status == Status::Done) else {
+        return Ok(());
+    };
+    settle_closed(tx, by, &ticket, json!({ "invoice": invoice.number })).await
+}
+
+/// Takes a payment back: a paid invoice waits for its money again, and its ticket stays closed.
+pub async fn reverse(
+    app: &App,
+    act: &Act,
+    (id, payment): (InvoiceId, PaymentId),
+    why: &str,
+) -> Result<PaymentView, Error> {
+    let why = reason(why).map_err(|fault| Invalid::one("reason", fault))?;
+    let by = act.clone();
+    app.perform(act, move |tx| {
+        async move {
+            let invoice = store::invoices::by_id_locked(tx, id)
+                .await?
+                .ok_or(Error::Missing)?;
+            let found = store::invoices::payment(tx, payment).await?;
+            let paid = found.filter(|paid| paid.invoice == id).ok_or(Error::Missing)?;
+            if !store::invoices::reverse(tx, payment, by.actor, &why, by.at).await? {
+                return Err(Refusal::NotNow.into());
+            }
+            let detail = json!({ "amount": paid.amount.0, "withheld": paid.withheld.0, "reason": why });
+            by.audit(
+                tx,
+                "payment_reversed",
+                ("invoice", id.0),
+                Some(invoice.ticket),
+                detail,
+            )
+            .await?;
+            if invoice.state == State::Paid {
+                let open = Invoice {
+                    state: State::Sent,
+                    paid_at: None,
+                    ..invoice
+                };
+                let reopened = Change {
+                    what: "reopened",
+                    action: "invoice_reopened",
+                    reason: Some(&why),
+                };
+                change(tx, &by, &open, reopened).await?;
+            }
+            tx.note_tickets();
+            let paid = store::invoices::payment(tx, payment)
+                .await?
+                .ok_or(Error::Missing)?;
+            seen(tx, &paid).await
+        }
+        .boxed()
+    })
+    .await
+}
+
+async fn seen(tx: &Tx, paid: &Paid) -> Result<PaymentView, Error> {
+    let people = People::load(tx, paid.by.into_iter()).await?;
+    Ok(payment_view(paid, &people))
+}

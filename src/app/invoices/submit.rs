@@ -1,0 +1,99 @@
+//! Handing a draft over to sales, and taking it back.
+
+use chrono::{DateTime, Utc};
+use domain::ids::InvoiceId;
+use domain::invoice::State;
+use domain::money::Rupiah;
+use domain::person::Role;
+use futures::FutureExt;
+
+use crate::app::act::Act;
+use crate::app::invoices::view::{View, views};
+use crate::app::invoices::{Change, change, priced};
+use crate::app::{App, Error, Refusal};
+use crate::store::invoices::Invoice;
+use crate::store::users::User;
+use crate::store::{self, Tx};
+
+/// Submits a draft: those who may approve its discount decide.
+pub async fn submit(app: &App, act: &Act, id: InvoiceId) -> Result<View, Error> {
+    let (by, app_) = (act.clone(), app.clone());
+    app.perform(act, move |tx| {
+        async move {
+            let mut invoice = store::invoices::by_id(tx, id).await?.ok_or(Error::Missing)?;
+            if invoice.state != State::Draft {
+                return Err(Refusal::InvoiceState { now: invoice.state }.into());
+            }
+            // The tax is that of today, whenever the draft was written.
+            let (lines, discount) = (invoice.lines.clone(), invoice.discount);
+            priced(&app_, &mut invoice, lines, discount)?;
+            let invoice = hand_over(&app_, tx, &by, &invoice).await?;
+            views(&app_, tx, vec![invoice]).await?.pop().ok_or(Error::Missing)
+        }
+        .boxed()
+    })
+    .await
+}
+
+/// Submits a priced draft in this transaction.
+pub(crate) async fn hand_over(app: &App, tx: &Tx, by: &Act, invoice: &Invoice) -> Result<Invoice, Error> {
+    if invoice.totals.total <= Rupiah(0) {
+        return Err(Refusal::NothingToCharge.into());
+    }
+    let judges = judges(tx, invoice).await?;
+    if judges.is_empty() {
+        return Err(Refusal::NobodyMayApprove {
+            share: invoice.totals.discount_share(),
+        }
+        .into());
+    }
+    let submitted = Invoice {
+        state: State::Submitted,
+        submitted_at: Some(by.at),
+        ..invoice.clone()
+    };
+    let handed = Change {
+        what: "submitted",
+        action: "invoice_submitted",
+        reason: None,
+    };
+    let submitted = change(tx, by, &submitted, handed).await?;
+    ask(app, tx, &submitted, &judges, by.at).await?;
+    Ok(submitted)
+}
+
+/// The sales people whose limit allows the discount.
+pub(crate) async fn judges(tx: &Tx, invoice: &Invoice) -> Result<Vec<User>, Error> {
+    let sales = store::users::active(tx, Role::Sales).await?;
+    Ok(sales
+        .into_iter()
+        .filter(|user| {
+            invoice
+                .totals
+                .is_within(user.discount_limit_percent.map(i64::from))
+        })
+        .collect())
+}
+
+/// Asks those who may decide.
+#[expect(clippy::unused_async, reason = "the chats are asked in a commit of their own")]
+pub(crate) async fn ask(
+    _app: &App,
+    _tx: &Tx,
+    _invoice: &Invoice,
+    _judges: &[User],
+    _at: DateTime<Utc>,
+) -> Result<(), Error> {
+    Ok(())
+}
+
+/// The request no longer stands: whoever was asked sees it.
+#[expect(clippy::unused_async, reason = "the chats are told in a commit of their own")]
+pub(crate) async fn take_back(
+    _app: &App,
+    _tx: &Tx,
+    _invoice: &Invoice,
+    _at: DateTime<Utc>,
+) -> Result<(), Error> {
+    Ok(())
+}
