@@ -95,7 +95,7 @@ story!(
                 if path == "auth/logout" || path == "auth/password" {
                     continue;
                 }
-                let target = path.replace("{id}", "999999");
+                let target = path.replace("{id}", "999999").replace("{payment_id}", "999999");
                 for (role, caller) in &callers {
                     let answer = caller.send(method.clone(), &target, Some(json!({})), &[]).await;
                     let allowed = expected(&method, path).is_none_or(|may| role.is_some_and(|r| may.contains(&r)));
@@ -122,6 +122,8 @@ fn expected(method: &Method, path: &str) -> Option<Vec<Role>> {
         "auth/me" => Some(vec![Admin, Technician, Sales]),
         "services" | "services/{id}" if *method == Method::GET => Some(vec![Admin, Sales]),
         "tickets/{id}" if *method == Method::GET => Some(vec![Admin, Sales]),
+        "invoices" | "invoices/{id}" if *method == Method::GET => Some(vec![Admin, Sales]),
+        "invoices/{id}/approve" | "invoices/{id}/revise" | "invoices/{id}/reject" => Some(vec![Sales]),
         _ => Some(vec![Admin]),
     }
 }
