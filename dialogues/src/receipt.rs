@@ -52,6 +52,8 @@ pub struct Fault {
 pub enum Remedy {
     /// Later.
     Again,
+    /// Later, and everybody: too many at once.
+    Slow,
     /// Later, and only this person: the service takes no more for him at the moment.
     Pair,
     /// At once, in words that were approved beforehand.

@@ -190,6 +190,7 @@ say-customer-phone-shared = ℹ️ <b>{ $customer }</b> registered with the phon
 
 ## Buttons: at most 20 letters, 24 in a list
 
+key-choose = Choose
 key-tap-menu = Menu
 key-tap-report = Report a problem
 key-tap-status = Ticket status

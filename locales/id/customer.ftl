@@ -190,6 +190,7 @@ say-customer-phone-shared = ℹ️ <b>{ $customer }</b> mendaftar dengan nomor H
 
 ## Buttons: at most 20 letters, 24 in a list
 
+key-choose = Pilih
 key-tap-menu = Menu
 key-tap-report = Lapor masalah
 key-tap-status = Status tiket

@@ -1,5 +1,6 @@
 //! Whether a channel takes messages at all: an alarm when it stops, and word when it goes on.
 
+use chrono::{DateTime, Utc};
 use dialogues::text::Code;
 use dialogues::wire::Wire;
 use futures::FutureExt;
@@ -53,24 +54,21 @@ pub(crate) async fn stop_in(
     notices::to_admins(tx, None, &notice.into(), at).await
 }
 
-/// Notes that a channel takes messages; the admins hear of it when it had stopped.
-pub async fn resume(app: &App, channel: &'static str) -> Result<(), Error> {
-    let at = app.now();
-    let done = app.db.write(move |tx| {
-        async move {
-            if channels::resume(tx, channel).await? {
-                tracing::info!(channel, "the channel takes messages again");
-                let detail = json!({ "channel": channel });
-                Act::system(at)
-                    .audit(tx, "channel_resumed", ("channel", 0), None, detail)
-                    .await?;
-                notices::to_admins(tx, None, &Wire::ChannelBack.into(), at).await?;
-            }
-            Ok::<_, Error>(())
-        }
-        .boxed()
-    });
-    let ((), effects) = done.await?;
-    app.tell(&effects);
-    Ok(())
+/// Notes that a channel took a message that left at `departed`; the admins hear of it when it had stopped
+/// before.
+pub(crate) async fn resume_in(
+    tx: &Tx,
+    channel: &str,
+    departed: DateTime<Utc>,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    if !channels::resume(tx, channel, departed).await? {
+        return Ok(());
+    }
+    tracing::info!(channel, "the channel takes messages again");
+    let detail = json!({ "channel": channel });
+    Act::system(at)
+        .audit(tx, "channel_resumed", ("channel", 0), None, detail)
+        .await?;
+    notices::to_admins(tx, None, &Wire::ChannelBack.into(), at).await
 }

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::app::act::{Act, Channel};
 pub use crate::app::contacts::merge::reconcile;
-pub use crate::app::contacts::reach::{Address, Way, address, unusable};
+pub use crate::app::contacts::reach::{Address, Way, address, too_loud, unusable};
 use crate::app::{App, Error};
 pub use crate::store::contacts::Contact;
 use crate::store::contacts::{self, Kind, Origin};

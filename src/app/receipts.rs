@@ -71,7 +71,11 @@ async fn take(app: &App, tx: &Tx, receipt: Receipt) -> Result<(), Error> {
             if is_news && !is_over {
                 outbox::reached(tx, message.id, (stage.as_str(), &receipt.message), at).await?;
             }
-            Ok(())
+            match message.departed_at {
+                // What left after the channel had stopped, and was taken, tells that it goes on.
+                Some(departed) => channels::resume_in(tx, CHANNEL, departed, at).await,
+                None => Ok(()),
+            }
         }
     }
 }
@@ -126,10 +130,10 @@ async fn settle(app: &App, tx: &Tx, message: &Posted, fault: &Fault, at: DateTim
         )
     };
     match fault.remedy {
-        Remedy::Again | Remedy::Pair if message.attempts < most_tries(fault) => {
+        Remedy::Again | Remedy::Slow | Remedy::Pair if message.attempts < most_tries(fault) => {
             Ok(again(wait(fault.remedy, message.attempts)).await?)
         }
-        Remedy::Again | Remedy::Pair => give_up(tx, message.id, "expired", told, at).await,
+        Remedy::Again | Remedy::Slow | Remedy::Pair => give_up(tx, message.id, "expired", told, at).await,
         Remedy::Standby if !message.standby_only && has_standby(message) => {
             Ok(outbox::once_more(tx, message.id, at, (told, true), at).await?)
         }

@@ -3,13 +3,18 @@
 use std::time::Duration;
 
 use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use dialogues::press::Press;
+use dialogues::receipt::Fault;
 use dialogues::say::{Attachment, Choice, Hint, Say};
+use dialogues::standby::Standby;
+use domain::ids::DeliveryId;
 use domain::person::Locale;
 
+pub use crate::app::conversation::contacts::{Address, Way};
 use crate::delivery::commands::{MenuLine, menu};
 use crate::delivery::pacing::Pace;
-use crate::delivery::render::{html, label};
+use crate::delivery::render::{html, label, starred};
 use crate::delivery::words::word;
 
 /// A message as a channel sends it.
@@ -19,7 +24,7 @@ pub struct Letter {
     pub recipient: String,
     /// The service's id of the message to change; `None`: a new message.
     pub edit: Option<String>,
-    /// In Telegram's HTML.
+    /// In Telegram's HTML, or with WhatsApp's stars where the letter goes by post.
     pub words: String,
     pub keys: Keys,
     /// Arrives without a sound.
@@ -30,6 +35,22 @@ pub struct Letter {
     pub menu: Option<Vec<MenuLine>>,
     /// A file that goes along.
     pub attachment: Option<Attachment>,
+    /// What a channel needs that goes by post ([`Courier::POSTS`]).
+    pub post: Option<Post>,
+}
+
+/// How a letter goes to someone whom a service takes messages for only under conditions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Post {
+    pub address: Address,
+    /// What may go in the letter's place when free words may not.
+    pub standby: Option<Standby>,
+    /// Free words were refused before.
+    pub standby_only: bool,
+    /// Our own id of the message, which comes back with all news of it.
+    pub callback: DeliveryId,
+    pub leaves_at: DateTime<Utc>,
+    pub locale: Locale,
 }
 
 /// A letter's file, as a channel may send it.
@@ -61,6 +82,8 @@ pub enum Keys {
     Rows(Vec<Vec<Key>>),
     /// A key that shares the person's own contact, with its words.
     ShareContact(String),
+    /// A key that sends the place where the person is.
+    SharePlace,
     /// Take away the key that an earlier message offered.
     Remove,
 }
@@ -90,6 +113,12 @@ pub enum Outcome {
     Trouble { why: String },
     /// The service does not know us: nothing can be sent until that is mended.
     Locked { why: String },
+    /// The service says no, and what that means for us.
+    Fault(Fault),
+    /// It may have been taken, and the answer was lost: news of it may still come.
+    Unsure { why: String },
+    /// It was not begun: someone else has it, or its departure could not be noted.
+    NotBegun,
 }
 
 /// A channel that carries letters.
@@ -98,6 +127,9 @@ pub trait Courier: Send + Sync {
     const CHANNEL: &'static str;
     /// How fast it may send.
     const PACE: Pace;
+    /// Whether letters go by post: to contacts, whose address is looked up when they leave; noted before they
+    /// leave, since a second copy cannot be taken back; and told of by news that comes afterwards.
+    const POSTS: bool = false;
 
     /// Carries one letter. Must answer within 10 seconds or so, and never panic.
     fn deliver(&self, letter: Letter) -> impl Future<Output = Outcome> + Send;
@@ -108,16 +140,24 @@ pub trait Courier: Send + Sync {
 
 impl Letter {
     /// What is said, in words.
-    pub fn of(say: &Say, recipient: String, locale: Locale, edit: Option<String>) -> Self {
+    pub fn of(
+        say: &Say,
+        recipient: String,
+        locale: Locale,
+        edit: Option<String>,
+        post: Option<Post>,
+    ) -> Self {
+        let words = html(&say.text, locale);
         Self {
             recipient,
             edit,
-            words: html(&say.text, locale),
+            words: if post.is_some() { starred(&words) } else { words },
             keys: keys(say, locale),
             quiet: say.quiet,
             private: say.private,
             menu: say.menu.map(|role| menu(Some(role), locale)),
             attachment: say.attachment.clone(),
+            post,
         }
     }
 }
@@ -133,7 +173,8 @@ fn keys(say: &Say, locale: Locale) -> Keys {
     match say.hint {
         Hint::AskContact => Keys::ShareContact(word(locale, "key-share-contact")),
         Hint::RemoveKeys => Keys::Remove,
-        Hint::None | Hint::AskPlace | Hint::Card(_) | Hint::RetireCard(_) => Keys::None,
+        Hint::AskPlace => Keys::SharePlace,
+        Hint::None | Hint::Card(_) | Hint::RetireCard(_) => Keys::None,
     }
 }
 

@@ -40,6 +40,15 @@ pub const TELEGRAM: Pace = Pace {
     },
 };
 
+/// WhatsApp's: 80 messages a second for a number, and one to a person each 6 seconds, of which a burst may run
+/// ahead (Cloud API, "Throughput" and "Pair rate limits"). Twenty in two minutes to one person is that pace, and
+/// lets the first answers of a chat go at once, one after the other.
+pub const WHATSAPP: Pace = Pace {
+    all: Limit::every(Duration::from_millis(12)).at_most(77, Duration::from_secs(1)),
+    law: (80, Duration::from_secs(1)),
+    chat: |_| Limit::every(Duration::from_millis(200)).at_most(20, Duration::from_mins(2)),
+};
+
 /// The longest wait for a place that is kept in memory; longer ones end in the database.
 const KEPT: Duration = Duration::from_secs(2);
 /// After so many failures in a row the service is taken to be away.
@@ -182,6 +191,14 @@ impl Pacing {
             self.close(wait);
             self.cluster.postpone(&self.pace.all, self.channel, wait).await;
         }
+    }
+
+    /// The service takes no more for this chat for so long.
+    pub async fn postpone(&mut self, chat: &str, wait: Duration) {
+        let limit = (self.pace.chat)(chat);
+        let key = self.chat_key(chat);
+        self.note_chat(chat, Instant::now() + wait);
+        self.cluster.postpone(&limit, &key, wait).await;
     }
 
     /// The service answered.

@@ -148,6 +148,11 @@ pub fn label(label: &Label, locale: Locale) -> String {
     }
 }
 
+/// What opens a list of choices.
+pub fn choose(locale: Locale) -> String {
+    word(locale, "key-choose")
+}
+
 /// Escapes for Telegram's HTML.
 pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
@@ -164,7 +169,7 @@ pub(crate) fn escape(text: &str) -> String {
 }
 
 /// At most `most` characters; what is left out shows as an ellipsis, between words where possible.
-pub(crate) fn cut(text: &str, most: usize) -> String {
+pub fn cut(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }
@@ -179,6 +184,40 @@ pub(crate) fn cut(text: &str, most: usize) -> String {
 /// How long words in HTML are where they are read: as Telegram counts, in UTF-16 units.
 pub fn length(html: &str) -> usize {
     unmarked(html).encode_utf16().count()
+}
+
+/// HTML as [`html`] writes it, with the marks that WhatsApp reads: `*bold*`, `_italic_`, `~struck~`. A mark holds
+/// for one line only, and must touch its words.
+pub fn starred(html: &str) -> String {
+    let mut marked = html.to_owned();
+    for (tag, mark) in [("b", '*'), ("i", '_'), ("s", '~')] {
+        marked = with_mark(&marked, tag, mark);
+    }
+    unmarked(&marked)
+}
+
+fn with_mark(html: &str, tag: &str, mark: char) -> String {
+    let (open, close) = (format!("<{tag}>"), format!("</{tag}>"));
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once(&open) {
+        let (inside, behind) = after.split_once(&close).unwrap_or((after, ""));
+        out.push_str(before);
+        let lines: Vec<String> = inside
+            .split('\n')
+            .map(|line| {
+                let words = line.trim();
+                if words.is_empty() {
+                    return line.to_owned();
+                }
+                line.replacen(words, &format!("{mark}{words}{mark}"), 1)
+            })
+            .collect();
+        out.push_str(&lines.join("\n"));
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// HTML as [`html`] writes it, read back into plain words.

@@ -46,8 +46,8 @@ pub(crate) fn telegram(running: &Running, app: &App, stop: &CancellationToken) -
     }
 }
 
-/// Starts handling what WhatsApp posts; answers the webhook's routes.
-pub(crate) fn whatsapp(running: &Running, app: &App, stop: &CancellationToken) -> Router {
+/// Starts sending, and handling what WhatsApp posts; answers the webhook's routes.
+pub(crate) fn whatsapp(running: &Running, app: &App, stop: &CancellationToken) -> Result<Router, StartError> {
     let settings = &app.config.whatsapp;
     let missing = settings.missing();
     let (Some(secret), Some(verify_token), []) = (&settings.app_secret, &settings.verify_token, &missing[..])
@@ -57,8 +57,16 @@ pub(crate) fn whatsapp(running: &Running, app: &App, stop: &CancellationToken) -
             missing,
             "WhatsApp is off until these are set; everything else serves"
         );
-        return Router::new();
+        return Ok(Router::new());
     };
+    let Some(client) = whatsapp::Client::new(settings).map_err(StartError::Whatsapp)? else {
+        return Ok(Router::new());
+    };
+    let sender = whatsapp::Sender::new(client.clone(), settings.templates.clone());
+    running.role(
+        "whatsapp outbox",
+        delivery::outbox::run(app.clone(), sender, stop.clone()),
+    );
     let number = settings.phone_number_id.clone();
     let read = move |raw: &[u8], at| whatsapp::router::route(raw, &number, at);
     let handled = webhooks::run(app.clone(), whatsapp::CHANNEL, read, stop.clone());
@@ -68,5 +76,5 @@ pub(crate) fn whatsapp(running: &Running, app: &App, stop: &CancellationToken) -
         previous: settings.app_secret_previous.clone(),
     };
     let desk = webhooks::Desk::new(app.clone(), whatsapp::CHANNEL);
-    whatsapp::routes(desk, secrets, verify_token.clone())
+    Ok(whatsapp::routes(desk, secrets, verify_token.clone()))
 }

@@ -58,6 +58,8 @@ pub enum StartError {
     Storage(#[source] crate::files::StorageError),
     #[error("Telegram's client cannot be built: {0}")]
     Telegram(#[source] crate::telegram::client::CallError),
+    #[error("WhatsApp's client cannot be built: {0}")]
+    Whatsapp(#[source] crate::whatsapp::client::CallError),
     #[error("the simulator cannot start")]
     Simulator(#[source] crate::simulator::SimulatorError),
     #[error("the demo's company cannot be made: {0}")]
@@ -161,7 +163,8 @@ async fn launch(
     let mut state = web::State::new(app.clone(), stop.clone(), move || metrics.render());
     state.demo = demo;
     state.broken = running.roles.broken.clone();
-    let webhook = channels::telegram(&running, &app, &stop)?.merge(channels::whatsapp(&running, &app, &stop));
+    let webhook =
+        channels::telegram(&running, &app, &stop)?.merge(channels::whatsapp(&running, &app, &stop)?);
     running.role("jobs", jobs::run(app, stop));
     running.serve(listener, web::routes(state).merge(webhook));
     tracing::info!(%address, "listening");

@@ -51,12 +51,12 @@ pub async fn stop(tx: &Tx, channel: &str, stopped: Stopped) -> Result<bool, Erro
     Ok(tx.inner.execute_raw(statement).await?.rows_affected() > 0)
 }
 
-/// Notes that a channel takes messages again. `false`: it had not stopped.
-pub async fn resume(tx: &Tx, channel: &str) -> Result<bool, Error> {
+/// Notes that a channel takes messages again. `false`: it had not stopped before then.
+pub async fn resume(tx: &Tx, channel: &str, before: DateTime<Utc>) -> Result<bool, Error> {
     let statement = Statement::from_sql_and_values(
         tx.inner.get_database_backend(),
-        "UPDATE channels SET stopped_at = NULL WHERE channel = $1 AND stopped_at IS NOT NULL",
-        [channel.into()],
+        "UPDATE channels SET stopped_at = NULL WHERE channel = $1 AND stopped_at < $2",
+        [channel.into(), before.into()],
     );
     Ok(tx.inner.execute_raw(statement).await?.rows_affected() > 0)
 }

@@ -293,7 +293,7 @@ pub(crate) fn message(chat: ChatId, letter: &Letter) -> SendMessage {
 
 fn reply_markup(keys: &Keys) -> Option<ReplyMarkup> {
     Some(match keys {
-        Keys::None => return None,
+        Keys::None | Keys::SharePlace => return None,
         Keys::Rows(rows) => ReplyMarkup::InlineKeyboard(inline(rows)),
         Keys::ShareContact(words) => {
             let key = KeyboardButton::new(words.clone()).request(ButtonRequest::Contact);
@@ -311,7 +311,7 @@ pub(crate) fn change(chat: ChatId, id: MessageId, letter: &Letter) -> EditMessag
         .link_preview_options(no_preview());
     match &letter.keys {
         Keys::Rows(rows) => change.reply_markup(inline(rows)),
-        Keys::None | Keys::ShareContact(_) | Keys::Remove => change,
+        Keys::None | Keys::ShareContact(_) | Keys::SharePlace | Keys::Remove => change,
     }
 }
 

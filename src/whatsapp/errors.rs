@@ -18,8 +18,9 @@ pub fn fault(code: i64, details: String) -> Fault {
 /// What is to be done, and the stable code of ours.
 pub(crate) const fn meaning(code: i64) -> (Remedy, &'static str) {
     match code {
-        // Theirs, for a while: unknown, service, limits of calls and of throughput, maintenance.
-        1 | 2 | 4 | 80_007 | 130_429 | 131_000 | 131_016 | 131_057 => (Remedy::Again, "expired"),
+        // Theirs, for a while: limits of calls and of throughput, then unknown, service, maintenance.
+        4 | 80_007 | 130_429 => (Remedy::Slow, "expired"),
+        1 | 2 | 131_000 | 131_016 | 131_057 => (Remedy::Again, "expired"),
         131_053 => (Remedy::Again, "media"),
         131_056 => (Remedy::Pair, "expired"),
         131_047 => (Remedy::Standby, "window-closed"),

@@ -4,13 +4,15 @@ use chrono::{DateTime, Utc};
 use dialogues::text::Code;
 use dialogues::wire::Wire;
 use domain::ids::ContactId;
+use futures::FutureExt;
+use serde_json::json;
 
 use crate::app::act::{Act, Channel};
+use crate::app::contacts::CHANNEL;
 use crate::app::contacts::merge::called;
-use crate::app::{Error, notices};
+use crate::app::{App, Error, notices};
 use crate::store::contacts::{self, Contact, Kind};
-use crate::store::{self, Source, Tx};
-use serde_json::json;
+use crate::store::{self, Source, Tx, inbox};
 
 /// Under which name the service finds the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,4 +93,26 @@ pub async fn unusable(tx: &Tx, id: ContactId, why: &str, at: DateTime<Utc>) -> R
         why: Code(why.to_owned()),
     };
     notices::to_admins(tx, None, &notice.into(), at).await
+}
+
+/// Notes that a chat is too busy to be a person's; the admins hear of it once an hour.
+pub async fn too_loud(app: &App, id: ContactId) -> Result<(), Error> {
+    let at = app.now();
+    let done = app.db.write(move |tx| {
+        async move {
+            let told = format!("loud:{id}:{}", at.format("%Y-%m-%dT%H"));
+            let Some(contact) = contacts::by_id(tx, id).await? else {
+                return Ok::<_, Error>(());
+            };
+            if inbox::once(tx, CHANNEL, &told, at).await? {
+                let name = called(tx, &contact).await?;
+                notices::to_admins(tx, None, &Wire::TooManyMessages { name }.into(), at).await?;
+            }
+            Ok(())
+        }
+        .boxed()
+    });
+    let ((), effects) = done.await?;
+    app.tell(&effects);
+    Ok(())
 }

@@ -10,9 +10,10 @@ use domain::ids::DeliveryId;
 use futures::FutureExt;
 use tokio::time::Instant;
 
-use crate::app::conversation::{App, Error};
+use crate::app::conversation::{App, Error, rejoin};
 use crate::delivery::inbox::panic_words;
-use crate::delivery::letter::Letter;
+use crate::delivery::letter::{Letter, Post};
+use crate::delivery::outbox::post::posting;
 use crate::store::outbox::{
     Lane, Leased, Settled, Shown, behind, card_message, depth, forget_card, lease, next_due, release_all,
     settle,
@@ -44,7 +45,11 @@ pub(crate) struct Batch {
 }
 
 /// Leases what may be sent now: so many of each lane. [`Err`]: nothing is leased.
-pub(crate) async fn fetch(app: App, channel: &'static str, limits: [u64; 2]) -> Result<Batch, Error> {
+pub(crate) async fn fetch(
+    app: App,
+    (channel, posts): (&'static str, bool),
+    limits: [u64; 2],
+) -> Result<Batch, Error> {
     let since = Instant::now();
     let now = app.clock.now();
     let (rows, _) = app
@@ -62,7 +67,7 @@ pub(crate) async fn fetch(app: App, channel: &'static str, limits: [u64; 2]) -> 
             .boxed()
         })
         .await?;
-    Ok(match look_through(&app, channel, &rows, since).await {
+    Ok(match look_through(&app, (channel, posts), &rows, since).await {
         Ok(batch) => batch,
         Err(error) => Batch {
             items: Vec::new(),
@@ -75,7 +80,7 @@ pub(crate) async fn fetch(app: App, channel: &'static str, limits: [u64; 2]) -> 
 /// What each leased message is: a letter to send, or nothing any more.
 async fn look_through(
     app: &App,
-    channel: &'static str,
+    (channel, posts): (&'static str, bool),
     rows: &[Leased],
     since: Instant,
 ) -> Result<Batch, Error> {
@@ -97,7 +102,18 @@ async fn look_through(
         .collect();
     let behind = behind(&app.db, &cards).await?;
     for (row, say) in says {
-        match ready(app, channel, row, &say, &behind, since).await? {
+        let post = if posts {
+            match posting(app, channel, row, &say).await? {
+                Ok(post) => Some(post),
+                Err(end) => {
+                    batch.settled.push((row.clone(), end));
+                    continue;
+                }
+            }
+        } else {
+            None
+        };
+        match ready(app, channel, (row, post), &say, &behind, since).await? {
             Ok(item) => batch.items.push(item),
             Err(end) => batch.settled.push((row.clone(), end)),
         }
@@ -109,7 +125,7 @@ async fn look_through(
 async fn ready(
     app: &App,
     channel: &str,
-    row: &Leased,
+    (row, post): (&Leased, Option<Post>),
     say: &Say,
     behind: &[(DeliveryId, String)],
     since: Instant,
@@ -127,7 +143,7 @@ async fn ready(
             return Ok(Err(Settled::Dropped));
         }
     }
-    let written = contain(|| Letter::of(say, row.recipient.clone(), row.locale, edit));
+    let written = contain(|| Letter::of(say, row.recipient.clone(), row.locale, edit, post));
     Ok(written
         .map(|letter| Item {
             letter,
@@ -177,22 +193,30 @@ pub(crate) fn stored(card: Card) -> Shown {
 /// Records what became of messages.
 pub(crate) async fn record(
     app: App,
-    channel: &'static str,
+    (channel, posts): (&'static str, bool),
     ends: Vec<(Leased, Settled)>,
 ) -> (Vec<(Leased, Settled)>, Result<(), Error>) {
     let at = app.clock.now();
     let written = ends.clone();
+    let app_ = app.clone();
     let result = app
         .db
         .write(move |tx| {
             async move {
                 for (row, settled) in written {
+                    let name = match &settled {
+                        Settled::Sent { external_id, .. } if posts => external_id.clone(),
+                        _ => None,
+                    };
                     if !settle(tx, channel, &row, settled, at).await? {
                         tracing::debug!(
                             channel,
                             message = row.id.0,
                             "someone else has taken a message over"
                         );
+                    }
+                    if let Some(name) = name {
+                        rejoin(&app_, tx, &name).await?;
                     }
                 }
                 Ok::<_, Error>(())

@@ -11,6 +11,7 @@ use tokio::time::timeout;
 use crate::app::conversation::documents::{self, Posting};
 use crate::app::conversation::{App, Error};
 use crate::delivery::letter::{Courier, Enclosed, Letter, Outcome, Posted};
+use crate::delivery::outbox::worker::late;
 use crate::store::outbox::{Leased, extend};
 
 /// A courier that takes longer with a file is given up on: 20 MiB at 2 Mbit/s.
@@ -63,7 +64,8 @@ async fn attempt<C: Courier>(
             why: "the file was revoked or erased before it was sent".to_owned(),
         });
     };
-    if let Some(name) = &posting.external_id {
+    // By post a file goes with its bytes: what another channel calls it says nothing there.
+    if let Some(name) = posting.external_id.as_ref().filter(|_| !C::POSTS) {
         match post(courier, letter, Enclosed::Known(name.clone())).await {
             Posted::Done { outcome, .. } => return Ok(outcome),
             Posted::Forgotten => documents::called(app, file.document, None).await?,
@@ -75,6 +77,7 @@ async fn attempt<C: Courier>(
     match post(courier, letter, enclosed(app, &posting, file).await?).await {
         Posted::Done { outcome, name } => {
             if name.is_some()
+                && !C::POSTS
                 && let Err(error) = documents::called(app, file.document, name).await
             {
                 // Sent it is; the next time its bytes go once more.
@@ -99,9 +102,7 @@ async fn enclosed(app: &App, posting: &Posting, file: &Attachment) -> Result<Enc
 async fn post<C: Courier>(courier: &C, letter: &Letter, file: Enclosed) -> Posted {
     let posted = timeout(PATIENCE, courier.post(letter.clone(), file)).await;
     posted.unwrap_or_else(|_| Posted::Done {
-        outcome: Outcome::Trouble {
-            why: "no answer in time".to_owned(),
-        },
+        outcome: late::<C>(),
         name: None,
     })
 }

@@ -2,6 +2,7 @@
 
 mod desk;
 mod enclosure;
+mod post;
 mod worker;
 
 use std::time::Duration;

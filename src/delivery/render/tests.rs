@@ -210,3 +210,16 @@ fn well_formed(html: &str) -> Result<(), String> {
         Err(format!("{open:?} left open"))
     }
 }
+
+#[test]
+fn marks_become_stars_line_by_line_and_entities_become_what_they_stand_for() {
+    for (html, stars) in [
+        ("Halo <b>Siti</b>", "Halo *Siti*"),
+        ("<b> a \nb</b> <i>c</i>", " *a* \n*b* _c_"),
+        ("<b></b>x &lt;b&gt; &amp; &quot;y&quot;", "x <b> & \"y\""),
+        ("<a href=\"x\">tautan</a>", "tautan"),
+        ("<b>a", "*a*"),
+    ] {
+        assert_eq!(crate::delivery::render::starred(html), stars);
+    }
+}

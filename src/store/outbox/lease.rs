@@ -32,6 +32,10 @@ pub struct Leased {
     pub attempts: i32,
     /// When the lease ends, which tells it from every other lease of the message.
     pub until: DateTime<Utc>,
+    /// Since when it may be with the service though nobody has heard so.
+    pub departed_at: Option<DateTime<Utc>>,
+    /// Only words that were approved beforehand may go.
+    pub standby_only: bool,
 }
 
 /// What became of a leased message.
@@ -48,6 +52,14 @@ pub enum Settled {
     Later { at: DateTime<Utc> },
     /// Not any more.
     Failed { error: String },
+    /// Not any more, and there is a word for why.
+    Undelivered { fault: String, error: String },
+    /// At once, in words that were approved beforehand.
+    Standby { error: String },
+    /// It may have been taken: nothing before then, when news of it may have come.
+    Unsure { at: DateTime<Utc>, error: String },
+    /// As before: it may have been taken, and the time for news is not over.
+    Waiting { at: DateTime<Utc> },
     /// Overtaken: there is nothing left to say.
     Dropped,
     /// Not begun: anyone may take it at once.
@@ -123,6 +135,19 @@ pub async fn extend(tx: &Tx, message: &Leased, until: DateTime<Utc>) -> Result<b
     Ok(done.rows_affected > 0)
 }
 
+/// Notes that a message leaves now: whatever happens next, it may be with the service. `false`: it is ours no
+/// more, or was sent already.
+pub async fn depart(tx: &Tx, message: &Leased, at: DateTime<Utc>) -> Result<bool, Error> {
+    let done = Entity::update_many()
+        .col_expr(Column::DepartedAt, Expr::value(at))
+        .filter(Column::Id.eq(message.id.0))
+        .filter(Column::State.eq("queued"))
+        .filter(Column::LeasedUntil.eq(message.until))
+        .exec(&tx.inner)
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
 /// Ends a lease with what became of the message. Answers whether that counted: when the lease ran out and
 /// someone else took the message over, the end is his to tell; only that it was sent is told by whoever
 /// sent it.
@@ -146,6 +171,12 @@ pub async fn settle(
         .filter(counts)
         .col_expr(Column::LeasedUntil, lease.into())
         .col_expr(Column::UpdatedAt, Expr::value(at));
+    // Whoever knows that it did not go, says so: the next try need not wait for news of this one.
+    let departed = match settled {
+        Settled::Sent { .. } | Settled::Unsure { .. } | Settled::Waiting { .. } => row,
+        _ => row.col_expr(Column::DepartedAt, Expr::value(None::<DateTime<Utc>>)),
+    };
+    let row = departed;
     let mut shows = None;
     let row = match settled {
         Settled::Sent { external_id, card } => {
@@ -160,8 +191,19 @@ pub async fn settle(
         Settled::Failed { error } => row
             .col_expr(Column::State, Expr::value("failed"))
             .col_expr(Column::Error, Expr::value(error)),
+        Settled::Undelivered { fault, error } => row
+            .col_expr(Column::State, Expr::value("failed"))
+            .col_expr(Column::Fault, Expr::value(fault))
+            .col_expr(Column::Error, Expr::value(error)),
+        Settled::Standby { error } => row
+            .col_expr(Column::StandbyOnly, Expr::value(true))
+            .col_expr(Column::RunAt, Expr::value(at))
+            .col_expr(Column::Error, Expr::value(error)),
+        Settled::Unsure { at, error } => row
+            .col_expr(Column::RunAt, Expr::value(at))
+            .col_expr(Column::Error, Expr::value(error)),
         Settled::Dropped => row.col_expr(Column::State, Expr::value("dropped")),
-        Settled::Later { at } => row
+        Settled::Later { at } | Settled::Waiting { at } => row
             .col_expr(Column::RunAt, Expr::value(at))
             .col_expr(Column::Attempts, Expr::col(Column::Attempts).sub(1)),
         Settled::Returned => row.col_expr(Column::Attempts, Expr::col(Column::Attempts).sub(1)),
@@ -219,5 +261,7 @@ fn leased(row: Model, lane: Lane, until: DateTime<Utc>) -> Leased {
         payload: row.payload,
         attempts: row.attempts,
         until: row.leased_until.unwrap_or(until),
+        departed_at: row.departed_at,
+        standby_only: row.standby_only,
     }
 }

@@ -16,7 +16,7 @@ use crate::store::entity::outbox::{ActiveModel, Column, Entity, Model};
 pub use crate::store::outbox::cards::{CardKey, Shown, card_at, card_message, forget_card, pass_on};
 pub use crate::store::outbox::forget::{forget, forget_customer, spent};
 pub use crate::store::outbox::lease::{
-    Leased, Settled, behind, extend, lease, next_due, release_all, settle,
+    Leased, Settled, behind, depart, extend, lease, next_due, release_all, settle,
 };
 pub use crate::store::outbox::pool::{Offers, drop_unsent_offers, offer_to_pool, retire_offers};
 pub use crate::store::outbox::receipts::{

@@ -9,6 +9,7 @@ use sea_orm::{
 };
 
 use crate::store::entity::outbox::{Column, Entity, Model};
+use crate::store::outbox::Lane;
 use crate::store::{Error, Source, Tx};
 
 /// A message of which there is news, held until the transaction ends.
@@ -25,6 +26,8 @@ pub struct Posted {
     /// Only approved words may go.
     pub standby_only: bool,
     pub created_at: DateTime<Utc>,
+    /// When it last left.
+    pub departed_at: Option<DateTime<Utc>>,
 }
 
 /// A message by our own id.
@@ -126,13 +129,13 @@ pub async fn once_more(
 /// How many messages of this lane left for a chat since then.
 pub async fn departed_since(
     source: &impl Source,
-    (channel, recipient, lane): (&str, &str, i16),
+    (channel, recipient, lane): (&str, &str, Lane),
     since: DateTime<Utc>,
 ) -> Result<u64, Error> {
     Ok(Entity::find()
         .filter(Column::Channel.eq(channel))
         .filter(Column::Recipient.eq(recipient))
-        .filter(Column::Lane.eq(lane))
+        .filter(Column::Lane.eq(lane.number()))
         .filter(Column::DepartedAt.gt(since))
         .count(source.connection())
         .await?)
@@ -193,6 +196,7 @@ impl From<Model> for Posted {
             external_id: row.external_id,
             standby_only: row.standby_only,
             created_at: row.created_at,
+            departed_at: row.departed_at,
         }
     }
 }

@@ -26,7 +26,7 @@ fn said(code: u16, description: &str) -> CallError {
 }
 
 fn letter(say: &Say) -> Letter {
-    Letter::of(say, "7".to_owned(), Locale::Id, None)
+    Letter::of(say, "7".to_owned(), Locale::Id, None, None)
 }
 
 fn sent(say: &Say) -> Value {
@@ -43,6 +43,7 @@ fn answers_are_told_apart_by_code_and_words() {
         Outcome::Refused { .. } => "refused",
         Outcome::Trouble { .. } => "trouble",
         Outcome::Locked { .. } => "locked",
+        other => panic!("not of this service: {other:?}"),
     };
     for (code, words, expected) in [
         (

@@ -64,7 +64,7 @@ async fn contact(world: &World, id: ContactId) -> Contact {
 }
 
 /// The admin, with Telegram.
-async fn rina(world: &World) -> Device {
+pub(crate) async fn rina(world: &World) -> Device {
     let device = world.phone(900, "Rina", true).await;
     let me = world.admin.get("auth/me").await.expect(200);
     let path = format!("users/{}", me["id"].as_str().expect("an id"));

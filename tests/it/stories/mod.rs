@@ -37,3 +37,4 @@ mod visit_kill;
 mod visit_order;
 mod war;
 mod whatsapp_intake;
+mod whatsapp_send;

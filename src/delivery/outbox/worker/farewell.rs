@@ -50,7 +50,7 @@ impl<C: Courier> Worker<'_, C> {
         if ends.is_empty() {
             return;
         }
-        if let (ends, Err(error)) = desk::record(self.app.clone(), C::CHANNEL, ends).await {
+        if let (ends, Err(error)) = desk::record(self.app.clone(), (C::CHANNEL, C::POSTS), ends).await {
             tracing::warn!(%error, "what was sent last is not recorded, and may be sent again");
             self.ends = ends;
         }

@@ -3,16 +3,20 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use dialogues::receipt::{Fault, Remedy};
 
-use crate::app::conversation::unreachable;
-use crate::delivery::letter::{Courier, Outcome};
+use crate::app::conversation::{channels, dead_end, unreachable};
+use crate::delivery::letter::{Courier, Letter, Outcome};
 use crate::delivery::outbox::desk::{self, Item};
+use crate::delivery::outbox::post;
 use crate::delivery::outbox::worker::{Worker, delta, lane_of};
 use crate::delivery::pacing::retry_after;
 use crate::store::outbox::{Leased, Settled};
 
 /// A service that does not know us is asked again after this.
 const LOCKED: Duration = Duration::from_secs(30);
+/// A service that takes too many is given this long.
+const SLOW: Duration = Duration::from_secs(2);
 /// A message that failed this often, over many hours, is given up.
 const GIVE_UP: i32 = 600;
 
@@ -42,7 +46,9 @@ impl<C: Courier> Worker<'_, C> {
         metrics::histogram!("outbox_send_seconds", "channel" => C::CHANNEL).record(took.as_secs_f64());
         match outcome {
             Outcome::Trouble { .. } => self.pacing.troubled(serial),
+            Outcome::Unsure { .. } => self.pacing.troubled(serial),
             Outcome::Locked { .. } => self.pacing.locked(LOCKED),
+            Outcome::NotBegun => {}
             _ => self.pacing.answered(),
         }
         let now = self.app.clock.now();
@@ -71,7 +77,86 @@ impl<C: Courier> Worker<'_, C> {
                 );
                 self.end(item.row, Settled::Returned);
             }
+            Outcome::Fault(fault) => self.faulty(item, fault).await,
+            Outcome::Unsure { why } => {
+                count::<C>("outbox_unsure_total");
+                let at = now + post::UNSURE;
+                self.end(item.row, Settled::Unsure { at, error: why });
+            }
+            Outcome::NotBegun => self.end(item.row, Settled::Returned),
         }
+    }
+
+    /// The service said no, and what that means.
+    async fn faulty(&mut self, item: Item, fault: Fault) {
+        let now = self.app.clock.now();
+        let (row, error) = (item.row, fault.told());
+        let code = fault.code.to_string();
+        metrics::counter!("outbox_fault_total", "channel" => C::CHANNEL, "code" => code).increment(1);
+        match fault.remedy {
+            Remedy::Slow => {
+                count::<C>("outbox_flood_total");
+                self.pacing.close(SLOW);
+                self.end(
+                    row,
+                    Settled::Later {
+                        at: now + delta(SLOW),
+                    },
+                );
+            }
+            Remedy::Again if row.attempts < post::MOST_TRIES => {
+                count::<C>("outbox_retried_total");
+                let at = now + delta(post::retry_after(row.attempts));
+                self.end(row, Settled::Retry { at, error });
+            }
+            Remedy::Pair if row.attempts < post::MOST_TRIES => {
+                count::<C>("outbox_flood_total");
+                let wait = post::pair_wait(row.attempts);
+                self.pacing.postpone(&row.recipient, wait).await;
+                self.end(
+                    row,
+                    Settled::Retry {
+                        at: now + delta(wait),
+                        error,
+                    },
+                );
+            }
+            Remedy::Again | Remedy::Pair => self.undelivered(row, "expired", error),
+            Remedy::Standby if !row.standby_only && has_standby(&item.letter) => {
+                self.end(row, Settled::Standby { error });
+            }
+            Remedy::Stop => {
+                self.pacing.locked(LOCKED);
+                if let Err(trouble) = channels::stop(&self.app, C::CHANNEL, &fault.word, error).await {
+                    tracing::warn!(%trouble, "that a channel has stopped is not written down yet");
+                }
+                self.end(row, Settled::Returned);
+            }
+            Remedy::DeadEnd => {
+                let noted = match row.recipient.parse() {
+                    Ok(contact) => dead_end(&self.app, contact, &fault.word).await,
+                    Err(_) => Ok(()),
+                };
+                match noted {
+                    Ok(()) => self.undelivered(row, &fault.word, error),
+                    Err(trouble) => self.again(row, trouble.to_string()),
+                }
+            }
+            Remedy::Standby | Remedy::Refused => self.undelivered(row, &fault.word, error),
+        }
+    }
+
+    fn undelivered(&mut self, row: Leased, fault: &str, error: String) {
+        count::<C>("outbox_failed_total");
+        tracing::warn!(
+            channel = C::CHANNEL,
+            message = row.id.0,
+            fault,
+            error,
+            "a message cannot be sent"
+        );
+        let fault = fault.to_owned();
+        self.end(row, Settled::Undelivered { fault, error });
     }
 
     /// The message to change is gone: a card is shown anew, a mere change is not worth a message.
@@ -120,6 +205,10 @@ impl<C: Courier> Worker<'_, C> {
         let at = self.app.clock.now() + delta(retry_after(row.attempts));
         self.end(row, Settled::Retry { at, error });
     }
+}
+
+fn has_standby(letter: &Letter) -> bool {
+    letter.post.as_ref().is_some_and(|post| post.standby.is_some())
 }
 
 fn count<C: Courier>(name: &'static str) {

@@ -20,8 +20,8 @@ use crate::cluster::Topic;
 use crate::delivery::inbox::panic_words;
 use crate::delivery::letter::{Courier, Letter, Outcome};
 use crate::delivery::outbox::desk::{self, Batch, Item};
-use crate::delivery::outbox::enclosure;
 use crate::delivery::outbox::worker::landing::Landed;
+use crate::delivery::outbox::{enclosure, post};
 use crate::delivery::pacing::{Pacing, Turn};
 use crate::store::outbox::{Lane, Leased, Settled};
 
@@ -155,7 +155,7 @@ impl<'c, C: Courier> Worker<'c, C> {
             // One is enough to find out whether the service is back.
             limits = if limits[0] > 0 { [1, 0] } else { [0, 1] };
         }
-        self.leasing = Some(desk::fetch(self.app.clone(), C::CHANNEL, limits).boxed());
+        self.leasing = Some(desk::fetch(self.app.clone(), (C::CHANNEL, C::POSTS), limits).boxed());
     }
 
     fn leased(&mut self, done: Result<Batch, Error>) {
@@ -241,6 +241,9 @@ impl<'c, C: Courier> Worker<'c, C> {
             let began = Instant::now();
             let mut item = item;
             // A courier that panics over one letter carries the next.
+            if let Some(post) = &mut item.letter.post {
+                post.leaves_at = left;
+            }
             let carried = AssertUnwindSafe(carry(&app, courier, &mut item)).catch_unwind();
             let outcome = match carried.await {
                 Ok(outcome) => outcome,
@@ -268,7 +271,7 @@ impl<'c, C: Courier> Worker<'c, C> {
         let busy = self.leasing.is_some() || self.recording.is_some();
         if !busy && !self.ends.is_empty() && !self.is_resting() {
             let ends = self.take_ends();
-            self.recording = Some(desk::record(self.app.clone(), C::CHANNEL, ends).boxed());
+            self.recording = Some(desk::record(self.app.clone(), (C::CHANNEL, C::POSTS), ends).boxed());
         }
     }
 
@@ -327,14 +330,25 @@ impl<'c, C: Courier> Worker<'c, C> {
 
 /// Carries one letter, with its file if it has one. An edit leaves the file where it is.
 async fn carry<C: Courier>(app: &App, courier: &C, item: &mut Item) -> Outcome {
+    if C::POSTS && !post::departs(app, &item.row).await {
+        return Outcome::NotBegun;
+    }
     let letter: Letter = item.letter.clone();
     if let Some(file) = letter.attachment.clone().filter(|_| letter.edit.is_none()) {
         return enclosure::carry(app, courier, &mut item.row, &letter, &file).await;
     }
     let carried = timeout(PATIENCE, courier.deliver(letter)).await;
-    carried.unwrap_or_else(|_| Outcome::Trouble {
-        why: "no answer in time".to_owned(),
-    })
+    carried.unwrap_or_else(|_| late::<C>())
+}
+
+/// Nobody knows what became of a letter by post.
+pub(crate) fn late<C: Courier>() -> Outcome {
+    let why = "no answer in time".to_owned();
+    if C::POSTS {
+        Outcome::Unsure { why }
+    } else {
+        Outcome::Trouble { why }
+    }
 }
 
 fn lane_of(row: &Leased) -> usize {
