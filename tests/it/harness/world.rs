@@ -63,6 +63,8 @@ pub(crate) struct World {
     pub(crate) running: Running,
     pub(crate) config: Config,
     pub(crate) clock: Clock,
+    /// The clock moves only when a story says so.
+    stands_still: bool,
     pub(crate) http: reqwest::Client,
     /// The simulator's address.
     pub(crate) sim: String,
@@ -134,6 +136,7 @@ impl World {
             running,
             config,
             clock,
+            stands_still: setup.frozen.is_some(),
             http,
             sim,
             admin,
@@ -315,6 +318,10 @@ impl World {
         self.eventually("nothing waits to be fetched or sent", || {
             let db = db.clone();
             async move {
+                // What waits for its chat's turn would wait for ever while the clock stands.
+                if self.stands_still {
+                    self.clock.advance(chrono::TimeDelta::milliseconds(20));
+                }
                 let files = store::documents::waiting(&db).await.expect("a count");
                 files + store::outbox::depth(&db).await.expect("a count") == 0
             }
