@@ -1,4 +1,4 @@
-//! The demo: the whole product with a simulator of Telegram and a small company, on this machine only.
+//! The demo: the whole product with a simulator of both chat services and a small company, on this machine only.
 
 use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::config::database::DatabaseUrl;
 use crate::config::storage::StorageUrl;
 use crate::config::telegram::Mode;
-use crate::runtime::{Running, StartError, seed};
+use crate::runtime::{Running, StartError, number, seed};
 use crate::simulator::{self, Simulator, SimulatorOptions};
 use crate::store::tokens::Kind;
 
@@ -63,13 +63,15 @@ pub async fn start(options: &Options) -> Result<Demo, StartError> {
     let running = crate::runtime::launch(config, clock, panel, true).await?;
     running.serve(sim, simulator::router(Arc::clone(&simulator)));
     let stop = running.roles.stop.clone();
+    let played = Arc::clone(&simulator);
     running.role("simulator", async move {
-        simulator::run(simulator, stop.cancelled_owned()).await;
+        simulator::run(played, stop.cancelled_owned()).await;
     });
     seed::company(&running.app).await.map_err(StartError::Seed)?;
     seed::people(&running.app, sim_at)
         .await
         .map_err(StartError::People)?;
+    number::open(&running.app, &simulator, panel_at).await?;
     seed::tickets(&running.app).await.map_err(StartError::Seed)?;
     let sign_in = sign_in(&running, panel_at).await?;
     Ok(Demo {
@@ -90,7 +92,7 @@ impl Demo {
             "\nTanggap demo: everything runs on this machine, nobody outside is written to.\n"
         )?;
         writeln!(out, "  1. Panel (signs you in as Rina, once):   {}", self.sign_in)?;
-        writeln!(out, "  2. Technicians' phones (the simulator):  http://{sim}/sim")?;
+        writeln!(out, "  2. Everyone's phones (the simulator):    http://{sim}/sim")?;
         writeln!(
             out,
             "\n  Later sign-ins: http://{panel}/panel as rina, password {}",
@@ -98,8 +100,9 @@ impl Demo {
         )?;
         writeln!(
             out,
-            "  Create a ticket in the panel, then tap Ambil Job on a phone. Ctrl+C stops.\n"
+            "  Create a ticket in the panel, then tap Ambil Job on a technician's phone; or write Halo on a"
         )?;
+        writeln!(out, "  customer's, with the green edge. Ctrl+C stops.\n")?;
         out.flush()
     }
 }
@@ -126,6 +129,7 @@ fn config(options: &Options, panel: SocketAddr, sim: SocketAddr) -> Config {
     config.telegram.api_url = format!("http://{sim}");
     config.telegram.mode = Mode::Webhook;
     config.telegram.webhook_secret = Some(SECRET.into());
+    number::configure(&mut config, sim);
     "PT Tanggap Contoh".clone_into(&mut config.company.name);
     config
 }

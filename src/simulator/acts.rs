@@ -1,5 +1,7 @@
 //! What people do: open the chat, write, tap, share, block; each becomes the update that the service would send.
 
+use std::fmt;
+
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
@@ -17,6 +19,13 @@ pub(crate) enum Cannot {
     Missing(String),
     /// It is there, and the app would not let him.
     Now(String),
+}
+
+impl fmt::Display for Cannot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Self::Missing(why) | Self::Now(why)) = self;
+        f.write_str(why)
+    }
 }
 
 /// What became of a deed.

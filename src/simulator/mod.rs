@@ -70,6 +70,12 @@ pub enum SimulatorError {
     Person(i64),
     #[error("a group needs members who are there")]
     Group,
+    #[error("the customer {0} cannot be added: {1}")]
+    Customer(i64, String),
+    #[error("the webhook cannot be set: {0}")]
+    Webhook(String),
+    #[error("the template {0} is not accepted: {1}")]
+    Template(String, String),
 }
 
 impl Simulator {
@@ -113,6 +119,40 @@ impl Simulator {
             .world()
             .add_group(None, title.to_owned(), members.to_vec(), false);
         made.map_err(|_| SimulatorError::Group)
+    }
+
+    /// Gives people WhatsApp; known ids are changed.
+    ///
+    /// # Errors
+    /// Someone without a sound phone of his own; those before him are there.
+    pub fn add_customers(&self, people: &[NewCustomer]) -> Result<(), SimulatorError> {
+        let mut world = self.world();
+        for person in people {
+            world
+                .add_customer(person)
+                .map_err(|why| SimulatorError::Customer(person.id, why.to_string()))?;
+        }
+        Ok(())
+    }
+
+    /// Sets where customers' messages go, as the app's dashboard does: the address must repeat a challenge.
+    ///
+    /// # Errors
+    /// The address is none, is not reached, or does not know the word.
+    pub async fn hear_customers(&self, url: &str, verify_token: &str) -> Result<(), SimulatorError> {
+        let set = self.set_callback(url, verify_token).await;
+        set.map_err(|why| SimulatorError::Webhook(why.to_string()))
+    }
+
+    /// Submits a template as an admin does by hand; it is approved unless the options say otherwise.
+    ///
+    /// # Errors
+    /// It breaks a rule for templates. One that is there already is no error.
+    pub fn submit_template(&self, body: &serde_json::Value) -> Result<(), SimulatorError> {
+        let name = body["name"].as_str().unwrap_or_default().to_owned();
+        self.world()
+            .submit_once(body)
+            .map_err(|why| SimulatorError::Template(name, why))
     }
 
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {

@@ -58,7 +58,7 @@ async function loadPeople() {
     panes.delete(key);
   }
   for (const person of everyone()) {
-    if (panes.size < OPEN && !panes.has(keyOf(person))) open(person);
+    if (panes.size < OPEN && !person.folded && !panes.has(keyOf(person))) open(person);
   }
   byId("panes").classList.toggle("empty", panes.size === 0);
   if (!panes.has(active)) active = panes.keys().next().value ?? null;

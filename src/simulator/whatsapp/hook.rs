@@ -32,8 +32,8 @@ struct Flight {
 }
 
 impl World {
-    /// Sends an event of the field `messages` on its way, when the app listens.
-    pub(crate) fn tell_webhook(&mut self, line: i64, field: &'static str, value: Value) {
+    /// Sends an event on its way, when the app listens. `line`: the person whom it is about, or 0.
+    pub(crate) fn tell_webhook(&mut self, line: i64, field: &str, value: Value) {
         if !self.cloud.subscribed {
             return;
         }

@@ -48,7 +48,7 @@ impl Default for Manner {
 struct Event {
     /// The person whom it is about.
     line: i64,
-    field: &'static str,
+    field: String,
     value: Value,
     due: Instant,
 }
@@ -95,11 +95,11 @@ impl Parcels {
         self.manner.paused = paused;
     }
 
-    pub(crate) fn push(&mut self, line: i64, field: &'static str, value: Value, now: Instant) {
+    pub(crate) fn push(&mut self, line: i64, field: &str, value: Value, now: Instant) {
         let late = self.chance.below(self.manner.late_ms.saturating_add(1));
         self.waiting.push_back(Event {
             line,
-            field,
+            field: field.to_owned(),
             value,
             due: now + Duration::from_millis(late),
         });
@@ -244,7 +244,7 @@ fn envelope(account: &str, time: i64, events: Vec<Event>) -> Value {
     for event in events {
         let joined = changes
             .last_mut()
-            .is_some_and(|change| join(change, event.field, &event.value));
+            .is_some_and(|change| join(change, &event.field, &event.value));
         if !joined {
             changes.push(json!({"field": event.field, "value": event.value}));
         }

@@ -33,6 +33,9 @@ pub struct NewCustomer {
     /// Has no WhatsApp at this number (any more).
     #[serde(default)]
     pub unreachable: bool,
+    /// The page does not open this phone by itself.
+    #[serde(default)]
+    pub folded: bool,
 }
 
 /// How far a message of the business has come. The order is the service's.

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 use tanggap::config::Config;
 use tanggap::simulator::WhatsappOptions;
+use tanggap::store;
 
 use crate::harness::World;
 
@@ -79,6 +80,16 @@ impl World {
     pub(crate) async fn whatsapp_sent(&self) -> Vec<Value> {
         let all = self.sim_get("whatsapp/messages").await;
         all["messages"].as_array().expect("messages").clone()
+    }
+
+    /// Waits until everything that was taken is handled.
+    pub(crate) async fn webhooks_handled(&self) {
+        let db = self.running.app.db.clone();
+        self.eventually("everything posted is handled", || {
+            let db = db.clone();
+            async move { store::webhooks::waiting(&db).await.expect("a count") == 0 }
+        })
+        .await;
     }
 
     /// Waits until the webhook has taken everything.

@@ -37,4 +37,5 @@ mod visit_kill;
 mod visit_order;
 mod war;
 mod whatsapp_intake;
+mod whatsapp_samples;
 mod whatsapp_send;

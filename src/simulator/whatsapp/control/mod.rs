@@ -48,6 +48,7 @@ fn account() -> Router<Arc<Simulator>> {
         .route("/messages/{id}/status", post(order::status))
         .route("/templates", get(look::templates).post(order::submit))
         .route("/templates/{id}/review", post(order::review))
+        .route("/media", post(order::keep))
         .route("/media/{id}", get(look::media).delete(order::forget))
         .route("/calls", get(look::calls))
         .route("/violations", get(look::violations))

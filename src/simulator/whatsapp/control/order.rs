@@ -5,13 +5,15 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use crate::simulator::Simulator;
 use crate::simulator::control::{Answer, Problem};
+use crate::simulator::picture;
 use crate::simulator::whatsapp::faults::Fault;
 use crate::simulator::whatsapp::hook::Sign;
+use crate::simulator::whatsapp::media;
 use crate::simulator::whatsapp::parcels::{Manner, written};
 use crate::simulator::whatsapp::person::Status;
 use crate::simulator::whatsapp::templates::Review;
@@ -79,21 +81,33 @@ pub(super) async fn post(State(sim): Sim, Json(post): Json<Post>) -> Answer {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Send {
-    /// The person whom it is about, whose webhooks keep their order.
+    /// The person whom it is about: its webhooks keep their order, and his window is open from now on.
     #[serde(default)]
     person: i64,
-    /// A value of the field `messages` without what every one begins with.
+    /// `messages` when it is not said.
+    #[serde(default)]
+    field: Option<String>,
+    /// A value of the field; what every value of `messages` begins with is added.
     value: Value,
 }
 
-/// Sends a value of a test's own on its way, in the manner that is set.
+/// Sends a change of a test's own on its way, in the manner that is set.
 pub(super) async fn send(State(sim): Sim, Json(send): Json<Send>) -> Answer {
     let mut world = sim.world();
-    let mut value = world.cloud.envelope();
-    for (name, field) in send.value.as_object().into_iter().flatten() {
-        value[name] = field.clone();
+    let field = send.field.as_deref().unwrap_or("messages");
+    let mut value = if field == "messages" {
+        world.cloud.envelope()
+    } else {
+        json!({})
+    };
+    for (name, part) in send.value.as_object().into_iter().flatten() {
+        value[name] = part.clone();
     }
-    world.tell_webhook(send.person, "messages", value);
+    let now = world.unix();
+    if let Some(person) = world.cloud.people.get_mut(&send.person) {
+        person.last_inbound = Some(now);
+    }
+    world.tell_webhook(send.person, field, value);
     Ok(Json(json!({})))
 }
 
@@ -132,12 +146,10 @@ pub(super) async fn status(State(sim): Sim, Path(id): Path<String>, Json(told): 
 }
 
 /// Submits templates without a call of the business, as by hand; they are held to the same rules.
-pub(super) async fn submit(State(sim): Sim, Json(bodies): Json<Vec<Map<String, Value>>>) -> Answer {
-    let mut world = sim.world();
+pub(super) async fn submit(State(sim): Sim, Json(bodies): Json<Vec<Value>>) -> Answer {
     for body in &bodies {
-        world
-            .submit_template(body)
-            .map_err(|error| Problem::bad(format!("{}: {}", body["name"], error.details)))?;
+        sim.submit_template(body)
+            .map_err(|error| Problem::bad(error.to_string()))?;
     }
     Ok(Json(json!({"templates": bodies.len()})))
 }
@@ -166,6 +178,27 @@ pub(super) async fn review(
     } else {
         Err(Problem::missing("no such template"))
     }
+}
+
+/// A file that a body of a test's own speaks of.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Kept {
+    id: String,
+    mime_type: String,
+    /// A picture of this number; nothing of use without it.
+    #[serde(default)]
+    seed: Option<u64>,
+}
+
+pub(super) async fn keep(State(sim): Sim, Json(kept): Json<Kept>) -> Answer {
+    let bytes = kept
+        .seed
+        .map_or_else(|| b"a file of no use".to_vec(), picture::jpeg);
+    let mut world = sim.world();
+    let file = media::file(kept.id, &kept.mime_type, bytes.into(), false, world.unix());
+    world.cloud.media.add(file, sim.options.kept.file_bytes);
+    Ok(Json(json!({})))
 }
 
 /// The service no longer knows a file.
