@@ -64,5 +64,7 @@ pub(crate) async fn open(app: &App, simulator: &Arc<Simulator>, panel: SocketAdd
         let url = format!("http://{panel}{}", whatsapp::PATH);
         simulator.hear_customers(&url, VERIFY).await
     };
-    ready.await.map_err(|error: SimulatorError| StartError::Simulator(error))
+    ready
+        .await
+        .map_err(|error: SimulatorError| StartError::Simulator(error))
 }

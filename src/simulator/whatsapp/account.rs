@@ -222,10 +222,17 @@ impl World {
     pub(in crate::simulator) fn submit_once(&mut self, body: &Value) -> Result<(), String> {
         let fields = body.as_object().ok_or("it is no object")?;
         let text = |name: &str| body[name].as_str().unwrap_or_default();
-        if self.cloud.templates.find(text("name"), text("language")).is_some() {
+        if self
+            .cloud
+            .templates
+            .find(text("name"), text("language"))
+            .is_some()
+        {
             return Ok(());
         }
-        self.submit_template(fields).map(drop).map_err(|error| error.details)
+        self.submit_template(fields)
+            .map(drop)
+            .map_err(|error| error.details)
     }
 
     fn delete_template(&mut self, fields: &Map<String, Value>) -> Graph {

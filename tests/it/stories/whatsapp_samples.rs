@@ -50,7 +50,9 @@ async fn people(world: &World, round: usize, samples: &[Sample]) {
     for (at, (name, change)) in samples.iter().enumerate() {
         let message = message(change);
         let id = i64::try_from(round * 1000 + at).expect("small") + 1;
-        let phone = message["from"].as_str().map_or_else(|| format!("6289{id:08}"), str::to_owned);
+        let phone = message["from"]
+            .as_str()
+            .map_or_else(|| format!("6289{id:08}"), str::to_owned);
         let user = message["from_user_id"].as_str();
         if !message.is_null() {
             world
@@ -95,7 +97,11 @@ async fn outcome(world: &World, samples: &[Sample]) -> BTreeMap<String, Value> {
         let known = async |kind, value: &Value| {
             let value = value.as_str()?;
             // The service leaves the plus out.
-            let value = if kind == Kind::Phone { format!("+{value}") } else { value.to_owned() };
+            let value = if kind == Kind::Phone {
+                format!("+{value}")
+            } else {
+                value.to_owned()
+            };
             let alias = owner(db, kind, &value).await.expect("a look")?;
             Some(alias.contact)
         };
@@ -104,17 +110,29 @@ async fn outcome(world: &World, samples: &[Sample]) -> BTreeMap<String, Value> {
         let new_phone = known(Kind::Phone, &message["system"]["wa_id"]).await;
         let new_user = known(Kind::User, &message["system"]["user_id"]).await;
         let contacts = [phone, user, new_phone, new_user];
-        let same = contacts.iter().flatten().all(|one| contacts.iter().flatten().all(|other| one == other));
+        let same = contacts
+            .iter()
+            .flatten()
+            .all(|one| contacts.iter().flatten().all(|other| one == other));
         let whose = contacts.iter().flatten().next();
         let contact = match whose {
             Some(id) => by_id(db, *id).await.expect("a look"),
             None => None,
         };
         let own = |one: &&Value| {
-            let input = one["input"].as_str().unwrap_or_default().trim_start_matches('+').to_owned();
-            [&message["from"], &message["from_user_id"], &message["system"]["wa_id"], &message["system"]["user_id"]]
-                .into_iter()
-                .any(|name| name.as_str() == Some(&input))
+            let input = one["input"]
+                .as_str()
+                .unwrap_or_default()
+                .trim_start_matches('+')
+                .to_owned();
+            [
+                &message["from"],
+                &message["from_user_id"],
+                &message["system"]["wa_id"],
+                &message["system"]["user_id"],
+            ]
+            .into_iter()
+            .any(|name| name.as_str() == Some(&input))
         };
         let answers: Vec<Value> = sent
             .iter()
