@@ -15,13 +15,16 @@ use crate::config::database::DatabaseUrl;
 use crate::config::storage::StorageUrl;
 use crate::config::telegram::Mode;
 use crate::runtime::{Running, StartError, number, seed};
-use crate::simulator::{self, Simulator, SimulatorOptions};
+use crate::simulator::{self, Simulator, SimulatorOptions, WhatsappOptions};
 use crate::store::tokens::Kind;
 
 /// The simulated bot's token: it opens nothing but the simulator.
 const TOKEN: &str = "7000000001:DEMO-simulated-bot-token-of-no-use";
 /// What the simulated service says to prove itself.
 const SECRET: &str = "demo-webhook-secret";
+
+/// Whose demo it is.
+const COMPANY: &str = "PT Tanggap Contoh";
 
 /// How the demo is started.
 #[derive(Debug, Clone)]
@@ -109,7 +112,12 @@ impl Demo {
 
 fn simulate(clock: &Clock, panel: SocketAddr) -> Result<Arc<Simulator>, StartError> {
     let clock = clock.clone();
+    let whatsapp = WhatsappOptions {
+        business_name: COMPANY.to_owned(),
+        ..WhatsappOptions::default()
+    };
     let options = SimulatorOptions {
+        whatsapp,
         panel_url: Some(format!("http://{panel}/panel")),
         ..SimulatorOptions::new(TOKEN, Arc::new(move || clock.now().timestamp()))
     };
@@ -130,7 +138,7 @@ fn config(options: &Options, panel: SocketAddr, sim: SocketAddr) -> Config {
     config.telegram.mode = Mode::Webhook;
     config.telegram.webhook_secret = Some(SECRET.into());
     number::configure(&mut config, sim);
-    "PT Tanggap Contoh".clone_into(&mut config.company.name);
+    COMPANY.clone_into(&mut config.company.name);
     config
 }
 

@@ -1,7 +1,6 @@
 //! The demo's number on WhatsApp: what the product is told of it, and the customers who write to it.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 
 use crate::app::App;
 use crate::app::customers;
@@ -31,7 +30,7 @@ pub(crate) fn configure(config: &mut Config, sim: SocketAddr) {
 
 /// Gives every customer a phone, and a stranger one, has the templates approved, and lets the product hear of what
 /// they write. Only the first customer's phone and the stranger's lie open on the page.
-pub(crate) async fn open(app: &App, simulator: &Arc<Simulator>, panel: SocketAddr) -> Result<(), StartError> {
+pub(crate) async fn open(app: &App, simulator: &Simulator, panel: SocketAddr) -> Result<(), StartError> {
     let known = customers::list(app, &Filter::default(), Cut::first(50))
         .await
         .map_err(StartError::Seed)?
@@ -42,8 +41,7 @@ pub(crate) async fn open(app: &App, simulator: &Arc<Simulator>, panel: SocketAdd
         phone: STRANGER.1.to_owned(),
         ..NewCustomer::default()
     }];
-    // The list begins with the newest; ids follow the order in which they were made.
-    for customer in known.into_iter().rev() {
+    for customer in known {
         let Some(phone) = customer.phone else {
             continue;
         };
