@@ -39,6 +39,11 @@ enum Command {
     Migrate,
     /// Look at everything that this installation stands on, and say what to mend.
     Doctor,
+    /// Look after the WhatsApp templates.
+    Templates {
+        #[command(subcommand)]
+        command: TemplatesCommand,
+    },
     /// Manage accounts from the console.
     User {
         #[command(subcommand)]
@@ -60,6 +65,14 @@ struct DemoArgs {
     /// Begin with a new company.
     #[arg(long)]
     reset: bool,
+}
+
+#[derive(Clone, Copy, Subcommand)]
+enum TemplatesCommand {
+    /// Say how WhatsApp has each template; fails when one may not be used.
+    Check,
+    /// Submit those that WhatsApp does not have.
+    Submit,
 }
 
 #[derive(Subcommand)]
@@ -120,6 +133,7 @@ async fn run(command: Command, config: Config) -> Result<(), String> {
             told.map_err(|broken| broken.to_string())
         }
         Command::Migrate => runtime::migrate(&config).await.map_err(|error| error.to_string()),
+        Command::Templates { command } => look_after_templates(&config, command).await,
         Command::User {
             command:
                 UserCommand::Add {
@@ -161,6 +175,19 @@ async fn examine(file: Option<&std::path::Path>) -> ExitCode {
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS
+    }
+}
+
+async fn look_after_templates(config: &Config, command: TemplatesCommand) -> Result<(), String> {
+    let submit = matches!(command, TemplatesCommand::Submit);
+    let (lines, all_ready) = doctor::templates(config, submit).await?;
+    std::io::stdout()
+        .write_all(format!("{}\n", lines.join("\n")).as_bytes())
+        .map_err(|error| error.to_string())?;
+    if all_ready {
+        Ok(())
+    } else {
+        Err("some templates may not be used".to_owned())
     }
 }
 

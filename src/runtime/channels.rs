@@ -67,6 +67,12 @@ pub(crate) fn whatsapp(running: &Running, app: &App, stop: &CancellationToken) -
         "whatsapp outbox",
         delivery::outbox::run(app.clone(), sender, stop.clone()),
     );
+    let fetch = whatsapp::Fetch::new(client.clone());
+    running.role(
+        "whatsapp files",
+        delivery::files::run(app.clone(), fetch, stop.clone()),
+    );
+    running.errand("whatsapp setup", whatsapp::setup::run(client, stop.clone()));
     let number = settings.phone_number_id.clone();
     let read = move |raw: &[u8], at| whatsapp::router::route(raw, &number, at);
     let handled = webhooks::run(app.clone(), whatsapp::CHANNEL, read, stop.clone());

@@ -2,6 +2,8 @@
 //!
 //! It changes nothing (but a few bytes that it writes to the storage and erases again), and shows no secret.
 
+mod whatsapp;
+
 use std::fmt;
 use std::time::Duration;
 
@@ -16,6 +18,7 @@ use crate::config::database::DatabaseUrl;
 use crate::config::storage::StorageUrl;
 use crate::config::telegram::Mode;
 use crate::files::Files;
+pub use crate::runtime::doctor::whatsapp::templates;
 use crate::store;
 use crate::telegram::client::CallError;
 use crate::telegram::{Client, intake};
@@ -69,7 +72,7 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
     found.push(ward.redis().await);
     found.push(ward.storage().await);
     found.extend(ward.telegram().await);
-    found.push(ward.whatsapp());
+    found.extend(ward.whatsapp().await);
     found
 }
 
@@ -82,23 +85,23 @@ pub fn unreadable(refusal: &str) -> Finding {
     }
 }
 
-struct Ward<'c> {
-    config: &'c Config,
-    locale: Locale,
+pub(crate) struct Ward<'c> {
+    pub(crate) config: &'c Config,
+    pub(crate) locale: Locale,
 }
 
-type Fact<'f> = (&'static str, FluentValue<'f>);
+pub(crate) type Fact<'f> = (&'static str, FluentValue<'f>);
 
 impl Ward<'_> {
-    fn ok(&self, key: &str) -> Finding {
+    pub(crate) fn ok(&self, key: &str) -> Finding {
         self.told(Level::Ok, key, &[])
     }
 
-    fn warn(&self, key: &str) -> Finding {
+    pub(crate) fn warn(&self, key: &str) -> Finding {
         self.told(Level::Warn, key, &[])
     }
 
-    fn told(&self, level: Level, key: &str, facts: &[Fact<'_>]) -> Finding {
+    pub(crate) fn told(&self, level: Level, key: &str, facts: &[Fact<'_>]) -> Finding {
         let words = if facts.is_empty() {
             word(self.locale, key)
         } else {
@@ -107,7 +110,7 @@ impl Ward<'_> {
         Finding { level, words }
     }
 
-    fn fail(&self, key: &str, why: &str) -> Finding {
+    pub(crate) fn fail(&self, key: &str, why: &str) -> Finding {
         self.told(Level::Fail, key, &[("why", why.into())])
     }
 
@@ -225,22 +228,10 @@ impl Ward<'_> {
         }
         found
     }
-
-    fn whatsapp(&self) -> Finding {
-        let missing = self.config.whatsapp.missing();
-        match missing.len() {
-            0 => self.ok("doctor-whatsapp-set"),
-            4 => self.ok("doctor-whatsapp-off"),
-            _ => {
-                let keys = missing.join(", ");
-                self.told(Level::Warn, "doctor-whatsapp-part", &[("keys", keys.into())])
-            }
-        }
-    }
 }
 
 /// Only the host of an address: what stands behind it may be someone's secret path.
-fn host(url: &str) -> String {
+pub(crate) fn host(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.split(['/', '?', '#']).next().unwrap_or_default().to_owned()
 }

@@ -3,10 +3,12 @@
 pub mod buttons;
 pub mod client;
 pub mod errors;
+pub mod fetch;
 pub mod intake;
 mod payload;
 pub mod router;
 pub mod send;
+pub mod setup;
 pub mod signature;
 pub mod templates;
 pub mod window;
@@ -15,6 +17,7 @@ pub mod window;
 mod tests;
 
 pub use crate::whatsapp::client::Client;
+pub use crate::whatsapp::fetch::Fetch;
 pub use crate::whatsapp::intake::{PATH, routes};
 pub use crate::whatsapp::send::Sender;
 

@@ -1,5 +1,6 @@
 //! What the service posts, as it is understood.
 
+mod fetch;
 mod router;
 mod send;
 mod signature;

@@ -39,3 +39,4 @@ mod war;
 mod whatsapp_intake;
 mod whatsapp_samples;
 mod whatsapp_send;
+mod whatsapp_setup;
