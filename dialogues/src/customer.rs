@@ -218,7 +218,8 @@ pub enum Customer {
 pub struct Entry {
     pub name: String,
     pub address: String,
-    pub phone: Phone,
+    /// `None` only of somebody whom the office wrote down without one.
+    pub phone: Option<Phone>,
     /// There is a pin on the map too.
     pub pin: bool,
 }

@@ -30,7 +30,7 @@ pub fn read(text: &str, vouched: Option<&Phone>) -> Result<Entry, Vec<FieldFault
         (Ok(name), Ok(address), Ok(phone)) => Ok(Entry {
             name,
             address,
-            phone,
+            phone: Some(phone),
             pin: false,
         }),
         (name, address, phone) => {

@@ -141,6 +141,7 @@ fn titles(tap: &Tap) -> &'static [&'static str] {
         Tap::Register => &["daftar sekarang", "register now", "daftar"],
         Tap::Change => &["ubah data", "change my data", "ubah"],
         Tap::Cancel => &["batal", "cancel"],
+        Tap::Read { .. } => &["lanjutkan", "read the answer"],
         Tap::Rate { .. } => &["beri nilai", "rate us"],
         Tap::Stars { stars, .. } => match stars.count() {
             5 => &["sangat puas", "very good"],

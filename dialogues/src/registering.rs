@@ -96,7 +96,7 @@ impl Registering {
             name: Some(known.entry.name.clone()),
             address: Some(known.entry.address.clone()),
             position: None,
-            phone: Some(known.entry.phone.clone()),
+            phone: known.entry.phone.clone(),
             complaint: None,
         }
     }
@@ -369,7 +369,7 @@ impl Registering {
         } else {
             Command::Register {
                 flow: self.nonce,
-                proven: self.own.as_ref() == Some(&entry.phone),
+                proven: self.own.is_some() && self.own == entry.phone,
                 entry,
                 position,
                 at_once: false,
@@ -382,7 +382,7 @@ impl Registering {
         Some(Entry {
             name: self.name.clone()?,
             address: self.address.clone()?,
-            phone: self.phone.clone()?,
+            phone: Some(self.phone.clone()?),
             pin: self.position.is_some(),
         })
     }

@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::calendar::Zone;
 use domain::document::Kind;
 use domain::geo::Position;
-use domain::ids::{RatingId, TicketId};
+use domain::ids::{RatingId, RequestId, TicketId};
 use domain::person::{Locale, Role};
 use domain::rating::{Stars, Subject};
 use domain::ticket::Status;
@@ -107,6 +107,9 @@ pub fn taps() -> Vec<Tap> {
         flow: u32::MAX,
         answer,
     }));
+    all.push(Tap::Read {
+        request: RequestId(45),
+    });
     all.push(Tap::Rate { rating });
     for subject in Subject::ALL {
         all.extend(Stars::ALL.map(|stars| Tap::Stars {

@@ -106,7 +106,6 @@ pub struct Person {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Known {
     pub id: CustomerId,
-    /// Without a phone on file its own chat's, or nobody's.
     pub entry: Entry,
 }
 
@@ -163,6 +162,8 @@ pub enum Command {
     Speak(Locale),
     /// A photo that nothing asked for: perhaps of a report just made.
     Follow(Media),
+    /// Show what the office answered.
+    Read(RequestId),
     /// Show the questions of a rating.
     Rate(RatingId),
     Stars {
@@ -209,6 +210,10 @@ pub enum Outcome {
     Stopped,
     Started,
     Spoken,
+    /// What the office answered.
+    Said {
+        words: String,
+    },
     Followed {
         request: RequestId,
     },

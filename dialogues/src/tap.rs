@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use domain::ids::RatingId;
+use domain::ids::{RatingId, RequestId};
 use domain::rating::{Stars, Subject};
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +38,8 @@ pub enum Tap {
     Cancel,
     /// Answers a question of one flow: a button of an earlier flow is stale.
     Answer { flow: u32, answer: Answer },
+    /// Show what the office answered.
+    Read { request: RequestId },
     /// Show the questions of this rating.
     Rate { rating: RatingId },
     /// So many stars for this one.
@@ -152,6 +154,7 @@ impl Tap {
             Self::Change => "change",
             Self::Cancel => "leave",
             Self::Answer { answer, .. } => answer.as_str(),
+            Self::Read { .. } => "read",
             Self::Rate { .. } => "rate",
             Self::Stars { stars, .. } => match stars.count() {
                 5 => "stars-5",
@@ -173,6 +176,7 @@ impl fmt::Display for Tap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Answer { flow, answer } => write!(f, "a.{flow:x}.{}", answer.as_str()),
+            Self::Read { request } => write!(f, "read.{request}"),
             Self::Rate { rating } => write!(f, "rate.{rating}"),
             Self::Stars {
                 rating,
@@ -201,6 +205,9 @@ impl FromStr for Tap {
                     answer: answer.ok_or(NoTap)?,
                 })
             }
+            ["read", request] => Ok(Self::Read {
+                request: request.parse().map_err(|_| NoTap)?,
+            }),
             ["rate", rating] => Ok(Self::Rate {
                 rating: rating.parse().map_err(|_| NoTap)?,
             }),

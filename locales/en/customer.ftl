@@ -202,6 +202,7 @@ key-tap-start = Start again
 key-tap-register = Register now
 key-tap-change = Change my data
 key-tap-leave = Cancel
+key-tap-read = Read the answer
 key-tap-rate = Rate us
 key-tap-agree = I agree
 key-tap-refuse = I do not agree

@@ -202,6 +202,7 @@ key-tap-start = Mulai lagi
 key-tap-register = Daftar sekarang
 key-tap-change = Ubah data
 key-tap-leave = Batal
+key-tap-read = Lanjutkan
 key-tap-rate = Beri nilai
 key-tap-agree = Setuju
 key-tap-refuse = Tidak setuju

@@ -26,6 +26,8 @@ mod m20261122_18_likeness;
 mod m20261122_19_contacts;
 mod m20261122_20_webhooks;
 mod m20261122_21_receipts;
+mod m20261122_22_requests;
+mod m20261122_23_ratings;
 mod m20261122_30_invoices;
 
 /// Every migration, oldest first.
@@ -57,6 +59,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_19_contacts::Migration),
             Box::new(m20261122_20_webhooks::Migration),
             Box::new(m20261122_21_receipts::Migration),
+            Box::new(m20261122_22_requests::Migration),
+            Box::new(m20261122_23_ratings::Migration),
             Box::new(m20261122_30_invoices::Migration),
         ]
     }

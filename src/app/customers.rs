@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::calendar::Zone;
 use domain::geo::Position;
-use domain::ids::CustomerId;
+use domain::ids::{ContactId, CustomerId};
 use domain::invalid::{Fault, Invalid, line, paragraph};
 use domain::phone::Phone;
 use futures::FutureExt;
@@ -193,6 +193,11 @@ pub async fn remove(app: &App, act: &Act, id: CustomerId, erase: bool) -> Result
                 return Err(Refusal::HasLiveTickets.into());
             }
             if erase {
+                let chats = store::contacts::of_customer(tx, id).await?;
+                let chats: Vec<ContactId> = chats.iter().map(|chat| chat.id).collect();
+                store::messages::erase(tx, &chats).await?;
+                store::requests::erase(tx, id).await?;
+                store::ratings::erase(tx, id).await?;
                 contacts::erase(tx, id).await?;
                 store::outbox::forget_customer(tx, id).await?;
             }

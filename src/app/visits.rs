@@ -72,7 +72,7 @@ pub(crate) async fn check_in(
         checked_out_at: None,
         ended_at: None,
     };
-    let ticket = begin(tx, act, ticket, visit.clone()).await?;
+    let ticket = begin(app, tx, act, ticket, visit.clone()).await?;
     let place_photo = uploads::place_photo(tx, act, user, &visit, (&asked, shown)).await?;
     if place_photo.is_none() && finding.verdict != Verdict::Verified {
         notices::check_in_doubted(tx, user, &visit, act.at).await?;
@@ -140,7 +140,7 @@ fn judged(
 }
 
 /// The ticket is in progress from now on; answers it as it is now.
-async fn begin(tx: &Tx, act: &Act, ticket: Ticket, visit: Visit) -> Result<Ticket, Error> {
+async fn begin(app: &App, tx: &Tx, act: &Act, ticket: Ticket, visit: Visit) -> Result<Ticket, Error> {
     if !store::tickets::advance(tx, &ticket, Status::InProgress, act.at).await? {
         return Err(Error::Stale);
     }
@@ -155,7 +155,9 @@ async fn begin(tx: &Tx, act: &Act, ticket: Ticket, visit: Visit) -> Result<Ticke
     store::visits::insert(tx, visit).await?;
     act.audit_ticket(tx, "checked_in", id, detail).await?;
     tx.note_tickets();
-    store::tickets::by_id(tx, id).await?.ok_or(Error::Missing)
+    let begun = store::tickets::by_id(tx, id).await?.ok_or(Error::Missing)?;
+    notices::customer::arrived(app, tx, &begun, act.at).await?;
+    Ok(begun)
 }
 
 /// What the check-out would end, to be confirmed.
@@ -298,7 +300,7 @@ pub async fn record(app: &App, act: &Act, id: TicketId, why: &str) -> Result<Vie
                 checked_out_at: None,
                 ended_at: None,
             };
-            let ticket = begin(tx, &by, ticket, visit).await?;
+            let ticket = begin(&app_, tx, &by, ticket, visit).await?;
             notices::check_in_recorded(&app_, tx, &ticket, &by).await?;
             views(tx, vec![ticket]).await?.pop().ok_or(Error::Missing)
         }

@@ -117,6 +117,18 @@ pub async fn by_id(source: &impl Source, id: CustomerId) -> Result<Option<Custom
         .transpose()
 }
 
+/// The customers with this number who were not removed.
+pub async fn by_phone(source: &impl Source, phone: &Phone) -> Result<Vec<Customer>, Error> {
+    let rows = Entity::find()
+        .filter(Column::Phone.eq(phone.as_str()))
+        .filter(Column::ArchivedAt.is_null())
+        .order_by_asc(Column::Id)
+        .limit(10)
+        .all(source.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
 /// One customer, whose row nobody changes before this transaction ends. (SQLite has one writer.)
 pub async fn by_id_held(source: &impl Source, id: CustomerId) -> Result<Option<Customer>, Error> {
     let row = Entity::find_by_id(id.0)

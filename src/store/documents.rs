@@ -154,6 +154,16 @@ pub async fn by_id(source: &impl Source, id: DocumentId) -> Result<Option<Docume
         .transpose()
 }
 
+/// Several files.
+pub async fn by_ids(source: &impl Source, ids: Vec<i64>) -> Result<Vec<Document>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = Entity::find().filter(Column::Id.is_in(ids));
+    let rows = rows.all(source.connection()).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
 /// A ticket's files in the order in which they came, whatever their state.
 pub async fn of_ticket(source: &impl Source, ticket: TicketId) -> Result<Vec<Document>, Error> {
     of_tickets(source, vec![ticket.0]).await

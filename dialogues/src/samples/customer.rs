@@ -284,7 +284,7 @@ fn entry(pin: bool) -> Entry {
     Entry {
         name: name(),
         address: "Jl. Melati <12>, Coblong, Bandung. ".repeat(7),
-        phone: phone(),
+        phone: pin.then(phone),
         pin,
     }
 }

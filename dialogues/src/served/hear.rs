@@ -85,6 +85,7 @@ impl Chat {
                 };
                 Next::Run(self, command)
             }
+            (Tap::Read { request }, _) => Next::Run(self, Command::Read(request)),
             (Tap::Rate { rating }, _) => Next::Run(self, Command::Rate(rating)),
             (Tap::Stop, _) => Next::Run(self, Command::Stop),
             (Tap::Start, _) => Next::Run(self, Command::Start),
@@ -197,7 +198,7 @@ impl Chat {
         }
         match form::read(rest, scene.person.phone.as_ref()) {
             Ok(entry) => {
-                let proven = scene.person.phone.as_ref() == Some(&entry.phone);
+                let proven = scene.person.phone.is_some() && scene.person.phone == entry.phone;
                 let command = Command::Register {
                     flow: scene.nonce,
                     entry,

@@ -53,6 +53,7 @@ impl Chat {
                 self.says(vec![under(Customer::Started { company }, scene.person)])
             }
             Outcome::Spoken => self.says(vec![under(Customer::Spoken, scene.person)]),
+            Outcome::Said { words } => self.says(vec![Say::text(Customer::OfficeSays { words })]),
             Outcome::Followed { request } => self.says(vec![Say::text(Customer::PhotoFollowed { request })]),
             Outcome::NotFollowed(media) => {
                 let step = Reporting::of_photo(scene.nonce, media, scene);

@@ -128,7 +128,7 @@ fn entry() -> Entry {
     Entry {
         name: "Siti Aminah".to_owned(),
         address: "Jl. Melati No. 5, Bekasi".to_owned(),
-        phone: phone(),
+        phone: Some(phone()),
         pin: false,
     }
 }

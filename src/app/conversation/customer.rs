@@ -1,11 +1,29 @@
 //! One message of one customer: one transaction, with the inbox row, the chat and all that it causes.
 
-use dialogues::arrival::{Arrival, Said};
-use futures::FutureExt;
+mod run;
+mod wake;
 
-use crate::app::contacts::{self, CHANNEL};
-use crate::app::{App, Error};
-use crate::store::{self, Tx, inbox};
+use chrono::{DateTime, TimeDelta, Utc};
+use dialogues::arrival::{Arrival, Said};
+use dialogues::keyword::{self, Keyword};
+use dialogues::press::Press;
+use dialogues::served::{Chat, Input, Known, Next, Office, Person, Scene, Turn};
+use dialogues::tap::Tap;
+use domain::geo::Position;
+use domain::phone::Phone;
+use futures::FutureExt;
+use rand::Rng;
+
+use crate::app::act::{Act, Channel};
+use crate::app::contacts::{self, CHANNEL, Contact};
+pub(crate) use crate::app::conversation::customer::wake::wake;
+use crate::app::notices::customer::reply;
+use crate::app::{App, Error, registration};
+use crate::store::messages::{self, Message};
+use crate::store::{self, Tx, conversations, inbox};
+
+/// How long a draft is kept.
+const DRAFT: TimeDelta = TimeDelta::hours(24);
 
 /// Handles what a customer's channel brought. [`Error::Busy`]: nothing happened; try again.
 pub async fn arrived(app: &App, arrival: Arrival) -> Result<(), Error> {
@@ -34,6 +52,179 @@ async fn one(app: App, tx: &Tx, arrival: Arrival) -> Result<(), Error> {
         return Ok(());
     }
     let contact = contacts::resolve(&app, tx, &arrival.who, at).await?;
-    contacts::heard(tx, contact, &arrival.who, arrival.sent_at).await?;
+    let mut contact = contacts::heard(tx, contact, &arrival.who, arrival.sent_at).await?;
+    let act = act(at);
+    registration::recognise(tx, &act, &mut contact, arrival.who.phone.as_ref()).await?;
+    keep(tx, &contact, &arrival, at).await?;
+    if let Said::Contacts { phones, own: true } = &arrival.said
+        && let Some(Ok(phone)) = phones.first().map(|phone| Phone::vouched(phone))
+    {
+        contacts::shared_phone(tx, contact.id, &phone, at).await?;
+    }
+    let Some(input) = input_of(&arrival) else {
+        return Ok(());
+    };
+    let is_paused = contact.paused_until.is_some_and(|until| until > at);
+    if is_paused && !goes_through(&input) {
+        // A person of the office reads it.
+        tx.note_tickets();
+        return Ok(());
+    }
+    hear(&app, tx, &act, contact, (input, &arrival.external_id)).await
+}
+
+/// What the chat makes of an input, with all that it causes.
+pub(crate) async fn hear(
+    app: &App,
+    tx: &Tx,
+    act: &Act,
+    mut contact: Contact,
+    (input, message): (Input, &str),
+) -> Result<(), Error> {
+    let chat = contact.id.to_string();
+    let saved = conversations::load(tx, CHANNEL, &chat, act.at).await?;
+    // A chat that no version of ours can read begins anew.
+    let remembered: Chat = saved
+        .and_then(|saved| serde_json::from_str(&saved).ok())
+        .unwrap_or_default();
+    let office = office(app, act.at);
+    let person = person(tx, &contact).await?;
+    let scene = scene(&person, &office, act.at);
+    let turn = match remembered.hear(input, &scene) {
+        Next::Turn(turn) => turn,
+        Next::Run(running, command) => {
+            let outcome = run::execute(app, tx, act, &mut contact, (command, message)).await?;
+            // What was done may have made a customer of whoever writes.
+            let person = self::person(tx, &contact).await?;
+            running.on_outcome(outcome, &self::scene(&person, &office, act.at))
+        }
+    };
+    take_turn(tx, &contact, turn, act.at).await
+}
+
+async fn take_turn(tx: &Tx, contact: &Contact, turn: Turn, at: DateTime<Utc>) -> Result<(), Error> {
+    let Turn { chat, say } = turn;
+    let until = (at + DRAFT, chat.wakes_at());
+    let json = serde_json::to_string(&chat).unwrap_or_default();
+    conversations::save(tx, CHANNEL, &contact.id.to_string(), json, until).await?;
+    for words in &say {
+        reply(tx, contact, None, words, at).await?;
+    }
     Ok(())
+}
+
+/// What came in stays readable for the office.
+async fn keep(tx: &Tx, contact: &Contact, arrival: &Arrival, at: DateTime<Utc>) -> Result<(), Error> {
+    let (kind, words) = match &arrival.said {
+        Said::Changed { external_id } => {
+            return Ok(messages::note(tx, contact.id, external_id, false, at).await?);
+        }
+        Said::Revoked { external_id } => {
+            return Ok(messages::note(tx, contact.id, external_id, true, at).await?);
+        }
+        Said::Renamed(_) => return Ok(()),
+        Said::Text(text) => ("text", Some(text.clone())),
+        Said::Press(_) | Said::UnreadablePress => ("press", None),
+        Said::Place(_) => ("place", None),
+        Said::File(media) => ("file", media.caption.clone()),
+        Said::Contacts { .. } => ("contacts", None),
+        Said::Gesture => ("gesture", None),
+        Said::Order => ("order", None),
+        Said::Unsupported => ("other", None),
+    };
+    let position = match &arrival.said {
+        Said::Place(place) => Position::new(place.latitude, place.longitude).ok(),
+        _ => None,
+    };
+    let message = Message {
+        id: 0,
+        contact: contact.id,
+        external_id: arrival.external_id.clone(),
+        kind: kind.to_owned(),
+        // PostgreSQL takes no NUL in a text.
+        words: words.map(|words| words.replace('\0', "")),
+        position,
+        sent_at: arrival.sent_at,
+        changed_at: None,
+        revoked_at: None,
+    };
+    Ok(messages::keep(tx, message).await?)
+}
+
+/// What the chat hears; `None`: nothing to answer.
+fn input_of(arrival: &Arrival) -> Option<Input> {
+    Some(match &arrival.said {
+        Said::Text(text) => Input::Text {
+            text: text.replace('\0', ""),
+            forwarded: arrival.forwarded,
+        },
+        Said::Press(Press::Customer(tap)) => Input::Tap(*tap),
+        Said::Press(_) | Said::UnreadablePress => Input::Unreadable,
+        Said::Place(place) if place.moved => return None,
+        Said::Place(place) => Input::Place(*place),
+        Said::File(media) => Input::File(media.clone()),
+        Said::Contacts { phones, own } => Input::Contacts {
+            phones: phones.clone(),
+            own: *own,
+        },
+        Said::Order | Said::Unsupported => Input::Other,
+        Said::Gesture | Said::Changed { .. } | Said::Revoked { .. } | Said::Renamed(_) => return None,
+    })
+}
+
+/// What is heard although the office has the chat: silence asked for or ended, and stars.
+fn goes_through(input: &Input) -> bool {
+    match input {
+        Input::Text { text, forwarded } => {
+            !forwarded && matches!(keyword::read(text), Some(Keyword::Stop | Keyword::Start))
+        }
+        Input::Tap(tap) => matches!(
+            tap,
+            Tap::Stop | Tap::Start | Tap::Stars { .. } | Tap::Rate { .. } | Tap::Read { .. }
+        ),
+        _ => false,
+    }
+}
+
+pub(crate) fn act(at: DateTime<Utc>) -> Act {
+    Act {
+        channel: Channel::Whatsapp,
+        ..Act::system(at)
+    }
+}
+
+fn scene<'s>(person: &'s Person, office: &'s Office, at: DateTime<Utc>) -> Scene<'s> {
+    Scene {
+        person,
+        office,
+        at,
+        nonce: rand::rng().random(),
+    }
+}
+
+async fn person(tx: &Tx, contact: &Contact) -> Result<Person, Error> {
+    let phone = contacts::proven_phone(tx, contact.id).await?;
+    let customer = registration::customer_of(tx, contact).await?;
+    Ok(Person {
+        customer: customer.map(|customer| Known {
+            id: customer.id,
+            entry: registration::entry_of(&customer, phone.as_ref()),
+        }),
+        profile: contact.profile_name.clone(),
+        phone,
+    })
+}
+
+fn office(app: &App, at: DateTime<Utc>) -> Office {
+    let company = &app.config.company;
+    let hours = company.cs_hours;
+    let time = at.with_timezone(&app.zone().0).time();
+    let read = |time: chrono::NaiveTime| time.format("%H.%M").to_string();
+    Office {
+        company: company.name.clone(),
+        phone: company.phone.clone(),
+        privacy: company.privacy_url.clone(),
+        hours: hours.map(|hours| format!("{}-{}", read(hours.from), read(hours.to))),
+        is_closed: hours.is_some_and(|hours| !hours.contains(time)),
+    }
 }

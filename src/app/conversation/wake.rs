@@ -5,7 +5,7 @@ use dialogues::turn::{Input, State};
 use futures::FutureExt;
 
 use crate::app::act::{Act, Channel};
-use crate::app::conversation::{CHANNEL, Speaker, heard, read, state_of};
+use crate::app::conversation::{CHANNEL, Speaker, customer, heard, read, state_of};
 use crate::app::{App, Error};
 use crate::store::{self, Tx, conversations};
 
@@ -29,7 +29,7 @@ pub async fn wake(app: &App) -> Result<usize, Error> {
             Err(error) => tracing::warn!(%error, "a conversation could not go on"),
         }
     }
-    Ok(count)
+    Ok(count + customer::wake(app).await?)
 }
 
 async fn wake_one(app: App, tx: &Tx, chat: String) -> Result<(), Error> {

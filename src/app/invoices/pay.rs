@@ -39,7 +39,7 @@ pub struct Receipt {
 /// Records a payment. What reaches the total makes the invoice paid and closes its ticket.
 pub async fn pay(app: &App, act: &Act, id: InvoiceId, receipt: Receipt) -> Result<PaymentView, Error> {
     let mut paid = read(app, act, id, receipt)?;
-    let by = act.clone();
+    let (by, app_) = (act.clone(), app.clone());
     app.perform(act, move |tx| {
         async move {
             let invoice = store::invoices::by_id_locked(tx, id)
@@ -64,7 +64,7 @@ pub async fn pay(app: &App, act: &Act, id: InvoiceId, receipt: Receipt) -> Resul
             by.audit(tx, "payment_recorded", subject, Some(invoice.ticket), detail)
                 .await?;
             if left.0 == paid.counted().settles() {
-                settle(tx, &by, &invoice).await?;
+                settle(&app_, tx, &by, &invoice).await?;
             }
             tx.note_tickets();
             seen(tx, &paid).await
@@ -127,7 +127,7 @@ fn is_same(earlier: &Paid, new: &Paid) -> bool {
 }
 
 /// Everything is paid: the ticket closes.
-async fn settle(tx: &Tx, by: &Act, invoice: &Invoice) -> Result<(), Error> {
+async fn settle(app: &App, tx: &Tx, by: &Act, invoice: &Invoice) -> Result<(), Error> {
     let paid = Invoice {
         state: State::Paid,
         paid_at: Some(by.at),
@@ -143,7 +143,7 @@ async fn settle(tx: &Tx, by: &Act, invoice: &Invoice) -> Result<(), Error> {
     let Some(ticket) = ticket.filter(|ticket| ticket.status == Status::Done) else {
         return Ok(());
     };
-    settle_closed(tx, by, &ticket, json!({ "invoice": invoice.number })).await
+    settle_closed(app, tx, by, &ticket, json!({ "invoice": invoice.number })).await
 }
 
 /// Takes a payment back: a paid invoice waits for its money again, and its ticket stays closed.

@@ -1,5 +1,6 @@
 //! Who else hears of a deed: every message is queued in the transaction that causes it.
 
+pub(crate) mod customer;
 mod visit;
 
 use chrono::{DateTime, Utc};
@@ -128,6 +129,7 @@ pub(crate) async fn won(
     let (customer, service) = cards::facts(tx, ticket).await?;
     let say = cards::new_job_say(app, ticket, (&customer, &service));
     tell(tx, winner, Some(ticket.id), say, at).await?;
+    customer::assigned(app, tx, (ticket, &customer), winner, at).await?;
     taken(app, tx, ticket, (&customer, &service), winner, at).await
 }
 
@@ -334,7 +336,7 @@ async fn change_offers(tx: &Tx, say: &Say, at: DateTime<Utc>) -> Result<(), Erro
 }
 
 /// What a message is called in lists, and its JSON.
-fn written(say: &Say) -> (String, String) {
+pub(crate) fn written(say: &Say) -> (String, String) {
     let json = serde_json::to_value(say).unwrap_or(Value::Null);
     (say.text.name().replace('-', "_"), json.to_string())
 }

@@ -8,7 +8,7 @@ use domain::ids::TicketId;
 
 use crate::app::act::Act;
 use crate::app::documents::SEEN_ELSEWHERE;
-use crate::app::notices::{tell, ticket_changed, to_admins};
+use crate::app::notices::{customer, tell, ticket_changed, to_admins};
 use crate::app::{App, Error, cards};
 use crate::store::documents::Document;
 use crate::store::tickets::Ticket;
@@ -55,6 +55,7 @@ pub(crate) async fn anew(
 /// A job is done: its card says so, and its technician hears it.
 pub(crate) async fn done(app: &App, tx: &Tx, ticket: &Ticket, at: DateTime<Utc>) -> Result<(), Error> {
     ticket_changed(app, tx, ticket, at).await?;
+    customer::finished(app, tx, ticket, at).await?;
     let Some(user) = technician_of(tx, ticket).await? else {
         return Ok(());
     };

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use domain::calendar::{self, plannable};
 use domain::geo::Position;
-use domain::ids::{CustomerId, ServiceId, TicketId, UserId};
+use domain::ids::{CustomerId, RequestId, ServiceId, TicketId, UserId};
 use domain::invalid::{Fault, Invalid};
 use domain::ticket::{Status, problem};
 use futures::FutureExt;
@@ -48,53 +48,69 @@ pub async fn create(app: &App, act: &Act, new: New) -> Result<View, Error> {
     let (by, app_) = (act.clone(), app.clone());
     app.perform(act, move |tx| {
         async move {
-            let mut invalid = Invalid::default();
-            let checked = check(&new, app_.today(), &mut invalid);
-            let customer = match new.new_customer {
-                Some(form) => customers::draft(form, by.at, &mut invalid),
-                None => customer(tx, checked.customer, &mut invalid).await?,
-            };
-            let service = service(tx, checked.service, &mut invalid).await?;
-            invalid.check()?;
-            let (Some(customer), Some(service), Some(problem), Some(date)) =
-                (customer, service, checked.problem, checked.date)
-            else {
-                return Err(Invalid::default().into());
-            };
-            quota::take_company(&app_, tx, date).await?;
-            let customer = if customer.id == CustomerId(0) {
-                customers::add(tx, &by, customer).await?
-            } else {
-                customer
-            };
-            let ticket = Ticket {
-                id: TicketId(0),
-                customer: customer.id,
-                service: service.id,
-                problem,
-                status: Status::Open,
-                visit_date: date,
-                visit_time: checked.time,
-                site: checked.site.or(customer.position),
-                technician: None,
-                epoch: 0,
-                claimed_at: None,
-                check_in_due_at: None,
-                created_by: by.actor.unwrap_or(UserId(0)),
-                created_at: by.at,
-                changed_at: by.at,
-                version: 1,
-            };
-            let ticket = store::tickets::insert(tx, ticket).await?;
-            by.audit_ticket(tx, "ticket_created", ticket.id, json!({ "visit_date": date }))
-                .await?;
-            notices::offer(&app_, tx, &ticket, &customer, &service, by.at).await?;
-            tx.note_tickets();
+            let ticket = create_in(&app_, tx, &by, new, None).await?;
             views(tx, vec![ticket]).await?.pop().ok_or(Error::Missing)
         }
         .boxed()
     })
     .await
+}
+
+/// The same in this transaction, perhaps from a customer's report.
+pub(crate) async fn create_in(
+    app: &App,
+    tx: &Tx,
+    by: &Act,
+    new: New,
+    request: Option<RequestId>,
+) -> Result<Ticket, Error> {
+    let mut invalid = Invalid::default();
+    let checked = check(&new, app.today(), &mut invalid);
+    let customer = match new.new_customer {
+        Some(form) => customers::draft(form, by.at, &mut invalid),
+        None => customer(tx, checked.customer, &mut invalid).await?,
+    };
+    let service = service(tx, checked.service, &mut invalid).await?;
+    invalid.check()?;
+    let (Some(customer), Some(service), Some(problem), Some(date)) =
+        (customer, service, checked.problem, checked.date)
+    else {
+        return Err(Invalid::default().into());
+    };
+    quota::take_company(app, tx, date).await?;
+    let customer = if customer.id == CustomerId(0) {
+        customers::add(tx, by, customer).await?
+    } else {
+        customer
+    };
+    let ticket = Ticket {
+        id: TicketId(0),
+        customer: customer.id,
+        service: service.id,
+        problem,
+        status: Status::Open,
+        visit_date: date,
+        visit_time: checked.time,
+        site: checked.site.or(customer.position),
+        technician: None,
+        epoch: 0,
+        claimed_at: None,
+        check_in_due_at: None,
+        created_by: by.actor.unwrap_or(UserId(0)),
+        created_at: by.at,
+        changed_at: by.at,
+        version: 1,
+    };
+    let ticket = store::tickets::insert(tx, ticket).await?;
+    let detail = match request {
+        Some(request) => json!({ "visit_date": date, "request": request.number() }),
+        None => json!({ "visit_date": date }),
+    };
+    by.audit_ticket(tx, "ticket_created", ticket.id, detail).await?;
+    notices::offer(app, tx, &ticket, &customer, &service, by.at).await?;
+    notices::customer::created(app, tx, (&ticket, &customer), request, by.at).await?;
+    tx.note_tickets();
+    Ok(ticket)
 }
 
 fn check(new: &New, today: NaiveDate, invalid: &mut Invalid) -> Checked {

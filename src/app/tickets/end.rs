@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::app::act::Act;
 use crate::app::tickets::view::{View, views};
-use crate::app::{App, Error, Refusal, documents, invoices, notices};
+use crate::app::{App, Error, Refusal, documents, invoices, notices, ratings};
 use crate::store::tickets::Ticket;
 use crate::store::{self, Tx, quotas};
 
@@ -34,6 +34,7 @@ pub async fn cancel(app: &App, act: &Act, id: TicketId, why: &str) -> Result<Vie
             by.audit_ticket(tx, "ticket_cancelled", id, json!({ "reason": why }))
                 .await?;
             notices::cancelled(&app_, tx, &ticket, by.at).await?;
+            notices::customer::cancelled(&app_, tx, &ticket, &why, by.at).await?;
             tx.note_tickets();
             let ended = store::tickets::by_id(tx, id).await?.ok_or(Error::Missing)?;
             views(tx, vec![ended]).await?.pop().ok_or(Error::Missing)
@@ -54,7 +55,7 @@ pub async fn close(app: &App, act: &Act, id: TicketId, why: &str) -> Result<View
                 return Err(Refusal::WrongState { now: ticket.status }.into());
             }
             invoices::forgo(&app_, tx, &by, id, &why).await?;
-            settle_closed(tx, &by, &ticket, json!({ "reason": why })).await?;
+            settle_closed(&app_, tx, &by, &ticket, json!({ "reason": why })).await?;
             let ended = store::tickets::by_id(tx, id).await?.ok_or(Error::Missing)?;
             views(tx, vec![ended]).await?.pop().ok_or(Error::Missing)
         }
@@ -64,12 +65,19 @@ pub async fn close(app: &App, act: &Act, id: TicketId, why: &str) -> Result<View
 }
 
 /// A done ticket is closed: paid in full, or without charge. [`Error::Stale`]: it has changed meanwhile.
-pub(crate) async fn settle_closed(tx: &Tx, by: &Act, ticket: &Ticket, detail: Value) -> Result<(), Error> {
+pub(crate) async fn settle_closed(
+    app: &App,
+    tx: &Tx,
+    by: &Act,
+    ticket: &Ticket,
+    detail: Value,
+) -> Result<(), Error> {
     if !store::tickets::finish(tx, ticket, Status::Closed, by.at).await? {
         return Err(Error::Stale);
     }
     store::uploads::close_all(tx, ticket.id, by.at).await?;
     by.audit_ticket(tx, "ticket_closed", ticket.id, detail).await?;
+    ratings::open(app, tx, by, ticket).await?;
     tx.note_tickets();
     Ok(())
 }

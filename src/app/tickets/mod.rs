@@ -11,6 +11,7 @@ mod visit;
 
 pub use crate::app::tickets::assign::{assign, replace};
 pub(crate) use crate::app::tickets::assign::{claim_in, release_in};
+pub(crate) use crate::app::tickets::create::create_in;
 pub use crate::app::tickets::create::{New, create};
 pub use crate::app::tickets::edit::{Patch, edit};
 pub(crate) use crate::app::tickets::end::settle_closed;

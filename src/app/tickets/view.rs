@@ -9,7 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::app::tickets::visit::{self, CheckIn, CheckOut, Visited};
-use crate::app::{Error, documents};
+use crate::app::{Error, documents, ratings};
 use crate::store::customers::Customer;
 use crate::store::documents::Document;
 use crate::store::services::Service;
@@ -55,7 +55,7 @@ pub struct View {
     #[schema(required)]
     pub invoice_id: Option<String>,
     #[schema(required)]
-    pub rating: Option<i32>,
+    pub rating: Option<ratings::View>,
     /// Who wrote the ticket.
     pub created_by: Named,
     pub created_at: DateTime<Utc>,
@@ -166,6 +166,12 @@ pub(crate) async fn views(source: &impl Source, tickets: Vec<Ticket>) -> Result<
         .flat_map(|ticket| ticket.technician.into_iter().chain([ticket.created_by]))
         .chain(files.iter().filter_map(|file| file.uploaded_by))
         .chain(visit::who(&visits));
+    let given = store::ratings::of_tickets(source, ids(&tickets, |ticket| ticket.id.0)).await?;
+    let who = who.chain(
+        given
+            .iter()
+            .flat_map(|rating| rating.technician.into_iter().chain(rating.cs)),
+    );
     let people = People::load(source, who).await?;
     // The latest that was not taken away.
     let visits: HashMap<i64, Visit> = visits
@@ -180,6 +186,11 @@ pub(crate) async fn views(source: &impl Source, tickets: Vec<Ticket>) -> Result<
         let ticket = file.ticket.map_or(0, |id| id.0);
         by_ticket.entry(ticket).or_default().push(file);
     }
+    let mut given: HashMap<i64, ratings::View> = given
+        .into_iter()
+        .filter(|rating| rating.at.is_some())
+        .map(|rating| (rating.ticket.0, ratings::view(rating, &people)))
+        .collect();
     Ok(tickets
         .into_iter()
         .map(|ticket| {
@@ -189,6 +200,7 @@ pub(crate) async fn views(source: &impl Source, tickets: Vec<Ticket>) -> Result<
             view.check_in = visit.map(|visit| visit::check_in(visit, &files, &people));
             view.check_out = visit.and_then(visit::check_out);
             view.invoice_id = invoices.get(&ticket.id.0).map(ToString::to_string);
+            view.rating = given.remove(&ticket.id.0);
             view.missing = visit::missing(&ticket, visit, &files);
             view.documents = files
                 .iter()

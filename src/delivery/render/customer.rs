@@ -2,6 +2,7 @@
 
 use dialogues::customer::{Customer, Entry, Field, Line};
 use domain::person::Locale;
+use domain::phone::Phone;
 use domain::request::{Kind, State};
 use domain::ticket::Status;
 
@@ -58,7 +59,7 @@ pub(crate) fn html(text: &Customer, locale: Locale) -> String {
         } => say(fact("number", customer.number())
             .with("name", escape(&entry.name))
             .with("address", escape(&entry.address))
-            .with("phone", entry.phone.local())
+            .with("phone", phone_part(entry))
             .with("privacy", privacy_part(privacy.as_deref(), locale))),
         Customer::AlreadyRegistered { customer } => say(fact("number", customer.number())),
         Customer::FormFaults { faults } => {
@@ -225,11 +226,15 @@ fn pin_part(there: bool, locale: Locale) -> String {
     }
 }
 
+fn phone_part(entry: &Entry) -> String {
+    entry.phone.as_ref().map_or_else(|| "-".to_owned(), Phone::local)
+}
+
 fn entry_part(entry: &Entry, locale: Locale) -> String {
     let facts = fact("name", escape(&entry.name))
         .with("address", escape(&entry.address))
         .with("pin", pin_part(entry.pin, locale))
-        .with("phone", entry.phone.local());
+        .with("phone", phone_part(entry));
     words(locale, "say-customer-entry", &facts)
 }
 

@@ -12,7 +12,7 @@ use crate::store::entity::{document, ticket};
 use crate::store::{Error, Source, Tx};
 
 /// What is a photo of people and places; letters and proofs of payment are papers of the company.
-const PHOTOS: [Kind; 3] = [Kind::Evidence, Kind::Bast, Kind::CheckIn];
+const PHOTOS: [Kind; 4] = [Kind::Evidence, Kind::Bast, Kind::CheckIn, Kind::Report];
 
 /// Photos from before that moment whose tickets are over, and files that nobody said the purpose of; the oldest
 /// first.

@@ -2,6 +2,7 @@
 
 pub(crate) mod audit;
 pub(crate) mod auth_token;
+pub(crate) mod consent;
 pub(crate) mod contact;
 pub(crate) mod contact_alias;
 pub(crate) mod conversation;
@@ -11,8 +12,12 @@ pub(crate) mod idempotency;
 pub(crate) mod inbox;
 pub(crate) mod invoice;
 pub(crate) mod invoice_revision;
+pub(crate) mod message;
 pub(crate) mod outbox;
 pub(crate) mod payment;
+pub(crate) mod rating;
+pub(crate) mod request;
+pub(crate) mod request_photo;
 pub(crate) mod service;
 pub(crate) mod ticket;
 pub(crate) mod upload;

@@ -4,6 +4,7 @@ mod cards;
 mod forget;
 mod lease;
 mod pool;
+mod push;
 mod receipts;
 
 use chrono::{DateTime, Utc};
@@ -19,6 +20,7 @@ pub use crate::store::outbox::lease::{
     Leased, Settled, behind, depart, extend, lease, next_due, release_all, settle,
 };
 pub use crate::store::outbox::pool::{Offers, drop_unsent_offers, offer_to_pool, retire_offers};
+pub use crate::store::outbox::push::{drop_unsent, last_kind, of_chats};
 pub use crate::store::outbox::receipts::{
     Posted, departed_since, failed, forget_parked, once_more, park, parked, posted, posted_as, priced,
     reached,
@@ -93,6 +95,16 @@ pub struct Filter {
 
 /// Queues a message in this transaction; whoever sends hears of it after the commit.
 pub async fn enqueue(tx: &Tx, message: Message, at: DateTime<Utc>) -> Result<(), Error> {
+    enqueue_for(tx, message, at, at).await
+}
+
+/// The same, to be sent no earlier than `run_at`.
+pub async fn enqueue_for(
+    tx: &Tx,
+    message: Message,
+    at: DateTime<Utc>,
+    run_at: DateTime<Utc>,
+) -> Result<(), Error> {
     if let Some(card) = message.card {
         let key = card.at(message.channel, &message.recipient);
         cards::ensure(tx, key, message.user, message.locale).await?;
@@ -109,7 +121,7 @@ pub async fn enqueue(tx: &Tx, message: Message, at: DateTime<Utc>) -> Result<(),
         payload: Set(message.payload),
         state: Set("queued".to_owned()),
         attempts: Set(0),
-        run_at: Set(at),
+        run_at: Set(run_at),
         leased_until: Set(None),
         error: Set(None),
         external_id: Set(None),

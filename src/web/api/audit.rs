@@ -38,7 +38,7 @@ struct AuditQuery {
 
 /// Which end of a date is meant.
 #[derive(Clone, Copy)]
-enum End {
+pub(crate) enum End {
     Begin,
     Close,
 }
@@ -68,7 +68,7 @@ async fn list_audit(
     paged(audit::list(&state.app, &filter, cut).await)
 }
 
-fn moment_schema() -> RefOr<Schema> {
+pub(crate) fn moment_schema() -> RefOr<Schema> {
     let text = |format| {
         ObjectBuilder::new()
             .schema_type(Type::String)
@@ -81,7 +81,7 @@ fn moment_schema() -> RefOr<Schema> {
     RefOr::T(Schema::OneOf(either))
 }
 
-fn moment(text: &str, zone: Zone, end: End) -> Result<DateTime<Utc>, Fault> {
+pub(crate) fn moment(text: &str, zone: Zone, end: End) -> Result<DateTime<Utc>, Fault> {
     if text.len() == 10 {
         let date = calendar::date(text)?;
         let date = match end {

@@ -58,7 +58,7 @@ const REFUSALS: [(u16, &str, &str); 11] = [
 ];
 
 /// Answers' fields that take a few values only: object, field, values.
-const VALUES: [(&str, &str, &[&str]); 13] = [
+const VALUES: [(&str, &str, &[&str]); 15] = [
     ("User", "role", &["admin", "technician", "sales"]),
     ("User", "locale", &["id", "en"]),
     ("Token", "token_type", &["Bearer"]),
@@ -78,9 +78,12 @@ const VALUES: [(&str, &str, &[&str]); 13] = [
             "evidence",
             "payment_proof",
             "check_in",
+            "report",
         ],
     ),
     ("Document", "state", &["ready", "erased"]),
+    ("Request", "kind", &["report", "question"]),
+    ("Request", "state", &["new", "accepted", "answered", "dismissed"]),
     ("TimelineEvent", "channel", &CHANNELS),
     ("AuditEntry", "channel", &CHANNELS),
     ("Delivery", "channel", &["telegram", "whatsapp"]),

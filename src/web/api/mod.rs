@@ -14,6 +14,8 @@ pub mod invoices;
 pub mod once;
 pub mod quarantine;
 pub mod quota;
+pub mod ratings;
+pub mod requests;
 pub mod services;
 pub mod tickets;
 pub mod users;
@@ -114,6 +116,8 @@ fn calls() -> Calls {
         services::calls,
         quota::calls,
         tickets::calls,
+        requests::calls,
+        ratings::calls,
         documents::calls,
         invoices::calls,
         deliveries::calls,

@@ -130,7 +130,7 @@ pub struct Replacement {
 #[serde(default, deny_unknown_fields)]
 pub struct Reason {
     #[schema(required, min_length = 3, max_length = 500)]
-    reason: String,
+    pub(crate) reason: String,
 }
 
 pub(crate) fn calls(calls: Calls) -> Calls {

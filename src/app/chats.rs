@@ -1,0 +1,221 @@
+//! A customer's chat as the office has it: what was said, taken over and given back, answered.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use dialogues::customer::Customer as Text;
+use dialogues::press::Press;
+use dialogues::say::Say;
+use dialogues::standby::{Purpose, Standby};
+use dialogues::tap::Tap;
+use domain::calendar::Zone;
+use domain::ids::{ContactId, CustomerId, RequestId};
+use domain::invalid::Invalid;
+use domain::request::answer;
+use futures::FutureExt;
+use serde::Serialize;
+use serde_json::json;
+use utoipa::ToSchema;
+
+use crate::app::act::Act;
+use crate::app::contacts::{CHANNEL, Contact};
+use crate::app::{App, Error, Refusal, notices};
+use crate::store::{self, Tx, messages, outbox};
+
+/// How long the bot is silent after the office has spoken.
+const PAUSE: TimeDelta = TimeDelta::hours(2);
+/// How much of a chat is shown.
+const SHOWN: u64 = 100;
+
+/// A chat and its newest messages.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = Chat)]
+pub struct View {
+    pub contact_id: String,
+    /// The office speaks until then.
+    #[schema(required)]
+    pub paused_until: Option<DateTime<Utc>>,
+    /// Since when the customer wants no messages that nobody asked for.
+    #[schema(required)]
+    pub stopped_at: Option<DateTime<Utc>>,
+    /// Why nothing gets through, by code.
+    #[schema(required)]
+    pub unusable: Option<String>,
+    #[schema(required)]
+    pub last_inbound_at: Option<DateTime<Utc>>,
+    /// Oldest first.
+    pub lines: Vec<Line>,
+}
+
+/// One message of a chat.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = ChatLine)]
+pub struct Line {
+    pub at: DateTime<Utc>,
+    /// The customer wrote it.
+    pub inbound: bool,
+    /// `text`, `file`, …; of ours what it is, e.g. `customer_reported`.
+    pub kind: String,
+    /// What was written: of ours only what a person wrote.
+    #[schema(required)]
+    pub text: Option<String>,
+    /// How far ours came: `queued`, `sent`, `delivered`, `read` or `failed`; `changed` or `revoked` of theirs.
+    #[schema(required)]
+    pub state: Option<String>,
+    /// Why ours failed.
+    #[schema(required)]
+    pub error: Option<String>,
+    /// Ours, to be sent again.
+    #[schema(required)]
+    pub delivery_id: Option<String>,
+}
+
+/// A customer's chat; `None`: there never was one.
+pub async fn of_customer(app: &App, id: CustomerId) -> Result<Option<View>, Error> {
+    let all = store::contacts::of_customer(&app.db, id).await?;
+    let Some(newest) = all.first() else {
+        return Ok(None);
+    };
+    let ids: Vec<ContactId> = all.iter().map(|contact| contact.id).collect();
+    Ok(Some(view(app, newest, &ids).await?))
+}
+
+/// A chat by its own id.
+pub async fn find(app: &App, id: ContactId) -> Result<View, Error> {
+    let contact = store::contacts::by_id(&app.db, id).await?.ok_or(Error::Missing)?;
+    view(app, &contact, &[id]).await
+}
+
+/// The office takes a chat over: the bot is silent there for two hours, longer with each message of ours.
+pub async fn take_over(app: &App, act: &Act, id: ContactId) -> Result<(), Error> {
+    pause(app, act, id, Some(act.at + PAUSE), "chat_taken_over").await
+}
+
+/// The bot answers again.
+pub async fn give_back(app: &App, act: &Act, id: ContactId) -> Result<(), Error> {
+    pause(app, act, id, None, "chat_given_back").await
+}
+
+/// The office writes in a chat, and has it for two hours.
+pub async fn write(app: &App, act: &Act, id: ContactId, text: &str) -> Result<(), Error> {
+    let words = answer(text).map_err(|fault| Invalid::one("text", fault))?;
+    let (by, app_) = (act.clone(), app.clone());
+    app.perform(act, move |tx| {
+        async move {
+            say(&app_, tx, &by, id, (&words, None)).await?;
+            by.audit(tx, "chat_written", ("contact", id.0), None, json!(null))
+                .await
+        }
+        .boxed()
+    })
+    .await
+}
+
+/// Says words of a person in a chat, perhaps about a request.
+pub(crate) async fn say(
+    app: &App,
+    tx: &Tx,
+    by: &Act,
+    id: ContactId,
+    (words, request): (&str, Option<RequestId>),
+) -> Result<(), Error> {
+    if !app.config.whatsapp.missing().is_empty() {
+        return Err(Refusal::NotNow.into());
+    }
+    let mut contact = store::contacts::by_id_held(tx, id).await?.ok_or(Error::Missing)?;
+    if contact.unusable.is_some() {
+        return Err(Refusal::NotNow.into());
+    }
+    contact.paused_until = Some(by.at + PAUSE);
+    store::contacts::update(tx, &contact).await?;
+    let who = match by.actor {
+        Some(actor) => store::users::by_id(tx, actor).await?.map(|user| user.name),
+        None => None,
+    };
+    let text = Text::OfficeSays {
+        words: words.to_owned(),
+    };
+    let mut say = Say::text(text);
+    if let Some(request) = request {
+        let mut standby = Standby::of(Purpose::OfficeReply)
+            .fact("no_tiket", request.number())
+            .fact("tanggal", Zone::day(app.zone().date(by.at), contact.locale))
+            .fact("petugas", who.unwrap_or_else(|| app.config.company.name.clone()));
+        // Its button brings the words that could not be sent themselves.
+        standby.presses.push(Press::Customer(Tap::Read { request }));
+        say = say.standby(standby);
+    }
+    notices::customer::reply(tx, &contact, None, &say, by.at).await
+}
+
+async fn pause(
+    app: &App,
+    act: &Act,
+    id: ContactId,
+    until: Option<DateTime<Utc>>,
+    action: &'static str,
+) -> Result<(), Error> {
+    let by = act.clone();
+    app.perform(act, move |tx| {
+        async move {
+            let contact = store::contacts::by_id_held(tx, id).await?.ok_or(Error::Missing)?;
+            let contact = Contact {
+                paused_until: until,
+                ..contact
+            };
+            store::contacts::update(tx, &contact).await?;
+            by.audit(tx, action, ("contact", id.0), None, json!(null)).await
+        }
+        .boxed()
+    })
+    .await
+}
+
+async fn view(app: &App, contact: &Contact, ids: &[ContactId]) -> Result<View, Error> {
+    let theirs = messages::newest(&app.db, ids, SHOWN).await?;
+    let chats: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let ours = outbox::of_chats(&app.db, CHANNEL, &chats, SHOWN).await?;
+    let mut lines: Vec<Line> = theirs.into_iter().map(inbound).collect();
+    lines.extend(ours.into_iter().map(outbound));
+    lines.sort_by_key(|line| line.at);
+    Ok(View {
+        contact_id: contact.id.to_string(),
+        paused_until: contact.paused_until.filter(|until| *until > app.now()),
+        stopped_at: contact.stopped_at,
+        unusable: contact.unusable.clone(),
+        last_inbound_at: contact.last_inbound_at,
+        lines,
+    })
+}
+
+fn inbound(message: messages::Message) -> Line {
+    let state = match (message.revoked_at, message.changed_at) {
+        (Some(_), _) => Some("revoked"),
+        (None, Some(_)) => Some("changed"),
+        (None, None) => None,
+    };
+    Line {
+        at: message.sent_at,
+        inbound: true,
+        kind: message.kind,
+        text: message.words.filter(|_| message.revoked_at.is_none()),
+        state: state.map(str::to_owned),
+        error: None,
+        delivery_id: None,
+    }
+}
+
+fn outbound((delivery, payload): (outbox::Delivery, String)) -> Line {
+    let say = serde_json::from_str::<Say>(&payload).ok();
+    let text = say.and_then(|say| match say.text {
+        dialogues::text::Text::Customer(Text::OfficeSays { words }) => Some(words),
+        _ => None,
+    });
+    Line {
+        at: delivery.created_at,
+        inbound: false,
+        kind: delivery.kind,
+        text,
+        state: Some(delivery.state),
+        error: delivery.error,
+        delivery_id: Some(delivery.id.to_string()),
+    }
+}

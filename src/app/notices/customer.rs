@@ -1,0 +1,314 @@
+//! What customers hear of their tickets: each thing once, the newest only, not at night, and not after STOP.
+
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use dialogues::card;
+use dialogues::customer::Customer as Text;
+use dialogues::say::Say;
+use dialogues::standby::{Purpose, Standby};
+use domain::calendar::{Zone, time_text};
+use domain::ids::{RequestId, TicketId};
+use domain::ticket::Status;
+
+use crate::app::contacts::{self, CHANNEL, Contact};
+use crate::app::notices::written;
+use crate::app::{App, Error};
+use crate::store::customers::Customer;
+use crate::store::outbox::{self, Lane, Message};
+use crate::store::tickets::Ticket;
+use crate::store::users::User;
+use crate::store::{self, Tx};
+
+/// What tells how a ticket stands: a newer one makes an older one needless.
+const STANDING: [&str; 5] = [
+    "customer_ticket_created",
+    "customer_technician_assigned",
+    "customer_technician_arrived",
+    "customer_ticket_done",
+    "customer_ticket_cancelled",
+];
+/// What nobody waits for: STOP ends it.
+pub(crate) const PUSHES: [&str; 7] = [
+    "customer_ticket_created",
+    "customer_technician_assigned",
+    "customer_technician_arrived",
+    "customer_ticket_done",
+    "customer_ticket_cancelled",
+    "customer_rate_technician",
+    "customer_rate_office",
+];
+
+/// How urgent something is that nobody asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum When {
+    /// Somebody stands at the door.
+    Now,
+    /// Not in the quiet hours.
+    Awake,
+}
+
+/// Answers in a customer's chat.
+pub(crate) async fn reply(
+    tx: &Tx,
+    contact: &Contact,
+    ticket: Option<TicketId>,
+    say: &Say,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let message = message(contact, ticket, Lane::Reply, say);
+    Ok(outbox::enqueue(tx, message, at).await?)
+}
+
+/// Tells a customer something about a ticket that he did not ask for.
+pub(crate) async fn push(
+    app: &App,
+    tx: &Tx,
+    (contact, customer): (&Contact, &Customer),
+    ticket: TicketId,
+    (say, when): (Say, When),
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    if contact.stopped_at.is_some() {
+        return Ok(());
+    }
+    let recipient = contact.id.to_string();
+    let message = match when {
+        When::Now => message(contact, Some(ticket), Lane::Reply, &say),
+        When::Awake => message(contact, Some(ticket), Lane::Broadcast, &say),
+    };
+    if STANDING.contains(&message.kind.as_str()) {
+        outbox::drop_unsent(tx, (CHANNEL, &recipient), Some(ticket), &STANDING, at).await?;
+    }
+    let run_at = match when {
+        When::Now => at,
+        When::Awake => awake(app, customer, at),
+    };
+    Ok(outbox::enqueue_for(tx, message, at, run_at).await?)
+}
+
+/// A ticket was created, perhaps from a report.
+pub(crate) async fn created(
+    app: &App,
+    tx: &Tx,
+    (ticket, customer): (&Ticket, &Customer),
+    request: Option<RequestId>,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let Some(contact) = chat_of(app, tx, customer, at).await? else {
+        return Ok(());
+    };
+    let zone = zone_of(app, customer);
+    let text = Text::TicketCreated {
+        ticket: ticket.id,
+        request,
+        problem: ticket.problem.clone(),
+        visit: visit_of(app, ticket, customer),
+    };
+    let moment = format!(
+        "{} {}",
+        Zone::day(zone.date(at), contact.locale),
+        zone.clock(at, contact.locale)
+    );
+    let standby = Standby::of(Purpose::TicketCreated)
+        .fact("nama", customer.name.clone())
+        .fact("no_tiket", ticket.id.number())
+        .fact("waktu", moment)
+        .fact("ringkasan", in_one_line(&ticket.problem, 200));
+    let say = Say::text(text).standby(standby);
+    push(app, tx, (&contact, customer), ticket.id, (say, When::Awake), at).await
+}
+
+/// A technician has the job.
+pub(crate) async fn assigned(
+    app: &App,
+    tx: &Tx,
+    (ticket, customer): (&Ticket, &Customer),
+    technician: &User,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let Some(contact) = chat_of(app, tx, customer, at).await? else {
+        return Ok(());
+    };
+    let visit = visit_of(app, ticket, customer);
+    let time = visit.time.unwrap_or(app.config.visit.workday_start);
+    let text = Text::TechnicianAssigned {
+        ticket: ticket.id,
+        technician: technician.name.clone(),
+        visit,
+    };
+    let standby = Standby::of(Purpose::TechnicianAssigned)
+        .fact("no_tiket", ticket.id.number())
+        .fact("teknisi", technician.name.clone())
+        .fact("tanggal", Zone::day(visit.date, contact.locale))
+        .fact("jam", time_text(time))
+        .fact("alamat", in_one_line(&customer.address, 200));
+    let say = Say::text(text).standby(standby);
+    push(app, tx, (&contact, customer), ticket.id, (say, When::Awake), at).await
+}
+
+/// The technician is there.
+pub(crate) async fn arrived(app: &App, tx: &Tx, ticket: &Ticket, at: DateTime<Utc>) -> Result<(), Error> {
+    let Some((customer, contact, technician)) = people(app, tx, ticket, at).await? else {
+        return Ok(());
+    };
+    let clock = zone_of(app, &customer).clock(at, contact.locale);
+    let standby = Standby::of(Purpose::TechnicianEnRoute)
+        .fact("teknisi", technician.clone())
+        .fact("no_tiket", ticket.id.number())
+        .fact("jam_tiba", clock);
+    let text = Text::TechnicianArrived {
+        ticket: ticket.id,
+        technician,
+    };
+    let say = Say::text(text).standby(standby);
+    push(app, tx, (&contact, &customer), ticket.id, (say, When::Now), at).await
+}
+
+/// The job is done.
+pub(crate) async fn finished(app: &App, tx: &Tx, ticket: &Ticket, at: DateTime<Utc>) -> Result<(), Error> {
+    let Some((customer, contact, technician)) = people(app, tx, ticket, at).await? else {
+        return Ok(());
+    };
+    let zone = zone_of(app, &customer);
+    let moment = format!(
+        "{} {}",
+        Zone::day(zone.date(at), contact.locale),
+        zone.clock(at, contact.locale)
+    );
+    let standby = Standby::of(Purpose::TicketDone)
+        .fact("no_tiket", ticket.id.number())
+        .fact("teknisi", technician.clone())
+        .fact("waktu", moment);
+    let text = Text::TicketDone {
+        ticket: ticket.id,
+        technician,
+    };
+    let say = Say::text(text).standby(standby);
+    push(app, tx, (&contact, &customer), ticket.id, (say, When::Awake), at).await
+}
+
+/// The ticket was cancelled, for this reason.
+pub(crate) async fn cancelled(
+    app: &App,
+    tx: &Tx,
+    ticket: &Ticket,
+    why: &str,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let Some(customer) = store::customers::by_id(tx, ticket.customer).await? else {
+        return Ok(());
+    };
+    let Some(contact) = chat_of(app, tx, &customer, at).await? else {
+        return Ok(());
+    };
+    let standby = Standby::of(Purpose::TicketStatus)
+        .fact("no_tiket", ticket.id.number())
+        .fact("status", Status::Cancelled.label())
+        .fact("keterangan", in_one_line(why, 200));
+    let say = Say::text(Text::TicketCancelled { ticket: ticket.id }).standby(standby);
+    push(app, tx, (&contact, &customer), ticket.id, (say, When::Awake), at).await
+}
+
+/// A ticket's visit as its customer reads it: in his own zone, when he has one.
+pub(crate) fn visit_of(app: &App, ticket: &Ticket, customer: &Customer) -> card::Visit {
+    let own = app.zone();
+    let zone = zone_of(app, customer);
+    match ticket.visit_time {
+        Some(time) if zone != own => {
+            let at = own.moment(ticket.visit_date, time);
+            let local = at.with_timezone(&zone.0);
+            card::Visit {
+                date: local.date_naive(),
+                time: Some(local.time()),
+                zone,
+            }
+        }
+        time => card::Visit {
+            date: ticket.visit_date,
+            time,
+            zone,
+        },
+    }
+}
+
+/// Words in one line of at most `most` characters: what approved words are filled with has no line breaks.
+pub(crate) fn in_one_line(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= most {
+        return line;
+    }
+    let head: String = line.chars().take(most.saturating_sub(1)).collect();
+    format!("{head}…")
+}
+
+/// The chat of a customer, when there is a channel at all.
+pub(crate) async fn chat_of(
+    app: &App,
+    tx: &Tx,
+    customer: &Customer,
+    at: DateTime<Utc>,
+) -> Result<Option<Contact>, Error> {
+    if !app.config.whatsapp.missing().is_empty() {
+        return Ok(None);
+    }
+    contacts::of_customer(app, tx, customer.id, at).await
+}
+
+async fn people(
+    app: &App,
+    tx: &Tx,
+    ticket: &Ticket,
+    at: DateTime<Utc>,
+) -> Result<Option<(Customer, Contact, String)>, Error> {
+    let (Some(technician), Some(customer)) = (
+        ticket.technician,
+        store::customers::by_id(tx, ticket.customer).await?,
+    ) else {
+        return Ok(None);
+    };
+    let technician = store::users::by_id(tx, technician).await?;
+    let contact = chat_of(app, tx, &customer, at).await?;
+    Ok(technician
+        .zip(contact)
+        .map(|(technician, contact)| (customer, contact, technician.name)))
+}
+
+fn zone_of(app: &App, customer: &Customer) -> Zone {
+    customer.timezone.unwrap_or(app.zone())
+}
+
+/// Now, or the end of the quiet hours where the customer is.
+fn awake(app: &App, customer: &Customer, at: DateTime<Utc>) -> DateTime<Utc> {
+    let Some(quiet) = app.config.company.quiet_hours else {
+        return at;
+    };
+    let zone = zone_of(app, customer);
+    let local = at.with_timezone(&zone.0);
+    if !quiet.contains(local.time()) {
+        return at;
+    }
+    next_at(zone, at, quiet.to)
+}
+
+/// The next moment at which it is that time of day there.
+fn next_at(zone: Zone, at: DateTime<Utc>, time: NaiveTime) -> DateTime<Utc> {
+    let today = zone.moment(zone.date(at), time);
+    if today > at {
+        return today;
+    }
+    zone.moment(zone.date(at + TimeDelta::days(1)), time)
+}
+
+fn message(contact: &Contact, ticket: Option<TicketId>, lane: Lane, say: &Say) -> Message {
+    let (kind, payload) = written(say);
+    Message {
+        channel: CHANNEL,
+        lane,
+        recipient: contact.id.to_string(),
+        user: None,
+        ticket,
+        kind,
+        locale: contact.locale,
+        payload,
+        card: None,
+    }
+}

@@ -1,0 +1,259 @@
+//! What customers report or ask by chat: taken in here, ended by the office.
+
+mod office;
+mod view;
+
+use chrono::TimeDelta;
+use dialogues::customer::{Customer as Text, Line};
+use dialogues::heard::Media;
+use dialogues::served::Outcome;
+use domain::document::State as FileState;
+use domain::geo::Position;
+use domain::ids::{DocumentId, RequestId, TicketId};
+use domain::request::{Kind, PHOTOS, PHOTOS_FOLLOW, State};
+use domain::ticket::Status;
+use serde_json::json;
+
+use crate::app::act::Act;
+use crate::app::contacts::{CHANNEL, Contact};
+pub use crate::app::requests::office::{Accept, accept, answer, dismiss};
+pub use crate::app::requests::view::{From, View, find, list};
+use crate::app::{App, Error, notices, registration};
+use crate::store::documents::Document;
+pub use crate::store::requests::Filter;
+use crate::store::requests::{self, Request};
+use crate::store::tickets::Ticket;
+use crate::store::{self, Tx};
+
+/// How many lines a customer sees of what is under way.
+const LINES: u64 = 5;
+/// Photos that follow each other within this are one message to whoever sent them.
+const ALBUM: TimeDelta = TimeDelta::seconds(15);
+
+/// What someone writes to the office.
+#[derive(Debug, Clone)]
+pub(crate) struct New {
+    pub(crate) kind: Kind,
+    pub(crate) words: String,
+    pub(crate) photos: Vec<Media>,
+    pub(crate) position: Option<Position>,
+    /// The flow's own number: the same one is sent once.
+    pub(crate) draft: Option<i64>,
+}
+
+/// Takes a report or a question in, and tells the admins.
+pub(crate) async fn take(tx: &Tx, act: &Act, contact: &Contact, new: New) -> Result<RequestId, Error> {
+    if let Some(draft) = new.draft
+        && let Some(same) = requests::by_draft(tx, contact.id, draft).await?
+    {
+        return Ok(same.id);
+    }
+    let customer = registration::customer_of(tx, contact).await?;
+    let request = Request {
+        id: RequestId(0),
+        contact: contact.id,
+        customer: customer.as_ref().map(|customer| customer.id),
+        kind: new.kind,
+        words: new.words,
+        position: new.position,
+        state: State::New,
+        ticket: None,
+        draft: new.draft,
+        answer: None,
+        handled_by: None,
+        handled_at: None,
+        created_at: act.at,
+    };
+    let request = requests::insert(tx, request).await?;
+    for photo in new.photos.iter().take(PHOTOS) {
+        add_photo(tx, act, request.id, None, photo).await?;
+    }
+    let detail = json!({ "kind": new.kind.as_str(), "photos": new.photos.len() });
+    act.audit(tx, "request_made", ("request", request.id.0), None, detail)
+        .await?;
+    let name = match customer {
+        Some(customer) => customer.name,
+        None => contact
+            .profile_name
+            .clone()
+            .unwrap_or_else(|| format!("WhatsApp #{}", contact.id)),
+    };
+    let text = Text::RequestCame {
+        request: request.id,
+        kind: new.kind,
+        name,
+        words: request.words,
+    };
+    notices::to_admins(tx, None, &text.into(), act.at).await?;
+    tx.note_tickets();
+    Ok(request.id)
+}
+
+/// A photo that nothing asked for belongs to the report that was just made, if there is one with room.
+pub(crate) async fn follow(tx: &Tx, act: &Act, contact: &Contact, media: Media) -> Result<Outcome, Error> {
+    let since = act.at - PHOTOS_FOLLOW;
+    let found = requests::newest_report(tx, contact.id, since).await?;
+    let open = found.filter(|request| matches!(request.state, State::New | State::Accepted));
+    let Some(request) = open else {
+        return Ok(Outcome::NotFollowed(media));
+    };
+    let photos = requests::photos(tx, vec![request.id.0]).await?;
+    if photos.len() >= PHOTOS {
+        return Ok(Outcome::NotFollowed(media));
+    }
+    let last = match photos.last() {
+        Some((_, last)) => store::documents::by_id(tx, *last).await?,
+        None => None,
+    };
+    let in_a_row =
+        last.is_some_and(|last| last.created_at > request.created_at && act.at - last.created_at < ALBUM);
+    add_photo(tx, act, request.id, request.ticket, &media).await?;
+    Ok(if in_a_row {
+        Outcome::Nothing
+    } else {
+        Outcome::Followed { request: request.id }
+    })
+}
+
+async fn add_photo(
+    tx: &Tx,
+    act: &Act,
+    request: RequestId,
+    ticket: Option<TicketId>,
+    media: &Media,
+) -> Result<(), Error> {
+    let document = Document {
+        id: DocumentId(0),
+        ticket,
+        epoch: None,
+        kind: Some(domain::document::Kind::Report),
+        upload: None,
+        number: None,
+        filename: format!("{}.jpg", request.number()),
+        media_type: media.media_type.clone(),
+        size: media.size,
+        sha256: None,
+        perceptual: None,
+        width: None,
+        height: None,
+        flags: Vec::new(),
+        state: FileState::Waiting,
+        error: None,
+        channel: CHANNEL.to_owned(),
+        source: Some(media.source.clone()),
+        source_key: Some(media.source_key.clone()),
+        external_id: None,
+        uploaded_by: None,
+        created_at: act.at,
+        revoked_at: None,
+        attempts: 0,
+    };
+    let document = store::documents::insert(tx, document).await?;
+    Ok(requests::add_photo(tx, request, document.id).await?)
+}
+
+/// A photo of a report was looked into: its sender hears of it only when it is lost.
+pub(crate) async fn photo_landed(
+    tx: &Tx,
+    document: &Document,
+    at: chrono::DateTime<chrono::Utc>,
+) -> Result<(), Error> {
+    tx.note_tickets();
+    if !matches!(document.state, FileState::Lost | FileState::Refused) {
+        return Ok(());
+    }
+    let Some(id) = requests::of_photo(tx, document.id).await? else {
+        return Ok(());
+    };
+    let request = requests::by_id(tx, id).await?.ok_or(Error::Missing)?;
+    if let Some(contact) = store::contacts::by_id(tx, request.contact).await? {
+        let say = dialogues::say::Say::text(Text::PhotoLost { request: id });
+        notices::customer::reply(tx, &contact, None, &say, at).await?;
+    }
+    Ok(())
+}
+
+/// What a customer has under way: reports that are no tickets yet, and tickets, the newest first.
+pub(crate) async fn standing(app: &App, tx: &Tx, contact: &Contact) -> Result<Vec<Line>, Error> {
+    let Some(customer) = registration::customer_of(tx, contact).await? else {
+        return Ok(Vec::new());
+    };
+    let filter = Filter {
+        state: Some(State::New),
+        kind: None,
+        customer: Some(customer.id),
+    };
+    let mut lines: Vec<Line> = requests::list(tx, &filter, None, LINES)
+        .await?
+        .into_iter()
+        .map(request_line)
+        .collect();
+    let filter = store::tickets::Filter {
+        status: vec![Status::Open, Status::Assigned, Status::InProgress, Status::Done],
+        customer: Some(customer.id),
+        ..store::tickets::Filter::default()
+    };
+    for ticket in store::tickets::list(tx, &filter, None, LINES).await? {
+        lines.push(ticket_line(app, tx, &ticket).await?);
+    }
+    Ok(lines)
+}
+
+/// One thing that a customer asks about by its number; `None`: there is none of his.
+pub(crate) async fn standing_of(
+    app: &App,
+    tx: &Tx,
+    contact: &Contact,
+    number: &str,
+) -> Result<Option<Line>, Error> {
+    let Some(customer) = registration::customer_of(tx, contact).await? else {
+        return Ok(None);
+    };
+    if let Some(id) = RequestId::from_number(number) {
+        let found = requests::by_id(tx, id).await?;
+        let own = found.filter(|request| request.customer == Some(customer.id));
+        return match own {
+            Some(Request {
+                ticket: Some(ticket), ..
+            }) => line_of(app, tx, ticket).await,
+            other => Ok(other.map(request_line)),
+        };
+    }
+    let Some(id) = TicketId::from_number(number) else {
+        return Ok(None);
+    };
+    match store::tickets::by_id(tx, id).await? {
+        Some(ticket) if ticket.customer == customer.id => Ok(Some(ticket_line(app, tx, &ticket).await?)),
+        _ => Ok(None),
+    }
+}
+
+async fn line_of(app: &App, tx: &Tx, id: TicketId) -> Result<Option<Line>, Error> {
+    match store::tickets::by_id(tx, id).await? {
+        Some(ticket) => Ok(Some(ticket_line(app, tx, &ticket).await?)),
+        None => Ok(None),
+    }
+}
+
+fn request_line(request: Request) -> Line {
+    Line::Request {
+        request: request.id,
+        state: request.state,
+        text: request.words,
+    }
+}
+
+async fn ticket_line(app: &App, tx: &Tx, ticket: &Ticket) -> Result<Line, Error> {
+    let (customer, service) = crate::app::cards::facts(tx, ticket).await?;
+    let technician = match ticket.technician {
+        Some(id) => store::users::by_id(tx, id).await?.map(|user| user.name),
+        None => None,
+    };
+    Ok(Line::Ticket {
+        ticket: ticket.id,
+        service: service.name,
+        status: ticket.status,
+        visit: notices::customer::visit_of(app, ticket, &customer),
+        technician,
+    })
+}

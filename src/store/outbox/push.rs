@@ -1,0 +1,80 @@
+//! Messages that nobody waits for: held until a time, dropped when a newer one says more.
+
+use chrono::{DateTime, Utc};
+use domain::ids::TicketId;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::store::entity::outbox::{Column, Entity, Model};
+use crate::store::outbox::Delivery;
+use crate::store::{Error, Source, Tx};
+
+/// Drops what a chat was to be told and has not been: of that ticket, or of any; of these kinds.
+pub async fn drop_unsent(
+    tx: &Tx,
+    (channel, recipient): (&str, &str),
+    ticket: Option<TicketId>,
+    kinds: &[&str],
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let mut update = Entity::update_many()
+        .col_expr(Column::State, Expr::value("dropped"))
+        .col_expr(Column::UpdatedAt, Expr::value(at))
+        .filter(Column::Channel.eq(channel))
+        .filter(Column::Recipient.eq(recipient))
+        .filter(Column::Kind.is_in(kinds.iter().copied()))
+        .filter(Column::State.eq("queued"))
+        // What a worker has in hand may have gone already.
+        .filter(
+            Expr::col(Column::LeasedUntil)
+                .is_null()
+                .or(Expr::col(Column::LeasedUntil).lte(at)),
+        );
+    if let Some(ticket) = ticket {
+        update = update.filter(Column::TicketId.eq(ticket.0));
+    }
+    update.exec(&tx.inner).await?;
+    Ok(())
+}
+
+/// The newest messages of these chats with what they say as JSON, newest first.
+pub async fn of_chats(
+    source: &impl Source,
+    channel: &str,
+    recipients: &[String],
+    limit: u64,
+) -> Result<Vec<(Delivery, String)>, Error> {
+    let rows = Entity::find()
+        .filter(Column::Channel.eq(channel))
+        .filter(Column::Recipient.is_in(recipients.iter().map(String::as_str)))
+        .filter(Column::State.ne("dropped"))
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(source.connection())
+        .await?;
+    let pair = |row: Model| {
+        let payload = row.payload.clone();
+        (row.into(), payload)
+    };
+    Ok(rows.into_iter().map(pair).collect())
+}
+
+/// What a chat was told last, by kind.
+pub async fn last_kind(
+    source: &impl Source,
+    channel: &str,
+    recipient: &str,
+) -> Result<Option<String>, Error> {
+    Ok(Entity::find()
+        .select_only()
+        .column(Column::Kind)
+        .filter(Column::Channel.eq(channel))
+        .filter(Column::Recipient.eq(recipient))
+        .filter(Column::State.is_in(["sent", "delivered", "read"]))
+        .order_by_desc(Column::UpdatedAt)
+        .order_by_desc(Column::Id)
+        .limit(1)
+        .into_tuple::<String>()
+        .one(source.connection())
+        .await?)
+}
