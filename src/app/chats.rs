@@ -130,11 +130,17 @@ pub(crate) async fn say(
         Some(actor) => store::users::by_id(tx, actor).await?.map(|user| user.name),
         None => None,
     };
+    let request = match request {
+        Some(request) => Some(request),
+        // Whatever is said in a chat is about what was asked there last.
+        None => store::requests::newest(tx, id).await?.map(|request| request.id),
+    };
     let text = Text::OfficeSays {
         words: words.to_owned(),
     };
     let mut say = Say::text(text);
     if let Some(request) = request {
+        store::requests::note_answer(tx, request, words).await?;
         let mut standby = Standby::of(Purpose::OfficeReply)
             .fact("no_tiket", request.number())
             .fact("tanggal", Zone::day(app.zone().date(by.at), contact.locale))

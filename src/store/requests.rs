@@ -142,6 +142,27 @@ pub async fn of_ticket(source: &impl Source, ticket: TicketId) -> Result<Option<
     row.map(TryInto::try_into).transpose()
 }
 
+/// A chat's newest report or question.
+pub async fn newest(source: &impl Source, contact: ContactId) -> Result<Option<Request>, Error> {
+    let row = Entity::find()
+        .filter(Column::ContactId.eq(contact.0))
+        .order_by_desc(Column::Id)
+        .limit(1)
+        .one(source.connection())
+        .await?;
+    row.map(TryInto::try_into).transpose()
+}
+
+/// Keeps what the office said last about a request.
+pub async fn note_answer(tx: &Tx, id: RequestId, words: &str) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(Column::Answer, Expr::value(words))
+        .filter(Column::Id.eq(id.0))
+        .exec(&tx.inner)
+        .await?;
+    Ok(())
+}
+
 /// A chat's newest report since then.
 pub async fn newest_report(
     source: &impl Source,

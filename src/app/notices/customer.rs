@@ -3,8 +3,10 @@
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use dialogues::card;
 use dialogues::customer::Customer as Text;
+use dialogues::press::Press;
 use dialogues::say::Say;
 use dialogues::standby::{Purpose, Standby};
+use dialogues::tap::Tap;
 use domain::calendar::{Zone, time_text};
 use domain::ids::{RequestId, TicketId};
 use domain::ticket::Status;
@@ -113,6 +115,7 @@ pub(crate) async fn created(
         .fact("no_tiket", ticket.id.number())
         .fact("waktu", moment)
         .fact("ringkasan", in_one_line(&ticket.problem, 200));
+    let standby = with_presses(standby, &[Tap::Status]);
     let say = Say::text(text).standby(standby);
     push(app, tx, (&contact, customer), ticket.id, (say, When::Awake), at).await
 }
@@ -141,6 +144,7 @@ pub(crate) async fn assigned(
         .fact("tanggal", Zone::day(visit.date, contact.locale))
         .fact("jam", time_text(time))
         .fact("alamat", in_one_line(&customer.address, 200));
+    let standby = with_presses(standby, &[Tap::Status, Tap::Office]);
     let say = Say::text(text).standby(standby);
     push(app, tx, (&contact, customer), ticket.id, (say, When::Awake), at).await
 }
@@ -151,10 +155,11 @@ pub(crate) async fn arrived(app: &App, tx: &Tx, ticket: &Ticket, at: DateTime<Ut
         return Ok(());
     };
     let clock = zone_of(app, &customer).clock(at, contact.locale);
-    let standby = Standby::of(Purpose::TechnicianEnRoute)
-        .fact("teknisi", technician.clone())
+    let standby = Standby::of(Purpose::TicketStatus)
         .fact("no_tiket", ticket.id.number())
-        .fact("jam_tiba", clock);
+        .fact("status", Status::InProgress.label())
+        .fact("keterangan", format!("{technician}, {clock}"));
+    let standby = with_presses(standby, &[Tap::Status, Tap::Office]);
     let text = Text::TechnicianArrived {
         ticket: ticket.id,
         technician,
@@ -178,6 +183,7 @@ pub(crate) async fn finished(app: &App, tx: &Tx, ticket: &Ticket, at: DateTime<U
         .fact("no_tiket", ticket.id.number())
         .fact("teknisi", technician.clone())
         .fact("waktu", moment);
+    let standby = with_presses(standby, &[Tap::Status, Tap::Office]);
     let text = Text::TicketDone {
         ticket: ticket.id,
         technician,
@@ -204,6 +210,7 @@ pub(crate) async fn cancelled(
         .fact("no_tiket", ticket.id.number())
         .fact("status", Status::Cancelled.label())
         .fact("keterangan", in_one_line(why, 200));
+    let standby = with_presses(standby, &[Tap::Status, Tap::Office]);
     let say = Say::text(Text::TicketCancelled { ticket: ticket.id }).standby(standby);
     push(app, tx, (&contact, &customer), ticket.id, (say, When::Awake), at).await
 }
@@ -238,6 +245,12 @@ pub(crate) fn in_one_line(text: &str, most: usize) -> String {
     }
     let head: String = line.chars().take(most.saturating_sub(1)).collect();
     format!("{head}…")
+}
+
+/// What the buttons of approved words mean, in their order.
+fn with_presses(mut standby: Standby, taps: &[Tap]) -> Standby {
+    standby.presses = taps.iter().map(|tap| Press::Customer(*tap)).collect();
+    standby
 }
 
 /// The chat of a customer, when there is a channel at all.

@@ -49,7 +49,8 @@ fn with_whatsapp() -> Setup {
 }
 
 async fn writes(world: &World, id: &str, who: Who, at: DateTime<Utc>) {
-    let arrival = says(id, who, at, Said::Text("halo".to_owned()));
+    // A reaction is a message like any other, and is answered by nothing.
+    let arrival = says(id, who, at, Said::Gesture);
     arrived(&world.running.app, arrival).await.expect("handled");
 }
 

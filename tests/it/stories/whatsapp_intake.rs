@@ -17,6 +17,7 @@ fn with_whatsapp() -> Setup {
     Setup {
         adjust: |config| {
             NUMBER.clone_into(&mut config.whatsapp.phone_number_id);
+            "http://127.0.0.1:9".clone_into(&mut config.whatsapp.api_url);
             config.whatsapp.access_token = Some("a token".into());
             config.whatsapp.app_secret = Some(SECRET.into());
             config.whatsapp.app_secret_previous = Some(FORMER.into());
@@ -142,6 +143,7 @@ story!(
         for n in 0..40 {
             assert!(knows(&world, &format!("+62812345601{n:02}")).await, "{n}");
         }
+        world.nobody_hears().await;
     }
 );
 

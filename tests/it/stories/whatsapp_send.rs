@@ -54,7 +54,8 @@ fn done_say(number: i64) -> Say {
 
 /// The chat of someone who has just written.
 async fn chat_of(world: &World, person: &Customer) -> ContactId {
-    person.says("Halo").await;
+    // Opens the window, and is answered by nothing.
+    person.file(json!({ "kind": "sticker" })).await;
     let phone = format!("+62812000{:05}", person.id);
     let db = world.running.app.db.clone();
     let find = || {
@@ -156,7 +157,7 @@ story!(
     /// Whoever shows no phone is written to by the id that the service gave.
     without_a_phone_the_id_leads_there, with_whatsapp(), world => {
         let hidden = world.customer_with(3, "Hidden", json!({ "hides_phone": true, "user_id": "ID.777" })).await;
-        hidden.says("Halo").await;
+        hidden.file(json!({ "kind": "sticker" })).await;
         let db = world.running.app.db.clone();
         world.eventually("the chat is known", || async {
             owner(&db, Kind::User, "ID.777").await.expect("a look").is_some()
