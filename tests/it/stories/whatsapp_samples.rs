@@ -31,6 +31,7 @@ fn samples(round: usize) -> Vec<Sample> {
             let text = text
                 .replace("62813", &format!("6281{round}"))
                 .replace("ID.9", &format!("ID.{round}"))
+                .replace("ID.ENT.8", &format!("ID.ENT.{round}"))
                 .replace("wamid.", &format!("wamid.{round}"));
             let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
             (name, serde_json::from_str(&text).expect("JSON"))
