@@ -1,7 +1,10 @@
 //! Messages out, as admins see them, and tried again.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use domain::ids::DeliveryId;
+use domain::phone::Phone;
 use domain::ticket::Status;
 use futures::FutureExt;
 use serde::Serialize;
@@ -10,10 +13,11 @@ use utoipa::ToSchema;
 
 use crate::app::act::Act;
 use crate::app::page::{Cut, Page};
-use crate::app::{App, Error, Refusal};
+use crate::app::{App, Error, Refusal, contacts};
+use crate::store::contacts::Kind;
 pub use crate::store::outbox::Filter;
 use crate::store::outbox::{self, Delivery};
-use crate::store::{self, Tx};
+use crate::store::{self, Source, Tx};
 
 /// A message and how far it came.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -31,8 +35,12 @@ pub struct View {
     /// `queued`, `sent`, `delivered`, `read` or `failed`.
     pub state: String,
     pub attempts: i32,
+    /// Why it failed or waits, in words where there are any.
     #[schema(required)]
     pub error: Option<String>,
+    /// Why it failed, by a stable code.
+    #[schema(required)]
+    pub fault: Option<String>,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
 }
@@ -56,6 +64,7 @@ impl From<Delivery> for View {
             state: row.state,
             attempts: row.attempts,
             error: row.error,
+            fault: row.fault,
             created_at: row.created_at,
             updated_at: row.updated_at,
         }
@@ -65,7 +74,34 @@ impl From<Delivery> for View {
 /// A page of messages, newest first.
 pub async fn list(app: &App, filter: &Filter, cut: Cut) -> Result<Page<View>, Error> {
     let rows = outbox::list(&app.db, filter, cut.cursor, cut.fetch()).await?;
-    Ok(cut.page(rows, |row| row.id.0, View::from))
+    let phones = phones(&app.db, &rows).await?;
+    Ok(cut.page(rows, |row| row.id.0, |row| view(row, &phones)))
+}
+
+/// Whom customers' chats are with, by what the outbox calls a chat: masked.
+async fn phones(source: &impl Source, rows: &[Delivery]) -> Result<HashMap<String, String>, Error> {
+    let chats = rows.iter().filter(|row| row.channel == contacts::CHANNEL);
+    let ids = chats.filter_map(|row| row.recipient.parse().ok()).collect();
+    let names = store::contacts::of_contacts(source, ids).await?;
+    let phones = names.into_iter().filter(|alias| alias.kind == Kind::Phone);
+    Ok(phones
+        .filter_map(|alias| {
+            let phone = Phone::vouched(&alias.value).ok()?;
+            Some((alias.contact.to_string(), phone.masked()))
+        })
+        .collect())
+}
+
+fn view(row: Delivery, phones: &HashMap<String, String>) -> View {
+    let phone = phones
+        .get(&row.recipient)
+        .filter(|_| row.channel == contacts::CHANNEL);
+    let phone = phone.cloned();
+    let view = View::from(row);
+    View {
+        recipient: phone.unwrap_or(view.recipient),
+        ..view
+    }
 }
 
 /// Queues a failed message again.
@@ -85,7 +121,9 @@ pub async fn retry(app: &App, act: &Act, id: DeliveryId) -> Result<View, Error> 
                 Value::Null,
             )
             .await?;
-            Ok(View::from(outbox::by_id(tx, id).await?.ok_or(Error::Missing)?))
+            let row = outbox::by_id(tx, id).await?.ok_or(Error::Missing)?;
+            let phones = phones(tx, std::slice::from_ref(&row)).await?;
+            Ok(view(row, &phones))
         }
         .boxed()
     })

@@ -61,12 +61,7 @@ pub fn html(text: &Text, locale: Locale) -> String {
         }
         Text::Lost {
             by, at, margin_ms, ..
-        } => say(
-            &key,
-            fact("by", escape(by))
-                .with("at", at.zone.stopwatch(at.at, locale))
-                .with("margin", margin(*margin_ms, locale)),
-        ),
+        } => words(locale, &key, &lost(by, *at, *margin_ms, locale)),
         Text::QuotaFull { used, quota } => say(&key, fact("used", *used).with("quota", *quota)),
         Text::JobCard(job) => job_card(job, locale),
         Text::JobGone { ticket, why } => {
@@ -237,6 +232,12 @@ fn unmarked(html: &str) -> String {
         .replace("&gt;", ">")
         .replace("&quot;", "\"")
         .replace("&amp;", "&")
+}
+
+fn lost<'f>(by: &str, at: Moment, margin_ms: i64, locale: Locale) -> Facts<'f> {
+    fact("by", escape(by))
+        .with("at", at.zone.stopwatch(at.at, locale))
+        .with("margin", margin(margin_ms, locale))
 }
 
 fn offer_facts(offer: &Offer, locale: Locale) -> Facts<'static> {

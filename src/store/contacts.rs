@@ -12,7 +12,7 @@ use sea_orm::{
 };
 
 pub use crate::store::contacts::aliases::{
-    Alias, Kind, Origin, add, drop_all, drop_former, of_contact, owner, pass_on, vouch,
+    Alias, Kind, Origin, add, drop_all, drop_former, of_contact, of_contacts, owner, pass_on, vouch,
 };
 use crate::store::entity::contact::{ActiveModel, Column, Entity, Model};
 use crate::store::{Error, Source, Tx};

@@ -33,6 +33,14 @@ pub fn words(locale: Locale, key: &str, args: &[(&'static str, FluentValue<'_>)]
     LOCALES.lookup_with_args(language(locale), key, &args)
 }
 
+/// Why a service did not take or bring a message, by its stable code.
+pub fn fault(locale: Locale, code: &str) -> String {
+    let key = format!("say-fault-{code}");
+    LOCALES
+        .try_lookup(language(locale), &key)
+        .unwrap_or_else(|| word(locale, "say-fault-other"))
+}
+
 /// A text whose `$n` is a number, in its plural form.
 pub fn counted(locale: Locale, key: &str, n: i64) -> String {
     let args = [("n", FluentValue::from(n))];

@@ -30,7 +30,7 @@ pub(crate) struct Change {
 /// other with it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Messages {
+pub(crate) struct Posted {
     pub(crate) metadata: Metadata,
     #[serde(deserialize_with = "list")]
     pub(crate) contacts: Vec<Value>,
@@ -181,7 +181,7 @@ pub(crate) struct Earlier {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Status {
+pub(crate) struct News {
     pub(crate) id: String,
     pub(crate) status: String,
     #[serde(deserialize_with = "words")]

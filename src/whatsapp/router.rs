@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::delivery::webhooks::{Event, What};
 use crate::whatsapp::errors;
-use crate::whatsapp::payload::{Envelope, Message, Messages, Person, Status};
+use crate::whatsapp::payload::{Envelope, Message, News, Person, Posted};
 use crate::whatsapp::router::said::{Meaning, meaning, renamed};
 
 /// What a body says, in the order in which it is to be handled: news of who people are first, then by the time
@@ -31,7 +31,7 @@ pub fn route(raw: &[u8], number: &str, received_at: DateTime<Utc>) -> Result<Vec
                 });
                 continue;
             }
-            match serde_json::from_value::<Messages>(change.value.clone()) {
+            match serde_json::from_value::<Posted>(change.value.clone()) {
                 Ok(value) if value.metadata.phone_number_id != number => passed_over("foreign_number"),
                 Ok(value) => read(&entry.id, value, received_at, &mut found),
                 Err(error) => found.push(Ranked::unreadable(&change.value, error.to_string(), received_at)),
@@ -80,7 +80,7 @@ impl Ranked {
     }
 }
 
-fn read(account: &str, value: Messages, received_at: DateTime<Utc>, found: &mut Vec<Ranked>) {
+fn read(account: &str, value: Posted, received_at: DateTime<Utc>, found: &mut Vec<Ranked>) {
     let people: Vec<Person> = value
         .contacts
         .iter()
@@ -108,7 +108,7 @@ fn read(account: &str, value: Messages, received_at: DateTime<Utc>, found: &mut 
         }
     }
     for part in &value.statuses {
-        match serde_json::from_value::<Status>(part.clone()) {
+        match serde_json::from_value::<News>(part.clone()) {
             Ok(status) => {
                 let raw = || {
                     json!({ "entry": [{ "id": account, "changes": [{ "field": "messages", "value": {
@@ -123,7 +123,7 @@ fn read(account: &str, value: Messages, received_at: DateTime<Utc>, found: &mut 
     }
 }
 
-impl Messages {
+impl Posted {
     /// Whom a message is from, of all whom the body speaks of.
     fn contacts_of(&self, message: &Value) -> Vec<&Value> {
         if self.contacts.len() < 2 {
@@ -210,7 +210,7 @@ fn heard(
 }
 
 fn told(
-    status: &Status,
+    status: &News,
     people: &[Person],
     received_at: DateTime<Utc>,
     raw: impl FnOnce() -> String,

@@ -241,7 +241,7 @@ where
             Ok(events) => events,
             Err(why) => {
                 let what = What::Unreadable(why);
-                vec![self.same(kept, what)]
+                vec![same(kept, what)]
             }
         };
         for event in events {
@@ -261,15 +261,6 @@ where
         self.finish(kept).await
     }
 
-    fn same(&self, kept: &Kept, what: What) -> Event {
-        Event {
-            external_id: kept.external_id.clone(),
-            names: Vec::new(),
-            raw: kept.payload.clone().unwrap_or_default(),
-            what,
-        }
-    }
-
     /// What writes no row of its own ends its kept row here.
     async fn finish(&self, kept: &Kept) -> Taken {
         match is_handled(&self.app.db, &kept.channel, &kept.external_id).await {
@@ -287,6 +278,16 @@ where
             Ok(_) => Taken::Done,
             Err(_) => Taken::Busy,
         }
+    }
+}
+
+/// What was kept aside, as an event of its own.
+fn same(kept: &Kept, what: What) -> Event {
+    Event {
+        external_id: kept.external_id.clone(),
+        names: Vec::new(),
+        raw: kept.payload.clone().unwrap_or_default(),
+        what,
     }
 }
 

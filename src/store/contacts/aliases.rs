@@ -92,6 +92,21 @@ pub async fn of_contact(source: &impl Source, id: ContactId) -> Result<Vec<Alias
     Ok(rows.into_iter().filter_map(alias).collect())
 }
 
+/// The present names of several people: the vouched ones last.
+pub async fn of_contacts(source: &impl Source, ids: Vec<i64>) -> Result<Vec<Alias>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = Entity::find()
+        .filter(Column::ContactId.is_in(ids))
+        .filter(Column::Active.eq(true))
+        .order_by_asc(Expr::cust("CASE WHEN verified_at IS NULL THEN 0 ELSE 1 END"))
+        .order_by_asc(Column::Id)
+        .all(source.connection())
+        .await?;
+    Ok(rows.into_iter().filter_map(alias).collect())
+}
+
 /// Gives a person a name, if nobody has it. `false`: somebody has.
 pub async fn add(
     tx: &Tx,

@@ -1,5 +1,6 @@
 //! Messages out, and how far they came.
 
+use axum::http::HeaderMap;
 use axum::{Json, extract};
 use domain::ids::{DeliveryId, TicketId};
 use domain::invalid::Fault;
@@ -14,7 +15,8 @@ use crate::web::State;
 use crate::web::api::input::{Id, List, sought};
 use crate::web::api::once::{Deed, Keep};
 use crate::web::api::{Answer, Calls, PageQuery, paged};
-use crate::web::problem::Problem;
+use crate::web::problem::{Problem, language};
+use crate::web::words::fault;
 
 const STATES: [&str; 5] = ["queued", "sent", "delivered", "read", "failed"];
 
@@ -54,6 +56,7 @@ pub(crate) fn calls(calls: Calls) -> Calls {
     responses((status = 200, description = "A page of messages.", body = Page<View>)))]
 async fn list_deliveries(
     extract::State(state): extract::State<State>,
+    headers: HeaderMap,
     List(query, cut): List<DeliveryQuery>,
 ) -> Answer<Page<View>> {
     if query
@@ -67,7 +70,9 @@ async fn list_deliveries(
         ticket: sought(query.ticket_id.as_deref()).map(TicketId),
         state: query.state,
     };
-    paged(deliveries::list(&state.app, &filter, cut).await)
+    let mut page = deliveries::list(&state.app, &filter, cut).await?;
+    page.data = page.data.into_iter().map(|view| worded(view, &headers)).collect();
+    paged(Ok(page))
 }
 
 /// Queue a failed message again.
@@ -75,8 +80,19 @@ async fn list_deliveries(
     responses((status = 200, description = "The message.", body = View)))]
 async fn retry_delivery(
     extract::State(state): extract::State<State>,
+    headers: HeaderMap,
     Id(id): Id<DeliveryId>,
     deed: Deed,
 ) -> Answer<View> {
-    Ok(Json(deliveries::retry(&state.app, &deed.act(), id).await?))
+    let view = deliveries::retry(&state.app, &deed.act(), id).await?;
+    Ok(Json(worded(view, &headers)))
+}
+
+/// With the reason in the caller's language, where there is a word for it.
+fn worded(view: View, headers: &HeaderMap) -> View {
+    let told = view.fault.as_deref().map(|code| fault(language(headers), code));
+    View {
+        error: told.or(view.error),
+        ..view
+    }
 }

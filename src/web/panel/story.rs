@@ -16,7 +16,7 @@ use crate::web::panel::measure::length;
 use crate::web::panel::ticket::Event;
 use crate::web::panel::visit;
 use crate::web::panel::when::Reader;
-use crate::web::words::{about, counted, word};
+use crate::web::words::{about, counted, fault, word};
 
 /// More of one kind and state than this are told as one.
 const FEW: usize = 3;
@@ -142,7 +142,9 @@ pub fn delivery(message: deliveries::View, reader: Reader) -> Delivery {
         state,
         at: reader.clock(message.updated_at),
         error: message
-            .error
+            .fault
+            .map(|code| fault(reader.locale, &code))
+            .or(message.error)
             .filter(|_| state == State::Failed || state == State::Queued),
         may_resend: state == State::Failed,
         ticket_id: message.about.map(|about| about.ticket_id),

@@ -46,7 +46,7 @@ pub(crate) fn said(letter: &Letter) -> Value {
                     })),
                     Key::Open { label, url } => pages.push((label, url)),
                     // Nothing here copies: the words are there to be held.
-                    Key::Copy { label, text } => words.push_str(&format!("\n{label}: {text}")),
+                    Key::Copy { label, text } => words = format!("{words}\n{label}: {text}"),
                 }
             }
             match (&choices[..], &pages[..]) {
@@ -79,7 +79,7 @@ fn page(words: &str, label: &str, url: &str) -> Value {
 /// Addresses that no button is left for.
 fn with_pages(mut words: String, pages: &[(&String, &String)]) -> String {
     for (label, url) in pages {
-        words.push_str(&format!("\n{label}: {url}"));
+        words = format!("{words}\n{label}: {url}");
     }
     words
 }

@@ -210,6 +210,10 @@ story!(
         rina.sees("Hubungi lewat telepon").await;
         say(&world, chat, Lane::Broadcast, done_say(4)).await;
         becomes(&world, 1, "failed").await;
+        let told = deliveries(&world).await;
+        assert!(told.iter().all(|one| one["fault"] == "not-on-whatsapp"), "{told:?}");
+        assert!(told[0]["error"].as_str().expect("words").contains("tidak memakai WhatsApp"), "{told:?}");
+        assert_eq!(told[0]["recipient"], "+62812•••009");
         assert_eq!(world.whatsapp_sent().await.len(), 1, "the second was not even tried");
         assert_eq!(rina.count("Hubungi lewat telepon").await, 1);
         let told = contacts::address(&world.running.app.db, chat).await.expect("a look").expect("a chat");
