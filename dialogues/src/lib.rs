@@ -14,6 +14,7 @@ pub mod keyword;
 pub mod linking;
 pub mod menu;
 pub mod press;
+pub mod price;
 pub mod rating;
 pub mod receipt;
 pub mod registering;

@@ -1,6 +1,7 @@
 //! One of every text and label, long and awkward on purpose, for tests that show them all.
 
 mod customer;
+mod price;
 mod site;
 mod wire;
 
@@ -62,6 +63,7 @@ pub fn texts() -> Vec<Text> {
     all.extend(of_tickets());
     all.extend(of_races());
     all.extend(site::texts());
+    all.extend(price::texts());
     all.extend(wire::texts());
     all.extend(customer::texts());
     all

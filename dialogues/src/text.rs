@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::card::{Job, Line, Offer};
 use crate::customer::Customer;
+use crate::price::Price;
 use crate::site::Site;
 use crate::tap::Tap;
 use crate::wire::Wire;
@@ -178,6 +179,8 @@ pub enum Text {
     Site(Site),
     /// To admins, of how a customers' channel does.
     Wire(Wire),
+    /// Of an invoice.
+    Price(Price),
     /// To a customer, or about one.
     Customer(Customer),
 }
@@ -316,6 +319,7 @@ named! {
     Text::Unreachable { .. } => "unreachable",
     Text::ContactRefused { .. } => "contact-refused",
     ; Text::Site(site) => site.name()
+    ; Text::Price(price) => price.name()
     ; Text::Wire(wire) => wire.name()
     ; Text::Customer(customer) => customer.name()
 }

@@ -113,3 +113,4 @@ template-unusable = not to be used ({ $word })
 template-submitted = submitted; the review may take 24 hours
 template-no-account = Set whatsapp.access_token and whatsapp.business_account_id first.
 template-no-address = Set server.public_url first: templates hold its address.
+say-payment-reversed = ↩️ { $by } reversed the payment of { $amount } for <b>{ $number }</b> ({ $ticket }): { $reason }. { $left } is to be paid now.

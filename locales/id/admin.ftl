@@ -105,3 +105,4 @@ template-unusable = tidak bisa dipakai ({ $word })
 template-submitted = diajukan; tinjauannya bisa sampai 24 jam
 template-no-account = Isi whatsapp.access_token dan whatsapp.business_account_id dahulu.
 template-no-address = Isi server.public_url dahulu: templat memuat alamatnya.
+say-payment-reversed = ↩️ { $by } membatalkan pembayaran { $amount } untuk <b>{ $number }</b> ({ $ticket }): { $reason }. Sisa tagihan sekarang { $left }.

@@ -1,6 +1,7 @@
 //! Words: every text and label in a language, as Telegram's HTML or as plain words.
 
 mod customer;
+mod price;
 mod site;
 mod wire;
 
@@ -91,6 +92,7 @@ pub fn html(text: &Text, locale: Locale) -> String {
         ),
         Text::InputHeld { count } => say(&key, fact("count", *count)),
         Text::Site(text) => site::html(text, locale),
+        Text::Price(text) => price::html(text, locale),
         Text::Wire(text) => wire::html(text, locale),
         Text::Customer(text) => customer::html(text, locale),
         Text::Withdrawn { ticket }

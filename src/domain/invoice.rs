@@ -105,13 +105,22 @@ impl Quantity {
         }
     }
 
-    /// As people type it: `2`, `1,5` or `1.5`, with at most three digits behind the comma.
+    /// As people type it: `2`, `1,5` or `1.5`, with at most three digits behind the comma. `1.500` is refused:
+    /// some mean one and a half by it, and some fifteen hundred.
     pub fn typed(text: &str) -> Result<Self, Fault> {
         let text = text.trim();
         if text.is_empty() {
             return Err(Fault::Required);
         }
+        if text.split_once('.').is_some_and(|(_, part)| part.len() == 3) {
+            return Err(Fault::BadNumber);
+        }
         Self::thousandths(decimal(text, 3).ok_or(Fault::BadNumber)?)
+    }
+
+    /// A number as programs write it: `1.125`.
+    pub fn exact(number: &str) -> Result<Self, Fault> {
+        Self::thousandths(decimal(number, 3).ok_or(Fault::BadNumber)?)
     }
 }
 
@@ -276,9 +285,16 @@ impl Totals {
         i64::try_from((off + of - 1) / of).unwrap_or(i64::MAX)
     }
 
-    /// Whether the discount stays within a limit in percent; `None`: there is none.
-    pub fn is_within(&self, limit_percent: Option<i64>) -> bool {
-        limit_percent.is_none_or(|limit| self.discount_share() <= limit.saturating_mul(100))
+    /// Whether the discount that made these sums stays within a limit in percent; `None`: there is none. A share
+    /// is judged as it was given: what rounding to whole rupiah adds to it is nobody's doing.
+    pub fn is_within(&self, discount: Discount, limit_percent: Option<i64>) -> bool {
+        let Some(limit) = limit_percent else { return true };
+        match discount {
+            Discount::Percent(hundredths) => hundredths <= limit.saturating_mul(100),
+            Discount::Amount(_) => {
+                i128::from(self.discount.0) * 100 <= i128::from(limit) * i128::from(self.subtotal.0)
+            }
+        }
     }
 }
 

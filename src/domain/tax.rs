@@ -10,6 +10,9 @@ pub const ROUNDING: i16 = 1;
 /// A service fee's income tax that a corporate customer withholds, in percent (Pasal 23 UU PPh).
 pub const PPH_23_PERCENT: i64 = 2;
 
+/// What is withheld of a seller who has no tax number: twice as much (Pasal 23 ayat 1a UU PPh).
+pub const PPH_23_MOST_PERCENT: i64 = 4;
+
 /// PPN as it is charged from a date on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Vat {
@@ -72,6 +75,12 @@ impl Vat {
 /// What a corporate customer may withhold of a net service fee.
 pub fn pph_23(net: i64) -> Option<i64> {
     half_up(i128::from(net) * i128::from(PPH_23_PERCENT), 100)
+}
+
+/// The most that any customer may withhold of a net service fee, rounded up.
+pub fn most_withheld(net: i64) -> i64 {
+    let parts = i128::from(net.max(0)) * i128::from(PPH_23_MOST_PERCENT);
+    i64::try_from((parts + 99) / 100).unwrap_or(i64::MAX)
 }
 
 /// A fraction of rupiah as a whole number: half goes up. `None`: more than can be counted, or below zero.

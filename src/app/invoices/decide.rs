@@ -62,7 +62,7 @@ pub(crate) async fn approve_in(
 ) -> Result<Invoice, Error> {
     let invoice = standing(tx, id, version).await?;
     let limit = limit_of(tx, by).await?;
-    if !invoice.totals.is_within(limit) {
+    if !invoice.totals.is_within(invoice.discount, limit) {
         return Err(Refusal::AboveLimit {
             limit: limit.unwrap_or_default(),
         }
@@ -97,7 +97,9 @@ pub(crate) async fn revise_in(
     if invoice.totals.total <= Rupiah(0) {
         return Err(Refusal::NothingToCharge.into());
     }
-    let is_within = invoice.totals.is_within(limit_of(tx, by).await?);
+    let is_within = invoice
+        .totals
+        .is_within(invoice.discount, limit_of(tx, by).await?);
     let judges = submit::judges(tx, &invoice).await?;
     if !is_within && judges.is_empty() {
         return Err(Refusal::NobodyMayApprove {

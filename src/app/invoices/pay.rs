@@ -1,12 +1,14 @@
 //! Payments: recorded, caught when there are too many, taken back.
 
 use chrono::{Months, NaiveDate};
+use dialogues::price::Price;
 use domain::calendar;
 use domain::ids::{InvoiceId, PaymentId};
 use domain::invalid::{Fault, Invalid, line};
 use domain::invoice::State;
 use domain::money::Rupiah;
 use domain::payment::{Method, Payment, PaymentFault};
+use domain::tax::most_withheld;
 use domain::ticket::{Status, reason};
 use futures::FutureExt;
 use serde_json::json;
@@ -15,7 +17,7 @@ use crate::app::act::Act;
 use crate::app::invoices::view::{PaymentView, payment_view};
 use crate::app::invoices::{Change, change, outstanding};
 use crate::app::tickets::{People, settle_closed};
-use crate::app::{App, Error, Refusal};
+use crate::app::{App, Error, Refusal, notices};
 use crate::store::invoices::{Invoice, Paid};
 use crate::store::{self, Tx};
 
@@ -53,6 +55,7 @@ pub async fn pay(app: &App, act: &Act, id: InvoiceId, receipt: Receipt) -> Resul
                 return Err(Refusal::PaidBefore.into());
             }
             let left = outstanding(&invoice, &earlier);
+            check_withheld(&invoice, &earlier, &paid)?;
             Payment::new(paid.amount, paid.withheld, left).map_err(|fault| match fault {
                 PaymentFault::Nothing => Error::from(Invalid::one("amount", Fault::OutOfRange)),
                 PaymentFault::MoreThanOutstanding => Refusal::Overpaid { left }.into(),
@@ -116,14 +119,23 @@ fn paid_on(app: &App, text: &str) -> Result<NaiveDate, Fault> {
     }
 }
 
-/// The same money written down twice: by its reference, or else by everything that is known of it.
+/// The same money written down twice: everything that is known of it is the same.
 fn is_same(earlier: &Paid, new: &Paid) -> bool {
-    let facts = |paid: &Paid| (paid.method, paid.amount, paid.withheld, paid.paid_on);
-    earlier.reversed_at.is_none()
-        && match (&earlier.reference, &new.reference) {
-            (Some(earlier), Some(new)) => earlier.eq_ignore_ascii_case(new),
-            _ => facts(earlier) == facts(new),
-        }
+    let facts = |paid: &Paid| {
+        let reference = paid.reference.as_deref().map(str::to_lowercase);
+        (paid.method, paid.amount, paid.withheld, paid.paid_on, reference)
+    };
+    earlier.reversed_at.is_none() && facts(earlier) == facts(new)
+}
+
+/// More than any law lets a customer withhold is a slip: perhaps the two amounts changed places.
+fn check_withheld(invoice: &Invoice, earlier: &[Paid], new: &Paid) -> Result<(), Error> {
+    let standing = earlier.iter().filter(|paid| paid.reversed_at.is_none());
+    let withheld = standing.fold(new.withheld.0, |sum, paid| sum.saturating_add(paid.withheld.0));
+    if withheld > most_withheld(invoice.totals.net.0) {
+        return Err(Invalid::one("withheld", Fault::OutOfRange).into());
+    }
+    Ok(())
 }
 
 /// Everything is paid: the ticket closes.
@@ -174,6 +186,9 @@ pub async fn reverse(
                 detail,
             )
             .await?;
+            let payments = store::invoices::payments(tx, vec![id.0]).await?;
+            let left = outstanding(&invoice, &payments);
+            tell_reversed(tx, &by, &invoice, (paid.amount, left), &why).await?;
             if invoice.state == State::Paid {
                 let open = Invoice {
                     state: State::Sent,
@@ -196,6 +211,29 @@ pub async fn reverse(
         .boxed()
     })
     .await
+}
+
+/// Every admin hears of money that is missing again.
+async fn tell_reversed(
+    tx: &Tx,
+    by: &Act,
+    invoice: &Invoice,
+    (amount, left): (Rupiah, Rupiah),
+    why: &str,
+) -> Result<(), Error> {
+    let who = match by.actor {
+        Some(actor) => store::users::by_id(tx, actor).await?.map(|user| user.name),
+        None => None,
+    };
+    let text = Price::PaymentReversed {
+        ticket: invoice.ticket,
+        number: invoice.number.clone().unwrap_or_default(),
+        amount,
+        left,
+        by: who.unwrap_or_default(),
+        reason: why.to_owned(),
+    };
+    notices::to_admins(tx, Some(invoice.ticket), &text.into(), by.at).await
 }
 
 async fn seen(tx: &Tx, paid: &Paid) -> Result<PaymentView, Error> {

@@ -70,7 +70,7 @@ pub(crate) async fn judges(tx: &Tx, invoice: &Invoice) -> Result<Vec<User>, Erro
         .filter(|user| {
             invoice
                 .totals
-                .is_within(user.discount_limit_percent.map(i64::from))
+                .is_within(invoice.discount, user.discount_limit_percent.map(i64::from))
         })
         .collect())
 }

@@ -102,7 +102,7 @@ fn quantities_have_three_places() {
     for (text, thousandths) in [
         ("1", 1_000),
         ("1,5", 1_500),
-        ("0.125", 125),
+        ("0,125", 125),
         ("1000000", 1_000_000_000),
     ] {
         assert_eq!(Quantity::typed(text), Ok(Quantity(thousandths)), "{text}");
@@ -132,12 +132,25 @@ fn too_many_or_too_dear_lines_are_refused() {
 #[test]
 fn a_limit_refuses_whatever_is_above_it() {
     let lines = [line(1_000, 300_000)];
-    let of = |amount| totals(&lines, Discount::Amount(Rupiah(amount)), vat());
-    assert!(of(30_000).is_within(Some(10)));
-    assert!(!of(30_001).is_within(Some(10)));
-    assert!(of(300_000).is_within(None));
-    assert!(of(0).is_within(Some(0)));
-    assert!(!of(1).is_within(Some(0)));
+    let is_within = |discount, limit| totals(&lines, discount, vat()).is_within(discount, limit);
+    let rupiah = |amount| Discount::Amount(Rupiah(amount));
+    assert!(is_within(rupiah(30_000), Some(10)));
+    assert!(!is_within(rupiah(30_001), Some(10)));
+    assert!(is_within(rupiah(300_000), None));
+    assert!(is_within(rupiah(0), Some(0)));
+    assert!(!is_within(rupiah(1), Some(0)));
+    assert!(!is_within(Discount::Percent(1_001), Some(10)));
+    // Ten percent of it is rounded up by half a rupiah, which is not above ten percent.
+    let odd = [line(1_000, 1_000_005)];
+    let ten = Discount::Percent(1_000);
+    assert!(totals(&odd, ten, None).is_within(ten, Some(10)));
+}
+
+#[test]
+fn a_dot_before_three_digits_is_not_guessed_at() {
+    assert_eq!(Quantity::typed("1.500"), Err(Fault::BadNumber));
+    assert_eq!(Quantity::exact("1.125"), Ok(Quantity(1_125)));
+    assert_eq!(Quantity::exact("1e3"), Err(Fault::BadNumber));
 }
 
 #[test]

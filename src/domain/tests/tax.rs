@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::tax::{Vat, half_up, pph_23};
+use crate::tax::{Vat, half_up, most_withheld, pph_23};
 
 fn on(year: i32, month: u32, day: u32) -> Option<Vat> {
     Vat::on(NaiveDate::from_ymd_opt(year, month, day)?)
@@ -44,6 +44,10 @@ fn two_percent_are_withheld_of_a_fee() {
     assert_eq!(pph_23(1_000_000), Some(20_000));
     assert_eq!(pph_23(25), Some(1));
     assert_eq!(pph_23(24), Some(0));
+    assert_eq!(
+        (most_withheld(1_000_000), most_withheld(1), most_withheld(-5)),
+        (40_000, 1, 0)
+    );
     assert_eq!(half_up(-1, 2), None);
     assert_eq!(half_up(1, 0), None);
 }

@@ -398,7 +398,7 @@ fn read_lines(lines: Vec<NewLine>, wrong: &mut Vec<Wrong>) -> Vec<Line> {
     let mut read = Vec::with_capacity(lines.len());
     for (index, line) in lines.into_iter().enumerate() {
         let mut note = |name: &str, why: Fault| wrong.push(fault(format!("lines[{index}].{name}"), why));
-        let quantity = match line.quantity.map(|number| Quantity::typed(&number.to_string())) {
+        let quantity = match line.quantity.map(|number| Quantity::exact(&number.to_string())) {
             Some(Ok(quantity)) => quantity,
             other => {
                 note("quantity", other.and_then(Result::err).unwrap_or(Fault::Required));

@@ -105,6 +105,7 @@ story!(
         let payments = format!("{path}/payments");
         let first = world.admin.post(&payments, pay(500_000, 0, "A1")).await.expect(201);
         assert_eq!(world.admin.post(&payments, pay(500_000, 0, "a1")).await.problem(409), "conflict");
+        assert_eq!(world.admin.post(&payments, pay(0, 286_250, "A2")).await.problem(422), "invalid", "too much withheld");
         assert_eq!(world.admin.post(&payments, pay(286_251, 0, "A2")).await.problem(409), "conflict");
         world.admin.post(&payments, pay(270_525, 15_725, "A2")).await.expect(201);
         let paid = world.admin.get(&path).await.expect(200);
