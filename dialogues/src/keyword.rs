@@ -104,9 +104,7 @@ fn plain(text: &str) -> String {
 
 /// What follows one of the words at the beginning, if something that is no letter separates them.
 fn tail<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
-    let text = text
-        .trim_start_matches(|c: char| c == ' ' || c == '\n')
-        .trim_end();
+    let text = text.trim_start_matches([' ', '\n']).trim_end();
     words.iter().find_map(|word| {
         let head = text.get(..word.len())?;
         let rest = text.get(word.len()..)?;
