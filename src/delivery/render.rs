@@ -65,14 +65,7 @@ pub fn html(text: &Text, locale: Locale) -> String {
         } => words(locale, &key, &lost(by, *at, *margin_ms, locale)),
         Text::QuotaFull { used, quota } => say(&key, fact("used", *used).with("quota", *quota)),
         Text::JobCard(job) => job_card(job, locale),
-        Text::JobGone { ticket, why } => {
-            let why = match why {
-                Gone::Released => "released",
-                Gone::Replaced => "replaced",
-                Gone::Cancelled => "cancelled",
-            };
-            say(&key, fact("ticket", ticket.number()).with("why", why))
-        }
+        Text::JobGone { ticket, why } => say(&key, fact("ticket", ticket.number()).with("why", gone(*why))),
         Text::Pool { lines, more } => pool(lines, *more, locale),
         Text::Tasks { lines } => tasks(lines, locale),
         Text::OnDuty { open } => say(&key, fact("open", *open)),
@@ -342,6 +335,14 @@ fn time_of(visit: &Visit, locale: Locale) -> Option<String> {
 
 pub(crate) fn clock(moment: Moment, locale: Locale) -> String {
     moment.zone.clock(moment.at, locale)
+}
+
+const fn gone(why: Gone) -> &'static str {
+    match why {
+        Gone::Released => "released",
+        Gone::Replaced => "replaced",
+        Gone::Cancelled => "cancelled",
+    }
 }
 
 fn status(status: Status, locale: Locale) -> String {

@@ -1,6 +1,7 @@
 //! The words of customers' chats.
 
 use dialogues::customer::{Customer, Entry, Field, Line};
+use domain::ids::RequestId;
 use domain::person::Locale;
 use domain::phone::Phone;
 use domain::request::{Kind, State};
@@ -149,7 +150,7 @@ fn of_tickets(text: &Customer, key: &str, locale: Locale) -> String {
             problem,
             visit: when,
         } => {
-            let request = request.map_or_else(String::new, |request| request.number());
+            let request = request.map_or_else(String::new, RequestId::number);
             say(fact("ticket", ticket.number())
                 .with(
                     "request",
