@@ -269,3 +269,37 @@ story!(
         assert_eq!(rina.count("terlalu ramai").await, 1);
     }
 );
+
+story!(
+    /// Killed between sending and writing it down: what may have gone is not sent again while news of it may come;
+    /// without any it is, after a while.
+    what_a_killed_process_had_sent_is_not_sent_again_at_once, with_whatsapp(), world => {
+        let siti = world.customer(1, "Siti").await;
+        let chat = chat_of(&world, &siti).await;
+        world.webhooks_travel(json!({ "paused": true })).await;
+        say(&world, chat, Lane::Reply, Say::text(Text::Trouble)).await;
+        becomes(&world, 0, "sent").await;
+        // As whoever was killed leaves it: on its way, and nobody knows more.
+        let killed = "UPDATE outbox SET state = 'queued', external_id = NULL, leased_until = NULL \
+            WHERE channel = 'whatsapp'";
+        world.order(killed).await;
+        world.eventually("it waits for news", || async {
+            let all = deliveries(&world).await;
+            let db = world.running.app.db.clone();
+            let due = tanggap::store::outbox::next_due(&db, "whatsapp").await.expect("a look");
+            all[0]["state"] == "queued" && due.is_some_and(|due| due > world.running.app.now())
+        }).await;
+        world.webhooks_travel(json!({ "paused": false })).await;
+        becomes(&world, 0, "delivered").await;
+        assert_eq!(siti.heard().await.len(), 1);
+
+        world.whatsapp_fault(json!({ "kind": "lost" })).await;
+        say(&world, chat, Lane::Reply, Say::text(Text::Cancelled)).await;
+        becomes(&world, 1, "sent").await;
+        let long_ago = "UPDATE outbox SET state = 'queued', external_id = NULL, leased_until = NULL, \
+            departed_at = '2026-01-01 00:00:00+00:00' WHERE channel = 'whatsapp' AND state = 'sent'";
+        world.order(long_ago).await;
+        becomes(&world, 1, "delivered").await;
+        assert_eq!(siti.heard().await.len(), 2);
+    }
+);
