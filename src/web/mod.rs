@@ -8,6 +8,7 @@ pub mod file;
 pub mod health;
 pub mod panel;
 pub mod problem;
+pub mod public;
 pub mod session;
 pub mod throttle;
 pub mod words;
@@ -66,11 +67,13 @@ impl State {
 pub fn routes(state: State) -> Router {
     let sealing = state.clone();
     let (panel, _) = panel::router(&state);
+    let (public, _) = public::router(&state);
     Router::new()
         .merge(health::routes())
         .merge(api::routes(&state))
         .nest(assets::BASE, assets::router())
         .merge(panel)
+        .merge(public)
         .fallback(problem::unknown)
         .with_state(state)
         .layer(middleware::from_fn(move |request: Request, next: Next| {

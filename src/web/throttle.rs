@@ -1,4 +1,4 @@
-//! Failed sign-ins slow an address and an account down; successes cost nothing.
+//! Failed sign-ins slow an address and an account down, guessed links an address; successes cost nothing.
 //!
 //! The counts live in this process: with N replicas a guesser has N times as many tries, which Argon2id
 //! and the slow refill leave far too few.
@@ -24,11 +24,12 @@ pub struct Throttle<K> {
     paid_until: Mutex<HashMap<K, DateTime<Utc>>>,
 }
 
-/// The throttles of signing in.
+/// The throttles of signing in, and of links without an account.
 #[derive(Debug)]
 pub struct Throttles {
     address: Throttle<IpAddr>,
     username: Throttle<String>,
+    link: Throttle<IpAddr>,
 }
 
 impl<K: Eq + Hash> Throttle<K> {
@@ -71,6 +72,7 @@ impl Default for Throttles {
         Self {
             address: Throttle::new(20, TimeDelta::minutes(1)),
             username: Throttle::new(5, TimeDelta::minutes(15)),
+            link: Throttle::new(30, TimeDelta::minutes(1)),
         }
     }
 }
@@ -89,6 +91,18 @@ impl Throttles {
             self.address.failed(network(address), now);
         }
         self.username.failed(account(username), now);
+    }
+
+    /// How long the next link of this address has to wait.
+    pub fn wait_for_link(&self, address: Option<IpAddr>, now: DateTime<Utc>) -> Option<TimeDelta> {
+        self.link.wait(&network(address?), now)
+    }
+
+    /// Counts a link that leads nowhere.
+    pub fn failed_link(&self, address: Option<IpAddr>, now: DateTime<Utc>) {
+        if let Some(address) = address {
+            self.link.failed(network(address), now);
+        }
     }
 }
 

@@ -24,6 +24,7 @@ mod phones;
 mod polling;
 mod quota;
 mod race;
+mod rating_page;
 mod registration;
 mod replicas;
 mod reporting;
