@@ -162,10 +162,12 @@ story!(
             json!({ "shuffled": true, "doubled": 60, "batch": 7, "late_ms": 300 }),
         ];
         let mut first = None;
+        let held = async || world.admin.get("quarantine?state=held").await.expect(200)["data"].clone();
         for (round, manner) in manners.into_iter().enumerate() {
             let told = manner.to_string();
             let all = samples(round + 3);
             post(&world, round + 3, &all, manner).await;
+            assert_eq!(held().await, json!([]), "nothing is kept aside in the manner {told}");
             let found = outcome(&world, &all).await;
             for (name, now) in &found {
                 let before = first.as_ref().map_or(now, |first: &BTreeMap<String, Value>| &first[name]);
