@@ -1,5 +1,6 @@
 //! The Graph API's door: `/v<version>/<node>/<edge>` with a bearer token, and the addresses of files.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -112,8 +113,8 @@ async fn edge(
         }
     };
     let (fields, mut uploads) = match raw {
-        Raw::Json(fields) => (fields, Default::default()),
-        Raw::Form(pairs) => (texts(pairs), Default::default()),
+        Raw::Json(fields) => (fields, BTreeMap::new()),
+        Raw::Form(pairs) => (texts(pairs), BTreeMap::new()),
         Raw::Parts(pairs, uploads) => (texts(pairs), uploads),
     };
     let asked = Asked {

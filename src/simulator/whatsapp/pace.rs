@@ -8,7 +8,8 @@ use tokio::time::Instant;
 use crate::simulator::whatsapp::error::GraphError;
 use crate::simulator::whatsapp::options::WhatsappOptions;
 
-const SECOND: Duration = Duration::from_secs(1);
+/// A second, less what a network's jitter takes.
+const SECOND: Duration = Duration::from_millis(975);
 /// One message to the same person each so often.
 const PAIR: Duration = Duration::from_secs(6);
 /// How much earlier than the limit a send may arrive: what a network's jitter takes.
@@ -33,7 +34,7 @@ impl Pace {
         if !options.limits {
             return Ok(());
         }
-        while self.recent.front().is_some_and(|at| now - *at >= SECOND - SLACK) {
+        while self.recent.front().is_some_and(|at| now - *at >= SECOND) {
             self.recent.pop_front();
         }
         if self.recent.len() >= options.per_second {

@@ -1,6 +1,7 @@
 //! Events on their way to the webhook: packed into bodies as they are due, doubled and shuffled when asked for.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::fmt::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -294,7 +295,7 @@ pub(crate) fn written(value: &Value) -> String {
             c => {
                 let mut units = [0; 2];
                 for unit in c.encode_utf16(&mut units) {
-                    out.push_str(&format!("\\u{unit:04x}"));
+                    write!(out, "\\u{unit:04x}").ok();
                 }
             }
         }

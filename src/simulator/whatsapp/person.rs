@@ -8,6 +8,10 @@ use serde_json::{Value, json};
 /// Someone to play. The id is the simulator's own and tells the service nothing.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own on the page and in the control API"
+)]
 pub struct NewCustomer {
     pub id: i64,
     /// The name in the person's profile.

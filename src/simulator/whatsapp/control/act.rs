@@ -294,11 +294,11 @@ pub(super) async fn number(State(sim): Sim, Path(id): Id, Json(new): Json<Number
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct UserId {
+pub(super) struct Identity {
     user_id: String,
 }
 
-pub(super) async fn user_id(State(sim): Sim, Path(id): Id, Json(new): Json<UserId>) -> Answer {
+pub(super) async fn user_id(State(sim): Sim, Path(id): Id, Json(new): Json<Identity>) -> Answer {
     sim.world().change_user_id(id, &new.user_id)?;
     Ok(Json(json!({})))
 }

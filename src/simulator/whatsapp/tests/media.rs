@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::simulator::WhatsappOptions;
-use crate::simulator::whatsapp::tests::{Bench, NOW};
+use crate::simulator::whatsapp::tests::{Bench, NOW, number};
 
 impl Bench {
     async fn ask(&self, url: &str) -> reqwest::Response {
@@ -23,7 +23,7 @@ impl Bench {
         let form = Form::new()
             .text("messaging_product", "whatsapp")
             .part("file", part);
-        let url = self.graph(&format!("{}/media", self.number()));
+        let url = self.graph(&format!("{}/media", number()));
         let token = WhatsappOptions::default().access_token;
         let answer = self
             .http

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::simulator::WhatsappOptions;
-use crate::simulator::whatsapp::tests::{Bench, to_siti};
+use crate::simulator::whatsapp::tests::{Bench, number, to_siti};
 
 fn text(body: &str) -> Value {
     json!({"body": body})
@@ -227,7 +227,7 @@ async fn what_is_pressed_comes_back_as_the_service_tells_it() {
 #[tokio::test]
 async fn calls_need_the_token_the_version_and_an_id_that_is_there() {
     let bench = Bench::new().await;
-    let number = bench.number();
+    let number = number();
     let token = WhatsappOptions::default().access_token;
     let cases = [
         (format!("v26.0/{number}/messages"), "wrong", 401, 190),
@@ -279,7 +279,7 @@ async fn ordered_faults_meet_the_message_they_name() {
     bench.post("/faults", json!({"kind": "lost"})).await;
     bench.send("text", text("c")).await;
     bench.post("/faults", json!({"kind": "drop-after"})).await;
-    let url = bench.graph(&format!("{}/messages", bench.number()));
+    let url = bench.graph(&format!("{}/messages", number()));
     let token = WhatsappOptions::default().access_token;
     let body = to_siti("text", text("d"));
     let sent = bench.http.post(url).bearer_auth(token).json(&body).send().await;

@@ -176,13 +176,9 @@ impl Bench {
         format!("{}/v26.0/{path}", self.base)
     }
 
-    fn number(&self) -> String {
-        WhatsappOptions::default().phone_number_id
-    }
-
     /// Posts to `/messages`.
     async fn message(&self, body: Value) -> (u16, Value) {
-        let url = self.graph(&format!("{}/messages", self.number()));
+        let url = self.graph(&format!("{}/messages", number()));
         let token = WhatsappOptions::default().access_token;
         let answer = self
             .http
@@ -228,6 +224,11 @@ impl Bench {
             .filter(|message| message["from_business"] == json!(true))
             .collect()
     }
+}
+
+/// The number's id in paths.
+fn number() -> String {
+    WhatsappOptions::default().phone_number_id
 }
 
 fn to_siti(kind: &str, content: Value) -> Value {

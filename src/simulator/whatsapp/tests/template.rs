@@ -154,8 +154,8 @@ async fn parameters_fit_exactly_and_the_window_does_not_matter() {
 
 #[tokio::test]
 async fn submissions_keep_the_rules() {
-    let bench = Bench::new().await;
     type Spoil = fn(&mut Value);
+    let bench = Bench::new().await;
     let spoils: [Spoil; 8] = [
         |body| body["name"] = json!("Kunjungan V1"),
         |body| body["category"] = json!("SERVICE"),
