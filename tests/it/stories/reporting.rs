@@ -32,7 +32,7 @@ async fn finished(world: &World, ticket: &Value) {
 }
 
 /// A ticket of this customer that Budi has, done and closed; answers it.
-async fn closed(world: &World, customer: &Value, budi: &Value) -> Value {
+pub(crate) async fn closed(world: &World, customer: &Value, budi: &Value) -> Value {
     let (_, service) = world.basics().await;
     let form =
         json!({ "customer_id": customer["id"], "service_id": service["id"], "problem": "AC tidak dingin" });
