@@ -182,6 +182,13 @@ story!(
         assert_eq!(known("text-without-user-id"), [true, false, false, false]);
         assert_eq!(known("group"), [false; 4], "groups are nobody's chat");
         assert_eq!(found["text-forwarded"]["stopped"], false, "someone else's words");
+        let answer = |name: &str| found[name]["answers"][0][1].as_str().unwrap_or_default().to_owned();
+        for name in ["text", "text-without-phone", "image", "voice", "location"] {
+            assert!(answer(name).contains("terima kasih sudah menghubungi"), "{name}: {}", found[name]);
+        }
+        for name in ["group", "unknown-kind", "number-changed", "status-failed"] {
+            assert_eq!(found[name]["answers"], json!([]), "{name} is answered by nothing");
+        }
         for (name, of) in &found {
             assert_eq!(of["one"], true, "{name}: one person has one chat");
         }
