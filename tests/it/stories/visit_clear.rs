@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::harness::{Phone, World, picture, story};
-use crate::stories::visit::{begun, card, won, words};
+use crate::stories::visit::{begun, card, won};
 
 /// What the ticket has, but for when it was looked at.
 async fn facts(world: &World, ticket: &Value) -> (Value, Value, usize) {
