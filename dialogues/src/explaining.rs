@@ -58,7 +58,7 @@ impl Visiting {
             ticket,
             epoch: self.epoch,
             kept: *kept,
-            media,
+            media: Box::new(media),
         };
         Next::Run(State::Visiting(self), command)
     }

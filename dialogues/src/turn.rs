@@ -68,7 +68,7 @@ pub enum Command {
         ticket: TicketId,
         epoch: i32,
         kept: Option<UploadId>,
-        media: Media,
+        media: Box<Media>,
     },
     /// Take a photo or a paper in.
     Attach { upload: UploadId, media: Media },
