@@ -525,3 +525,95 @@ event-invoice-paid = Invoice paid in full
 event-invoice-reopened = Invoice open again
 event-payment-recorded = Payment recorded
 event-payment-reversed = Payment reversed
+
+## What customers report, ask and think
+
+place-requests = Requests
+place-ratings = Ratings
+request = Request
+request-report = Problem report
+request-question = Question
+request-new = New
+request-accepted = Made a ticket
+request-answered = Answered
+request-dismissed = Dismissed
+request-photos =
+    { $n ->
+        [one] { $n } photo
+       *[other] { $n } photos
+    }
+request-no-customer = not registered
+request-no-customer-title = No customer yet
+request-no-customer-text = This person is not registered, so there can be no ticket yet. Answer in the chat, or ask them to register by typing DAFTAR.
+request-make = Make a ticket
+request-dismiss = Dismiss
+request-dismiss-title = Dismiss { $x }?
+request-dismiss-text = Only the office sees the reason. The customer is not told.
+requests-none-new = No new requests
+requests-none-new-text = What customers report and ask by WhatsApp appears here.
+requests-none = Nothing here
+requests-none-text = Choose another state above.
+field-text = Message to the customer
+field-from = From
+field-to = Until
+told-request-answered = { $x } was answered.
+told-request-dismissed = { $x } was dismissed.
+told-chat-taken = The chat is yours. The bot keeps silent for now.
+told-chat-given = The bot answers in this chat again.
+told-chat-written = The message will be sent.
+chat-lines = The chat
+chat-empty = No messages yet.
+chat-bot = Answered by the bot
+chat-paused = Office until { $x }
+chat-take = Take the chat over
+chat-give = Give it back to the bot
+chat-send = Send
+chat-hint = It goes now. The bot keeps silent for two hours after the office has written.
+chat-late-hint = Their last message is more than 24 hours old: they first get a notice that there is an answer, and this message once they open it.
+chat-text-wrong = That message is empty or too long.
+chat-unusable = Messages do not arrive: { $x }. Please call.
+chat-stopped = Wants no notices since { $x }. Answers to their messages are still welcome.
+chat-changed = changed by the sender
+chat-revoked = taken back by the sender
+chat-kind-press = Pressed a button
+chat-kind-place = Sent a location
+chat-kind-file = Sent a photo or a file
+chat-kind-contacts = Sent a contact
+chat-kind-gesture = Reacted or sent a sticker
+chat-kind-order = Sent a catalogue order
+chat-kind-other = Sent something else
+channel-stopped = WhatsApp has sent nothing since { $x }. Messages wait.
+ratings-week = 7 days
+ratings-month = 30 days
+ratings-quarter = 90 days
+ratings-period = Period
+ratings-technicians = Technicians
+ratings-cs = Office
+ratings-technician = Technician
+ratings-office = Office
+ratings-average = Average
+ratings-spread = Spread
+ratings-count =
+    { $n ->
+        [one] { $n } rating
+       *[other] { $n } ratings
+    }
+ratings-bar = { $x } stars: { $y } ratings
+ratings-given = Ratings received
+ratings-of = Ratings for { $x }
+ratings-not-given = not rated
+ratings-low = Needs a look
+ratings-none = No ratings yet
+ratings-none-text = Customers are asked to rate when their ticket is closed.
+message-ticket-created = Told of the ticket
+message-technician-assigned = Told of the technician
+message-technician-arrived = Told of the arrival
+message-ticket-done = Told that it is done
+message-ticket-cancelled = Told of the cancellation
+message-rating = Asked for a rating
+message-office = Message from the office
+message-request-came = Request told to admins
+message-rated-low = Low rating told to admins
+message-photos-unplaced = Photos without a ticket told to admins
+message-place-photo-refused = Refused place photo told to admins
+message-chat = WhatsApp conversation

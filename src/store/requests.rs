@@ -6,7 +6,8 @@ use domain::ids::{ContactId, CustomerId, DocumentId, RequestId, TicketId, UserId
 use domain::request::{Kind, State};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    Set,
 };
 
 use crate::store::customers::position;
@@ -40,6 +41,14 @@ pub struct Filter {
     pub state: Option<State>,
     pub kind: Option<Kind>,
     pub customer: Option<CustomerId>,
+}
+
+/// How many requests nobody has looked at.
+pub async fn waiting(source: &impl Source) -> Result<u64, Error> {
+    Ok(Entity::find()
+        .filter(Column::State.eq(State::New.as_str()))
+        .count(source.connection())
+        .await?)
 }
 
 /// How a request ends.

@@ -17,7 +17,7 @@ use serde_json::json;
 use crate::app::act::Act;
 use crate::app::contacts::{CHANNEL, Contact};
 pub use crate::app::requests::office::{Accept, accept, answer, dismiss};
-pub use crate::app::requests::view::{From, View, find, list};
+pub use crate::app::requests::view::{From, View, find, list, waiting};
 use crate::app::{App, Error, notices, registration};
 use crate::store::documents::Document;
 pub use crate::store::requests::Filter;

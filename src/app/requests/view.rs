@@ -74,6 +74,11 @@ pub async fn list(app: &App, filter: &Filter, cut: Cut) -> Result<Page<View>, Er
     })
 }
 
+/// How many requests nobody has looked at.
+pub async fn waiting(app: &App) -> Result<u64, Error> {
+    Ok(requests::waiting(&app.db).await?)
+}
+
 /// One request.
 pub async fn find(app: &App, id: RequestId) -> Result<View, Error> {
     let row = requests::by_id(&app.db, id).await?.ok_or(Error::Missing)?;

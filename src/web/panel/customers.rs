@@ -7,9 +7,10 @@ use domain::invalid::Invalid;
 
 use crate::app::customers::{self, View};
 use crate::app::page::Cut;
-use crate::app::{self, tickets};
+use crate::app::{self, chats, tickets};
 use crate::web;
 use crate::web::panel::answer::{Answer, Failure};
+use crate::web::panel::chat::Chat;
 use crate::web::panel::contact::{Phone, Site};
 use crate::web::panel::filters;
 use crate::web::panel::flash::Deed;
@@ -40,6 +41,7 @@ pub struct CustomerPage {
     pub shell: Shell,
     pub customer: Customer,
     pub tickets: Vec<Line>,
+    pub chat: Option<Chat>,
     /// What was typed to erase him, when that was refused.
     pub form: Form,
 }
@@ -151,7 +153,12 @@ async fn page_of(
         ..tickets::Filter::default()
     };
     let tickets = tickets::list(&state.app, &filter, Cut::first(10)).await?.data;
+    let chat = chats::of_customer(&state.app, id).await?.map(|chat| {
+        let action = format!("/panel/chats/{}/write", chat.contact_id);
+        Chat::of(chat, visitor.reader, action, format!("/panel/customers/{id}"))
+    });
     Ok(CustomerPage {
+        chat,
         shell: visitor.shell(state, Place::Customers).await?,
         customer: Customer::of(customer, visitor.reader),
         tickets: lines(tickets, visitor.reader),

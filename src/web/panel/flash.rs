@@ -33,12 +33,17 @@ pub enum Deed {
     MessageQueued,
     InputQueued,
     InputDiscarded,
+    RequestAnswered(String),
+    RequestDismissed(String),
+    ChatTaken,
+    ChatGiven,
+    ChatWritten,
     /// Something a rule said no to, when there is no form to say it on; in the reader's language.
     Refused(String),
 }
 
 /// The text keys of all deeds: what else stands in the cookie, we did not write.
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 23] = [
     "told-ticket-created",
     "told-ticket-changed",
     "told-ticket-assigned",
@@ -56,6 +61,11 @@ const KEYS: [&str; 18] = [
     "told-message-queued",
     "told-input-queued",
     "told-input-discarded",
+    "told-request-answered",
+    "told-request-dismissed",
+    "told-chat-taken",
+    "told-chat-given",
+    "told-chat-written",
     "told-refused",
 ];
 
@@ -79,6 +89,11 @@ impl Deed {
             Self::MessageQueued => ("told-message-queued", ""),
             Self::InputQueued => ("told-input-queued", ""),
             Self::InputDiscarded => ("told-input-discarded", ""),
+            Self::RequestAnswered(x) => ("told-request-answered", x),
+            Self::RequestDismissed(x) => ("told-request-dismissed", x),
+            Self::ChatTaken => ("told-chat-taken", ""),
+            Self::ChatGiven => ("told-chat-given", ""),
+            Self::ChatWritten => ("told-chat-written", ""),
             Self::Refused(x) => ("told-refused", x),
         }
     }

@@ -41,6 +41,7 @@ const LABELS: &[(&str, &str)] = &[
     ("role", "field-role"),
     ("service_id", "field-service"),
     ("technician_id", "field-technician"),
+    ("text", "field-text"),
     ("telegram_id", "field-telegram-id"),
     ("timezone", "field-timezone"),
     ("username", "field-username"),

@@ -4,6 +4,7 @@
 
 pub mod answer;
 pub mod board;
+pub mod chat;
 pub mod contact;
 pub mod customers;
 pub mod delivery;
@@ -20,6 +21,8 @@ pub mod measure;
 pub mod page;
 pub mod preferences;
 pub mod radar;
+pub mod ratings;
+pub mod requests;
 pub mod services;
 pub mod shell;
 pub mod story;
@@ -59,7 +62,8 @@ pub const DOOR: Door = Door {
 
 /// The panel under `/panel`, and the list of its routes.
 pub fn router(state: &State) -> (Router<State>, Vec<Route>) {
-    let routes = visits_and_files(tickets_and_board(people(outside(Routes::new(DOOR, state)))));
+    let routes = tickets_and_board(people(outside(Routes::new(DOOR, state))));
+    let routes = customers_voice(visits_and_files(routes));
     let (pages, list) = routes.into_parts();
     let pages = pages
         .route("/panel/{*rest}", get(nowhere).post(nowhere))
@@ -145,6 +149,35 @@ fn tickets_and_board(routes: Routes) -> Routes {
             "/panel/held/{id}/discard",
             post(held::discard),
         )
+}
+
+fn customers_voice(routes: Routes) -> Routes {
+    let office = Perm::ManageTickets;
+    routes
+        .guarded(office, Method::GET, "/panel/requests", get(requests::show))
+        .guarded(office, Method::GET, "/panel/requests/{id}", get(requests::one))
+        .guarded(
+            office,
+            Method::POST,
+            "/panel/requests/{id}/ticket",
+            post(requests::accept),
+        )
+        .guarded(
+            office,
+            Method::POST,
+            "/panel/requests/{id}/answer",
+            post(requests::answer),
+        )
+        .guarded(
+            office,
+            Method::POST,
+            "/panel/requests/{id}/dismiss",
+            post(requests::dismiss),
+        )
+        .guarded(office, Method::POST, "/panel/chats/{id}/take", post(chat::take))
+        .guarded(office, Method::POST, "/panel/chats/{id}/give", post(chat::give))
+        .guarded(office, Method::POST, "/panel/chats/{id}/write", post(chat::write))
+        .guarded(office, Method::GET, "/panel/ratings", get(ratings::show))
 }
 
 fn visits_and_files(routes: Routes) -> Routes {

@@ -2,6 +2,8 @@
 
 use domain::person::{Locale, Role};
 
+use crate::web::panel::when::When;
+
 /// The light the reader asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Theme {
@@ -56,9 +58,11 @@ impl Theme {
 pub enum Place {
     Board,
     Tickets,
+    Requests,
     Customers,
     Services,
     Users,
+    Ratings,
     Held,
     Elsewhere,
 }
@@ -69,9 +73,11 @@ impl Place {
         match self {
             Self::Board => "board",
             Self::Tickets => "tickets",
+            Self::Requests => "requests",
             Self::Customers => "customers",
             Self::Services => "services",
             Self::Users => "users",
+            Self::Ratings => "ratings",
             Self::Held => "held",
             Self::Elsewhere => "",
         }
@@ -122,6 +128,13 @@ pub struct Person {
     pub role: Role,
 }
 
+/// Since when the customers' channel takes nothing, and why, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stopped {
+    pub since: When,
+    pub why: String,
+}
+
 /// The frame of a page.
 #[derive(Debug, Clone)]
 pub struct Shell {
@@ -138,6 +151,10 @@ pub struct Shell {
     pub active: Option<u64>,
     /// Messages and inputs kept aside.
     pub held: u64,
+    /// Requests that nobody has looked at.
+    pub requests: u64,
+    /// The customers' channel takes nothing.
+    pub stopped: Option<Stopped>,
     pub flash: Option<Flash>,
 }
 
@@ -145,6 +162,11 @@ impl Shell {
     /// `page` where the reader is, for `aria-current`.
     pub fn here(&self, place: &str) -> &'static str {
         if self.is_at(place) { "page" } else { "false" }
+    }
+
+    /// What waits for a person, of every kind.
+    pub fn waiting(&self) -> u64 {
+        self.held + self.requests
     }
 
     /// Whether the reader is there.

@@ -258,7 +258,7 @@ fn kind_of_event(entry: &Entry) -> (Option<&'static str>, &'static str) {
     (Some(key), icon)
 }
 
-fn message_key(kind: &str) -> &'static str {
+pub(crate) fn message_key(kind: &str) -> &'static str {
     match kind {
         "offer" => "message-offer",
         "offer_changed" => "message-offer-changed",
@@ -288,6 +288,18 @@ fn message_key(kind: &str) -> &'static str {
         "photo_reused" => "message-photo-reused",
         "check_out_summary" | "check_out_left" | "checked_out" | "already_checked_out" => "message-check-out",
         "job_done" => "message-done",
+        "customer_ticket_created" => "message-ticket-created",
+        "customer_technician_assigned" => "message-technician-assigned",
+        "customer_technician_arrived" => "message-technician-arrived",
+        "customer_ticket_done" => "message-ticket-done",
+        "customer_ticket_cancelled" => "message-ticket-cancelled",
+        "customer_rate_technician" | "customer_rate_office" => "message-rating",
+        "customer_office_says" => "message-office",
+        "customer_request_came" => "message-request-came",
+        "customer_rated_low" => "message-rated-low",
+        "photos_unplaced" => "message-photos-unplaced",
+        "place_photo_refused" => "message-place-photo-refused",
+        kind if kind.starts_with("customer_") => "message-chat",
         _ => "message-other",
     }
 }

@@ -14,6 +14,7 @@ use crate::web::panel::filters::In;
 use crate::web::panel::form::Form;
 use crate::web::panel::held::{Held, HeldPage};
 use crate::web::panel::page::Pages;
+use crate::web::panel::requests::Stage;
 use crate::web::panel::samples::Samples;
 use crate::web::panel::services::{Service, ServiceForm, ServicesPage};
 use crate::web::panel::shell::{Place, Shell};
@@ -92,6 +93,17 @@ fn pages(s: Samples) -> Rendered {
         ("customers", render(&s.customers(), l)),
         ("customer", render(&s.customer_page(), l)),
         ("customer-new", render(&s.customer_form(), l)),
+        ("requests", render(&s.requests(), l)),
+        ("requests-none", render(&s.no_requests(), l)),
+        ("request-new", render(&s.request_page(45, Stage::New), l)),
+        ("request-unknown", render(&s.request_page(3, Stage::New), l)),
+        (
+            "request-accepted",
+            render(&s.request_page(46, Stage::Accepted), l),
+        ),
+        ("request-refused", render(&s.refused_request(), l)),
+        ("ratings", render(&s.ratings(), l)),
+        ("ratings-none", render(&s.no_ratings(), l)),
         (
             "services",
             render(

@@ -230,7 +230,7 @@ pub async fn save(
 }
 
 /// Without a script the form asks for another look at itself, and creates nothing.
-fn is_looking(form: &Form) -> bool {
+pub(crate) fn is_looking(form: &Form) -> bool {
     form.chose("intent", "look") || !form.value("pick_date").is_empty()
 }
 
@@ -261,7 +261,7 @@ async fn draw(
 }
 
 /// The form with the date that it is about: the one that was picked, or typed, or today.
-fn dated(form: Form, reader: Reader) -> (Form, NaiveDate) {
+pub(crate) fn dated(form: Form, reader: Reader) -> (Form, NaiveDate) {
     let today = reader.zone.date(reader.now);
     let picked = form.some("pick_date").and_then(|date| calendar::date(&date).ok());
     let typed = form.some("visit_date").map(|date| calendar::date(&date));
@@ -274,7 +274,10 @@ fn dated(form: Form, reader: Reader) -> (Form, NaiveDate) {
     }
 }
 
-async fn read_services(state: &web::State, ticket: Option<&tickets::View>) -> Result<Vec<Service>, Failure> {
+pub(crate) async fn read_services(
+    state: &web::State,
+    ticket: Option<&tickets::View>,
+) -> Result<Vec<Service>, Failure> {
     let page = services::list(&state.app, Some(true), Cut::first(Cut::MOST)).await?;
     let offered = page.data.into_iter().map(|service| Service {
         id: service.id,
@@ -297,7 +300,11 @@ async fn read_services(state: &web::State, ticket: Option<&tickets::View>) -> Re
     Ok(offered)
 }
 
-async fn read_quota(state: &web::State, reader: Reader, date: NaiveDate) -> Result<Quota, Failure> {
+pub(crate) async fn read_quota(
+    state: &web::State,
+    reader: Reader,
+    date: NaiveDate,
+) -> Result<Quota, Failure> {
     let quota = quota::find(&state.app, date).await?;
     let next = quota.next_available.into_iter().map(|date| Free {
         date: date.to_string(),

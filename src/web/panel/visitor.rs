@@ -9,13 +9,13 @@ use domain::invalid::Invalid;
 use domain::person::Locale;
 
 use crate::app::sessions::Signed;
-use crate::app::{self, Act, Channel, board, quarantine};
+use crate::app::{self, Act, Channel, board, channels, quarantine, requests};
 use crate::web::panel::answer::Failure;
 use crate::web::panel::flash;
 use crate::web::panel::form::Form;
 use crate::web::panel::page::{page, page_with};
 use crate::web::panel::preferences::{Preferences, inside};
-use crate::web::panel::shell::{Flash, Person, Place, Shell, Theme};
+use crate::web::panel::shell::{Flash, Person, Place, Shell, Stopped, Theme};
 use crate::web::panel::when::Reader;
 use crate::web::{self, problem};
 
@@ -71,8 +71,27 @@ impl Visitor {
             }),
             active: Some(board::active(&state.app).await?),
             held: quarantine::held(&state.app).await?,
+            requests: requests::waiting(&state.app).await?,
+            stopped: self.stopped(state).await?,
             flash: self.flash.clone(),
         })
+    }
+
+    /// What is told on every page while the customers' channel takes nothing.
+    async fn stopped(&self, state: &web::State) -> Result<Option<Stopped>, Failure> {
+        let stopped = channels::stopped(&state.app, "whatsapp").await?;
+        Ok(stopped.map(|stopped| {
+            let key = format!("say-fault-{}", stopped.why);
+            let known = web::words::has(self.reader.locale, &key);
+            Stopped {
+                since: self.reader.clock(stopped.since),
+                why: if known {
+                    web::words::word(self.reader.locale, &key)
+                } else {
+                    stopped.details
+                },
+            }
+        }))
     }
 
     /// The frame of a page outside, for someone who is signed in.
@@ -133,6 +152,8 @@ pub fn outside(state: &web::State, preferences: Preferences, own: Option<Locale>
         person: None,
         active: None,
         held: 0,
+        requests: 0,
+        stopped: None,
         flash: None,
     }
 }

@@ -20,6 +20,7 @@ mod once;
 mod outage;
 mod panel;
 mod panel_visit;
+mod panel_voices;
 mod phones;
 mod polling;
 mod quota;

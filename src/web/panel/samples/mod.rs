@@ -2,6 +2,7 @@
 
 pub(crate) mod lists;
 mod visits;
+mod voices;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::calendar::Zone;
@@ -49,6 +50,8 @@ impl Samples {
             }),
             active: Some(12),
             held: u64::from(place == Place::Held) * 2,
+            requests: u64::from(place == Place::Requests),
+            stopped: None,
             flash: None,
         }
     }
