@@ -1,6 +1,10 @@
 //! What customers report, say and think, as the office sees it and answers it.
 
+use serde_json::json;
+use tanggap::app::{channels, ratings};
+
 use crate::harness::{Browser, PASSWORD, Setup, story};
+use crate::stories::documents::stands;
 
 /// The first address on a page that begins so, and ends in a number.
 fn address(page: &str, begin: &str) -> String {
@@ -9,10 +13,20 @@ fn address(page: &str, begin: &str) -> String {
     quoted.into_iter().find(is_one).expect("an address").to_owned()
 }
 
+/// On WhatsApp, which wakes nobody at night; whoever runs the story may do so then.
+fn at_any_hour() -> Setup {
+    Setup {
+        whatsapp: true,
+        adjust: |config| config.company.quiet_hours = None,
+        ..Setup::default()
+    }
+}
+
 story!(
     /// A report is read, answered in its chat, and becomes a ticket; the chat is taken over and given back.
-    a_report_on_the_page, Setup { whatsapp: true, ..Setup::default() }, world => {
+    a_report_on_the_page, at_any_hour(), world => {
         let (_, service) = world.basics().await;
+        world.technician(1001, "Budi").await;
         let siti = world.customer(1, "Siti").await;
         siti.says("DAFTAR#Siti Aminah#Jl. Anggrek 5, Sukajadi, Bandung#081200000001").await;
         siti.hears("Pendaftaran berhasil").await;
@@ -65,5 +79,38 @@ story!(
         browser.get("/panel/ratings").await.expect(200).says(&["Belum ada penilaian", "30 hari"]);
         browser.get("/panel/ratings?from=2020-01-01&to=kemarin&technician_id=9").await.expect(200);
         browser.get("/panel/requests/99999").await.expect(404);
+    }
+);
+
+story!(
+    /// Stars are added up by person and listed with what was said; a channel that stopped is told on every page.
+    stars_and_alarms_on_the_page, at_any_hour(), world => {
+        let (budi, _) = world.technician(1001, "Budi").await;
+        let basics = world.basics().await;
+        let ticket = world.ticket(&basics, "AC tidak dingin").await;
+        let id = ticket["id"].as_str().expect("an id");
+        let given = json!({ "technician_id": budi["id"] });
+        world.admin.post(&format!("tickets/{id}/assign"), given).await.expect(200);
+        stands(&world, &ticket, "done").await;
+        world.admin.post(&format!("tickets/{id}/close"), json!({ "reason": "Garansi" })).await.expect(200);
+        let app = &world.running.app;
+        let asked = ratings::of_ticket(app, id.parse().expect("an id")).await.expect("read").expect("asked");
+        let stars = ratings::Answer {
+            technician_stars: Some(2),
+            cs_stars: Some(5),
+            comment: Some("Datang terlambat, <tanpa> kabar".to_owned()),
+        };
+        ratings::rate_by_token(app, &asked.token, stars).await.expect("given");
+
+        let browser = Browser::signed_in(&world, "rina", PASSWORD).await;
+        let recap = browser.get("/panel/ratings").await.expect(200);
+        recap.says(&["Budi", "2,00", "Rina", "5,00", "&#60;tanpa&#62; kabar", "Perlu dilihat", "1 penilaian"]);
+        let own = format!("/panel/ratings?technician_id={}", budi["id"].as_str().expect("an id"));
+        browser.get(&own).await.expect(200).says(&["Penilaian untuk Budi", "Datang terlambat"]);
+        let past = browser.get("/panel/ratings?from=2020-01-01&to=2020-01-31").await.expect(200);
+        past.says(&["Belum ada penilaian"]);
+
+        channels::stop(app, "whatsapp", "payment", "no means of payment".to_owned()).await.expect("stopped");
+        browser.get("/panel/customers").await.expect(200).says(&["WhatsApp berhenti mengirim sejak", "banner emergency"]);
     }
 );
