@@ -212,3 +212,41 @@ story!(
         }
     }
 );
+
+story!(
+    /// Everything that a thumb can do in the app: taken, answered where it makes sense, and nothing breaks of it.
+    whatever_a_thumb_does_is_taken, Setup { whatsapp: true, ..Setup::default() }, world => {
+        let siti = world.customer(1, "Siti").await;
+        siti.phone(json!({ "offline": true })).await;
+        let said = siti.says_with("Halo", json!({ "forwarded": "once" })).await;
+        world.drained().await;
+        assert_eq!(siti.heard().await.len(), 0, "the phone is off");
+        siti.phone(json!({ "offline": false })).await;
+        let greeting = siti.hears("terima kasih sudah menghubungi").await;
+        siti.edits(&said, "Halo juga").await;
+        siti.revokes(&said).await;
+        siti.reacts(&greeting, Some("👍")).await;
+        siti.reacts(&greeting, None).await;
+        world.webhooks_taken().await;
+        world.webhooks_handled().await;
+        world.drained().await;
+        assert_eq!(siti.count("terima kasih").await, 1, "gestures are answered by nothing");
+        siti.photo(&tanggap::simulator::picture::jpeg(7), Some("Bocor di sini")).await;
+        siti.location(-6.8915, 107.6107).await;
+        siti.shares_number().await;
+        siti.sends("order", json!({ "catalog_id": "91", "product_items": [] })).await;
+        siti.sends("unsupported", json!({ "type": "poll" })).await;
+        siti.changes_number("+6281399900001").await;
+        world.webhooks_taken().await;
+        world.webhooks_handled().await;
+        world.drained().await;
+        siti.reads().await;
+        world.webhooks_taken().await;
+        world.webhooks_handled().await;
+        assert!(siti.heard().await.iter().all(|message| message["status"] == "read"));
+        let db = &world.running.app.db;
+        let known = async |phone| owner(db, Kind::Phone, phone).await.expect("a look");
+        assert!(known("+6281399900001").await.is_some(), "the new number");
+        assert!(known("+6281200000001").await.is_none(), "the old one is nobody's now");
+    }
+);
