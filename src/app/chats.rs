@@ -60,7 +60,7 @@ pub struct Line {
     /// How far ours came: `queued`, `sent`, `delivered`, `read` or `failed`; `changed` or `revoked` of theirs.
     #[schema(required)]
     pub state: Option<String>,
-    /// Why ours failed.
+    /// Why ours failed: a stable code where it is known, otherwise the service's words.
     #[schema(required)]
     pub error: Option<String>,
     /// Ours, to be sent again.
@@ -221,7 +221,7 @@ fn outbound((delivery, payload): (outbox::Delivery, String)) -> Line {
         kind: delivery.kind,
         text,
         state: Some(delivery.state),
-        error: delivery.error,
+        error: delivery.fault.or(delivery.error),
         delivery_id: Some(delivery.id.to_string()),
     }
 }

@@ -104,7 +104,7 @@ impl Line {
             at: reader.clock(line.at),
             state,
             remark,
-            error: line.error,
+            error: line.error.map(|why| reason(&why, reader.locale)),
             resend: line.delivery_id.filter(|_| failed),
         }
     }
@@ -123,13 +123,14 @@ fn theirs(kind: &str, locale: Locale) -> String {
     word(locale, key)
 }
 
-/// Why nothing gets through.
+/// Why something did not get through.
 fn reason(code: &str, locale: Locale) -> String {
     let key = format!("say-fault-{code}");
     if has(locale, &key) {
         word(locale, &key)
     } else {
-        code.replace(['-', '_'], " ")
+        // Younger than this page, or the service's own words.
+        code.to_owned()
     }
 }
 
