@@ -74,7 +74,7 @@ fn carried_out(command: Command, n: i64) -> Result<Outcome, TestCaseError> {
                     .as_ref()
                     .is_some_and(|phone| Phone::vouched(phone.as_str()).is_ok())
             );
-            prop_assert!(position.is_none_or(|position| position.is_in_indonesia()));
+            prop_assert!(position.is_none_or(domain::geo::Position::is_in_indonesia));
             if n % 3 == 0 {
                 Outcome::AlreadyRegistered {
                     customer: CustomerId(45),
@@ -97,7 +97,7 @@ fn carried_out(command: Command, n: i64) -> Result<Outcome, TestCaseError> {
         } => {
             prop_assert_eq!(report(&text), Ok(text.clone()));
             prop_assert!(photos.len() <= PHOTOS);
-            prop_assert!(position.is_none_or(|position| position.is_in_indonesia()));
+            prop_assert!(position.is_none_or(domain::geo::Position::is_in_indonesia));
             Outcome::Reported { request }
         }
         Command::Ask { text, unasked } => {

@@ -176,7 +176,7 @@ story!(
         let ticket = closed(&world, &customer, &budi).await;
         let id: TicketId = ticket["id"].as_str().expect("an id").parse().expect("an id");
         let token = ratings::of_ticket(app, id).await.ok().flatten().expect("asked for").token;
-        let page = ratings::by_token(app, &token).await.ok().expect("a page");
+        let page = ratings::by_token(app, &token).await.expect("a page");
         assert_eq!((page.technician.as_deref(), page.open, page.cs_stars), (Some("Budi"), true, None));
         assert!(ratings::by_token(app, "nobody-knows-this-one").await.is_err());
         let give = |technician_stars, cs_stars, comment: Option<&str>| {
@@ -185,21 +185,21 @@ story!(
         };
         assert!(give(Some(6), Some(5), None).await.is_err());
         assert!(give(None, None, None).await.is_err());
-        assert_eq!(ratings::by_token(app, &token).await.ok().expect("a page").technician_stars, None);
-        let page = give(Some(5), Some(4), Some("Rapi")).await.ok().expect("given");
+        assert_eq!(ratings::by_token(app, &token).await.expect("a page").technician_stars, None);
+        let page = give(Some(5), Some(4), Some("Rapi")).await.expect("given");
         assert_eq!((page.technician_stars, page.cs_stars), (Some(5), Some(4)));
         world.clock.advance(TimeDelta::hours(23));
         assert!(give(Some(3), None, None).await.is_ok());
         world.clock.advance(TimeDelta::hours(2));
         assert!(give(Some(1), None, None).await.is_err(), "a day is over");
-        let page = ratings::by_token(app, &token).await.ok().expect("a page");
+        let page = ratings::by_token(app, &token).await.expect("a page");
         assert_eq!((page.open, page.technician_stars), (false, Some(3)));
 
         let late = closed(&world, &customer, &budi).await;
         let id: TicketId = late["id"].as_str().expect("an id").parse().expect("an id");
         let token = ratings::of_ticket(app, id).await.ok().flatten().expect("asked for").token;
         world.clock.advance(TimeDelta::hours(24 * 14));
-        let page = ratings::by_token(app, &token).await.ok().expect("a page");
+        let page = ratings::by_token(app, &token).await.expect("a page");
         assert!(!page.open, "fourteen days are over");
     }
 );

@@ -311,7 +311,7 @@ pub(super) async fn read(State(sim): Sim, Path(id): Id) -> Answer {
 /// Switches of a person's phone; what is not said stays.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Phone {
+pub(super) struct Switches {
     #[serde(default)]
     offline: Option<bool>,
     #[serde(default)]
@@ -322,7 +322,7 @@ pub(super) struct Phone {
     hides_phone: Option<bool>,
 }
 
-pub(super) async fn phone(State(sim): Sim, Path(id): Id, Json(phone): Json<Phone>) -> Answer {
+pub(super) async fn phone(State(sim): Sim, Path(id): Id, Json(switches): Json<Switches>) -> Answer {
     let mut world = sim.world();
     let person = world
         .cloud
@@ -330,10 +330,10 @@ pub(super) async fn phone(State(sim): Sim, Path(id): Id, Json(phone): Json<Phone
         .get_mut(&id)
         .ok_or_else(|| Problem::missing("nobody has this id"))?;
     let is = &mut person.is;
-    is.offline = phone.offline.unwrap_or(is.offline);
-    is.reads = phone.reads.unwrap_or(is.reads);
-    is.unreachable = phone.unreachable.unwrap_or(is.unreachable);
-    is.hides_phone = phone.hides_phone.unwrap_or(is.hides_phone);
+    is.offline = switches.offline.unwrap_or(is.offline);
+    is.reads = switches.reads.unwrap_or(is.reads);
+    is.unreachable = switches.unreachable.unwrap_or(is.unreachable);
+    is.hides_phone = switches.hides_phone.unwrap_or(is.hides_phone);
     world.arrive(id);
     world.changed("customer", Some(id));
     Ok(Json(json!({})))

@@ -160,7 +160,7 @@ async fn submissions_keep_the_rules() {
         |body| body["name"] = json!("Kunjungan V1"),
         |body| body["category"] = json!("SERVICE"),
         |body| {
-            body["components"][0]["text"] = json!("{{teknisi}} akan datang pada {{tanggal}} ke alamat Anda.")
+            body["components"][0]["text"] = json!("{{teknisi}} akan datang pada {{tanggal}} ke alamat Anda.");
         },
         |body| body["components"][0]["text"] = json!("Dari {{teknisi}} pada {{tanggal}} ya"),
         |body| body["components"][0]["example"] = json!({"body_text_named_params": []}),
