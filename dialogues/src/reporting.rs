@@ -134,7 +134,7 @@ impl Reporting {
                 self.ask()
             }
             Err(fault) => {
-                let say = asks(Customer::BadProblem { fault: fault.into() }, &[Tap::Cancel]);
+                let say = self.with_send(Customer::BadProblem { fault: fault.into() });
                 Step::Again(Flow::Reporting(self), say)
             }
         }
@@ -146,11 +146,11 @@ impl Reporting {
             .as_deref()
             .is_some_and(|kind| kind.starts_with("audio/"));
         if sound {
-            let say = asks(Customer::VoiceOnly, &[Tap::Cancel]);
+            let say = self.with_send(Customer::VoiceOnly);
             return Step::Again(Flow::Reporting(self), say);
         }
         if !is_picture(&media) || media.is_too_large() {
-            let say = asks(Customer::BadFile, &[Tap::Cancel]);
+            let say = self.with_send(Customer::BadFile);
             return Step::Again(Flow::Reporting(self), say);
         }
         if self.photos.len() >= PHOTOS {
@@ -176,7 +176,7 @@ impl Reporting {
                 self.ask()
             }
             _ => {
-                let say = asks(Customer::PlaceOutside, &[Tap::Cancel]);
+                let say = self.with_send(Customer::PlaceOutside);
                 Step::Again(Flow::Reporting(self), say)
             }
         }

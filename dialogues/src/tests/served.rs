@@ -174,6 +174,21 @@ fn three_answers_that_do_not_fit_offer_a_person_once() {
 }
 
 #[test]
+fn a_report_that_grew_too_long_can_still_be_sent() {
+    let mut talk = Talk::new(customer());
+    talk.says("lapor");
+    talk.says(&"AC kamar bocor ".repeat(60));
+    talk.says(&"dan menetes ".repeat(20));
+    assert!(matches!(talk.said[..], [Customer::BadProblem { .. }]));
+    talk.says("kirim laporan");
+    assert!(
+        matches!(talk.ran, Some(Command::Report { .. })),
+        "{:?}",
+        talk.said
+    );
+}
+
+#[test]
 fn a_report_takes_words_photos_and_a_place_in_any_order() {
     let mut talk = Talk::new(customer());
     talk.says("Lapor masalah");
