@@ -110,10 +110,13 @@ pub(crate) async fn change(
         return Ok(Outcome::Stale);
     };
     let moved = old.address != entry.address;
+    // A typed number proves nothing: the one that the office wrote down stays until the office changes it, or
+    // whoever owns the typed one would be taken for this customer.
+    let kept = old.phone.clone().filter(|_| old.source != CHANNEL);
     let customer = Customer {
         name: entry.name,
         address: entry.address,
-        phone: entry.phone.or(old.phone.clone()),
+        phone: kept.or(entry.phone).or(old.phone.clone()),
         // An old pin is not where the new address is.
         position: position.or(old.position.filter(|_| !moved)),
         ..old
