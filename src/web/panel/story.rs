@@ -156,7 +156,11 @@ fn event(entry: &Entry, reader: Reader) -> Event {
     let detail = entry.detail.as_ref().unwrap_or(&Value::Null);
     let text = |field: &str| detail.get(field).and_then(Value::as_str).map(str::to_owned);
     let actor = entry.actor.as_ref().map_or_else(
-        || word(reader.locale, "channel-system"),
+        // Whoever acts on WhatsApp without an account is the customer.
+        || match entry.channel.as_str() {
+            "whatsapp" => word(reader.locale, "event-by-customer"),
+            _ => word(reader.locale, "channel-system"),
+        },
         |actor| actor.name.clone(),
     );
     let rest = match entry.event.as_str() {
@@ -242,6 +246,10 @@ fn kind_of_event(entry: &Entry) -> (Option<&'static str>, &'static str) {
         "documents_exported" => ("event-documents-exported", "download"),
         "position_erased" => ("event-position-erased", "trash-2"),
         "delivery_retried" => ("event-resent", "send"),
+        "request_accepted" => ("event-request-accepted", "inbox"),
+        "rating_opened" => ("event-rating-opened", "star"),
+        "rating_given" | "rating_changed" => ("event-rating-given", "star"),
+        "rating_commented" => ("event-rating-commented", "star"),
         "invoice_drafted" => ("event-invoice-drafted", "file-text"),
         "invoice_changed" => ("event-invoice-changed", "pencil"),
         "invoice_submitted" => ("event-invoice-submitted", "send"),
