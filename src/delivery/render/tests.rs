@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use dialogues::customer::Customer;
 use dialogues::keyword::answer;
+use dialogues::price::Price;
 use dialogues::samples;
 use dialogues::site::Site;
 use dialogues::text::{Label, Moment, Text};
@@ -24,6 +25,7 @@ fn the_samples_hold_every_text_and_label() {
     let all = Text::NAMES
         .iter()
         .chain(Site::NAMES)
+        .chain(Price::NAMES)
         .chain(Wire::NAMES)
         .chain(Customer::NAMES);
     assert_eq!(names, all.copied().collect());

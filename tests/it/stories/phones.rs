@@ -60,8 +60,9 @@ story!(a_phone_on_a_bad_signal_is_heard_in_the_end, world => {
     assert_eq!(idle["pending"], 0, "{idle}");
     phone.good_signal().await;
     phone.write("/tersedia").await;
-    let seen = phone.messages().await;
-    assert!(!seen.is_empty());
+    world
+        .eventually("he is answered", || async { !phone.messages().await.is_empty() })
+        .await;
 });
 
 story!(an_answer_names_the_message_that_it_answers, world => {
