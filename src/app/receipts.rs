@@ -63,6 +63,8 @@ async fn take(app: &App, tx: &Tx, receipt: Receipt) -> Result<(), Error> {
     }
     match receipt.stage {
         Stage::Failed => fail(app, tx, &message, &receipt, at).await,
+        // It failed under this name: whatever else is told of that try is older news.
+        _ if inbox::is_handled(tx, CHANNEL, &format!("{}:failed", receipt.message)).await? => Ok(()),
         stage => {
             let is_news = rank(stage.as_str()) > rank(&message.state);
             // What was given up may have gone on another way since: that it arrived counts.

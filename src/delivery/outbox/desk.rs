@@ -15,8 +15,8 @@ use crate::delivery::inbox::panic_words;
 use crate::delivery::letter::{Letter, Post};
 use crate::delivery::outbox::post::posting;
 use crate::store::outbox::{
-    Lane, Leased, Settled, Shown, behind, card_message, depth, forget_card, lease, next_due, release_all,
-    settle,
+    Lane, Leased, Settled, Shown, behind, card_message, depth, forget_card, has_failed, lease, next_due,
+    release_all, settle,
 };
 
 /// How long a lease lasts: a worker that died is replaced within this.
@@ -208,6 +208,12 @@ pub(crate) async fn record(
                         Settled::Sent { external_id, .. } if posts => external_id.clone(),
                         _ => None,
                     };
+                    if let Some(name) = &name
+                        && has_failed(tx, (channel, row.id), name).await?
+                    {
+                        // The service has told how it ended before we wrote down that it had begun.
+                        continue;
+                    }
                     if !settle(tx, channel, &row, settled, at).await? {
                         tracing::debug!(
                             channel,

@@ -22,8 +22,8 @@ pub use crate::store::outbox::lease::{
 pub use crate::store::outbox::pool::{Offers, drop_unsent_offers, offer_to_pool, retire_offers};
 pub use crate::store::outbox::push::{drop_unsent, last_kind, of_chats};
 pub use crate::store::outbox::receipts::{
-    Posted, departed_since, failed, forget_parked, once_more, park, parked, posted, posted_as, priced,
-    reached,
+    Posted, departed_since, failed, forget_parked, has_failed, once_more, park, parked, posted, posted_as,
+    priced, reached,
 };
 use crate::store::{Error, Source, Tx};
 

@@ -10,7 +10,7 @@ use sea_orm::{
 
 use crate::store::entity::outbox::{Column, Entity, Model};
 use crate::store::outbox::Lane;
-use crate::store::{Error, Source, Tx};
+use crate::store::{Error, Source, Tx, inbox};
 
 /// A message of which there is news, held until the transaction ends.
 #[derive(Debug, Clone)]
@@ -38,6 +38,13 @@ pub async fn posted(tx: &Tx, channel: &str, id: DeliveryId) -> Result<Option<Pos
         .one(&tx.inner)
         .await?;
     Ok(row.map(Into::into))
+}
+
+/// Whether a message that was sent under this name is known to have failed. Its row is held, so that whoever tells
+/// so at this moment comes before or after.
+pub async fn has_failed(tx: &Tx, (channel, id): (&str, DeliveryId), name: &str) -> Result<bool, Error> {
+    posted(tx, channel, id).await?;
+    inbox::is_handled(tx, channel, &format!("{name}:failed")).await
 }
 
 /// A message by the service's id.
