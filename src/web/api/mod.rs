@@ -11,6 +11,7 @@ pub mod document;
 pub mod documents;
 pub mod input;
 pub mod invoices;
+pub mod lines;
 pub mod once;
 pub mod quarantine;
 pub mod quota;
