@@ -1,20 +1,21 @@
 //! Jobs. Every change of state is one conditional update: whoever changes no row was too late.
 
+mod list;
 mod visit;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::geo::Position;
 use domain::ids::{CustomerId, ServiceId, TicketId, UserId};
 use domain::ticket::Status;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, LockType, OnConflict, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, LockType, OnConflict, Query};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, NotSet,
-    QueryFilter, QueryOrder, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, NotSet, QueryFilter,
+    QuerySelect, Set,
 };
 
-use crate::store::customers::{contains, position};
-use crate::store::entity::customer;
+use crate::store::customers::position;
 use crate::store::entity::ticket::{ActiveModel, Column, Entity, Model};
+pub use crate::store::tickets::list::{Filter, counts, customer_has_live, list, pool, tasks};
 pub use crate::store::tickets::visit::{advance, due_between, note_reminded, taking_photos};
 use crate::store::{Error, Source};
 
@@ -67,17 +68,6 @@ impl TryFrom<Model> for Ticket {
             version: row.version,
         })
     }
-}
-
-/// Which tickets to list.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    pub status: Vec<Status>,
-    pub technician: Option<UserId>,
-    pub customer: Option<CustomerId>,
-    pub date: Option<NaiveDate>,
-    /// Number, problem, or the customer's name or phone.
-    pub q: Option<String>,
 }
 
 /// Someone's hold on a ticket.
@@ -251,138 +241,6 @@ pub async fn by_id(source: &impl Source, id: TicketId) -> Result<Option<Ticket>,
         .await?
         .map(TryInto::try_into)
         .transpose()
-}
-
-/// A page of tickets, newest first, before `before` when that is given.
-pub async fn list(
-    source: &impl Source,
-    filter: &Filter,
-    before: Option<i64>,
-    limit: u64,
-) -> Result<Vec<Ticket>, Error> {
-    let mut find = Entity::find();
-    if let Some(before) = before {
-        find = find.filter(Column::Id.lt(before));
-    }
-    if !filter.status.is_empty() {
-        find = find.filter(Column::Status.is_in(filter.status.iter().map(|s| s.as_str())));
-    }
-    if let Some(technician) = filter.technician {
-        find = find.filter(Column::TechnicianId.eq(technician.0));
-    }
-    if let Some(customer) = filter.customer {
-        find = find.filter(Column::CustomerId.eq(customer.0));
-    }
-    if let Some(date) = filter.date {
-        find = find.filter(Column::VisitDate.eq(date));
-    }
-    if let Some(q) = &filter.q {
-        find = find.filter(matching(q));
-    }
-    let rows = find
-        .order_by_desc(Column::Id)
-        .limit(limit)
-        .all(source.connection())
-        .await?;
-    rows.into_iter().map(TryInto::try_into).collect()
-}
-
-/// Open tickets that a technician may claim, the nearest visit first.
-pub async fn pool(
-    source: &impl Source,
-    technician: UserId,
-    after: i64,
-    limit: u64,
-) -> Result<Vec<Ticket>, Error> {
-    let excluded = Query::select()
-        .column("ticket_id")
-        .from("ticket_exclusions")
-        .and_where(Expr::col("user_id").eq(technician.0))
-        .to_owned();
-    let rows = Entity::find()
-        .filter(Column::Status.eq(Status::Open.as_str()))
-        .filter(Column::Id.gt(after))
-        .filter(Column::Id.not_in_subquery(excluded))
-        .order_by_asc(Column::Id)
-        .limit(limit)
-        .all(source.connection())
-        .await?;
-    rows.into_iter().map(TryInto::try_into).collect()
-}
-
-/// A technician's jobs under way, the nearest visit first.
-pub async fn tasks(source: &impl Source, technician: UserId) -> Result<Vec<Ticket>, Error> {
-    let rows = Entity::find()
-        .filter(Column::TechnicianId.eq(technician.0))
-        .filter(Column::Status.is_in([Status::Assigned.as_str(), Status::InProgress.as_str()]))
-        .order_by_asc(Column::VisitDate)
-        .order_by_asc(Column::VisitTime)
-        .order_by_asc(Column::Id)
-        .limit(50)
-        .all(source.connection())
-        .await?;
-    rows.into_iter().map(TryInto::try_into).collect()
-}
-
-/// Whether a customer has a ticket that is neither closed nor cancelled.
-pub async fn customer_has_live(source: &impl Source, customer: CustomerId) -> Result<bool, Error> {
-    let row = Entity::find()
-        .filter(Column::CustomerId.eq(customer.0))
-        .filter(Column::Status.is_not_in([Status::Closed.as_str(), Status::Cancelled.as_str()]))
-        .limit(1)
-        .one(source.connection())
-        .await?;
-    Ok(row.is_some())
-}
-
-/// How many tickets are in each state that the board shows.
-pub async fn counts(source: &impl Source) -> Result<Vec<(Status, i64)>, Error> {
-    let rows: Vec<(String, i64)> = Entity::find()
-        .select_only()
-        .column(Column::Status)
-        .column_as(Column::Id.count(), "count")
-        .filter(Column::Status.is_in([
-            Status::Open.as_str(),
-            Status::Assigned.as_str(),
-            Status::InProgress.as_str(),
-            Status::Done.as_str(),
-        ]))
-        .group_by(Column::Status)
-        .into_tuple()
-        .all(source.connection())
-        .await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|(status, count)| Some((status.parse().ok()?, count)))
-        .collect())
-}
-
-fn matching(q: &str) -> Condition {
-    let q = q.trim().to_lowercase();
-    let mut customers = Query::select();
-    let mut who = Condition::any().add(contains(
-        Func::lower(Expr::col((customer::Entity, customer::Column::Name))).into(),
-        &q,
-    ));
-    let digits: String = q.chars().filter(char::is_ascii_digit).collect();
-    if digits.len() >= 3 {
-        let phone = Expr::col((customer::Entity, customer::Column::Phone));
-        who = who.add(contains(phone, digits.trim_start_matches('0')));
-    }
-    customers
-        .column(customer::Column::Id)
-        .from(customer::Entity)
-        .cond_where(who);
-    let mut any = Condition::any()
-        .add(contains(
-            Func::lower(Expr::col((Entity, Column::Problem))).into(),
-            &q,
-        ))
-        .add(Column::CustomerId.in_subquery(customers));
-    if let Some(id) = TicketId::from_number(&q) {
-        any = any.add(Column::Id.eq(id.0));
-    }
-    any
 }
 
 fn fields(ticket: &Ticket) -> ActiveModel {
