@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::prelude::*;
 
+use crate::harness::PATIENCE;
 use crate::harness::backend::variable;
 
 /// Chromium, driven; it ends with this.
@@ -95,7 +96,7 @@ impl Chromium {
         let query = self
             .driver
             .query(By::Css(css))
-            .wait(Duration::from_secs(10), Duration::from_millis(20));
+            .wait(PATIENCE, Duration::from_millis(20));
         query
             .first()
             .await
@@ -127,7 +128,7 @@ impl Chromium {
 
     /// Waits until an expression holds on the page.
     pub(crate) async fn until(&self, expression: &str) {
-        let deadline = tokio::time::Instant::now() + Duration::from_secs(10);
+        let deadline = tokio::time::Instant::now() + PATIENCE;
         while self.is(expression).await != json!(true) {
             assert!(tokio::time::Instant::now() < deadline, "never: {expression}");
             tokio::time::sleep(Duration::from_millis(20)).await;

@@ -1,12 +1,10 @@
 //! Someone with WhatsApp on a simulated phone.
 
-use std::time::Duration;
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
-use crate::harness::World;
+use crate::harness::{PATIENCE, World};
 
 /// A customer whom the simulator plays.
 #[derive(Debug, Clone)]
@@ -16,9 +14,6 @@ pub(crate) struct Customer {
     base: String,
     pub(crate) id: i64,
 }
-
-/// How long anything may take to arrive before a story fails.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 impl World {
     /// Someone with WhatsApp at `0812000{id}`, who has never written to the company.

@@ -51,6 +51,11 @@ pub(crate) use story;
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
+
+/// How long a story waits for what must become so. No story measures time: this is the patience of a machine that
+/// does many other things.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
 
 type Told = Pin<Box<dyn Future<Output = ()>>>;
 

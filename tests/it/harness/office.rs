@@ -24,8 +24,8 @@ use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
-use crate::harness::Backend;
 use crate::harness::backend::order;
+use crate::harness::{Backend, PATIENCE};
 
 /// What a letter was, and when it was carried.
 #[derive(Debug, Clone)]
@@ -98,7 +98,7 @@ impl Boy {
                 sleep(Duration::from_millis(5)).await;
             }
         };
-        let in_time = timeout(Duration::from_secs(10), wait).await.is_ok();
+        let in_time = timeout(PATIENCE, wait).await.is_ok();
         assert!(in_time, "only {} of {count} were carried", self.carried().len());
         self.carried()
     }
@@ -208,7 +208,7 @@ impl Office {
             }
         };
         assert!(
-            timeout(Duration::from_secs(10), wait).await.is_ok(),
+            timeout(PATIENCE, wait).await.is_ok(),
             "not drained: {:?}",
             self.states().await
         );

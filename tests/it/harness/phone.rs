@@ -1,8 +1,8 @@
 //! Someone with Telegram on a simulated phone.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
+
+use crate::harness::PATIENCE;
 
 /// A person whom the simulator plays.
 #[derive(Debug, Clone)]
@@ -12,9 +12,6 @@ pub(crate) struct Phone {
     pub(crate) base: String,
     pub(crate) id: i64,
 }
-
-/// How long anything may take to arrive before a story fails.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 impl Phone {
     /// Does something: `start`, `message`, `tap`, `contact`, `block`, …

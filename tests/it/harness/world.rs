@@ -21,7 +21,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::harness::backend::{number, order};
-use crate::harness::{Api, Backend, Cables, Phone, S3, whatsapp};
+use crate::harness::{Api, Backend, Cables, PATIENCE, Phone, S3, whatsapp};
 
 /// The first admin's password, and everyone else's after the first change.
 pub(crate) const PASSWORD: &str = "kata sandi panjang";
@@ -303,9 +303,9 @@ impl World {
         number(self.config.database.url.expose(), question).await
     }
 
-    /// Waits until something is so; a story fails when it does not become so in time.
+    /// Waits until something is so; a story fails when it does not become so.
     pub(crate) async fn eventually<F: Future<Output = bool>>(&self, what: &str, is_so: impl Fn() -> F) {
-        let deadline = tokio::time::Instant::now() + Duration::from_secs(30);
+        let deadline = tokio::time::Instant::now() + PATIENCE;
         while !is_so().await {
             assert!(tokio::time::Instant::now() < deadline, "never: {what}");
             tokio::time::sleep(Duration::from_millis(20)).await;

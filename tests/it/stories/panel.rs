@@ -1,7 +1,5 @@
 //! An admin at the panel, with a browser that runs no script.
 
-use std::time::Duration;
-
 use domain::permission::Perm;
 use domain::person::Role;
 use reqwest::Method;
@@ -9,7 +7,7 @@ use serde_json::{Value, json};
 use tanggap::web::{State, panel};
 use tokio_util::sync::CancellationToken;
 
-use crate::harness::{Browser, PASSWORD, World, story};
+use crate::harness::{Browser, PASSWORD, PATIENCE, World, story};
 use crate::stories::intake::deliver;
 use crate::stories::tickets::day;
 
@@ -374,7 +372,7 @@ fn routes(world: &World) -> Vec<(Method, String, Option<Perm>)> {
 
 /// What the stream says next.
 async fn hint(stream: &mut reqwest::Response) -> String {
-    let chunk = tokio::time::timeout(Duration::from_secs(10), stream.chunk()).await;
+    let chunk = tokio::time::timeout(PATIENCE, stream.chunk()).await;
     let chunk = chunk.expect("in time").expect("the stream stands").expect("more");
     String::from_utf8(chunk.to_vec()).expect("text")
 }
