@@ -37,6 +37,7 @@ pub enum Purpose {
     TicketDone,
     InvoiceIssued,
     PaymentReceived,
+    InvoiceReminder,
     RatingRequest,
     OfficeReply,
     OptedOut,
@@ -44,7 +45,7 @@ pub enum Purpose {
 
 impl Purpose {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Registered,
         Self::TicketCreated,
         Self::TechnicianAssigned,
@@ -53,6 +54,7 @@ impl Purpose {
         Self::TicketDone,
         Self::InvoiceIssued,
         Self::PaymentReceived,
+        Self::InvoiceReminder,
         Self::RatingRequest,
         Self::OfficeReply,
         Self::OptedOut,

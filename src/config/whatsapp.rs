@@ -39,6 +39,7 @@ pub struct Templates {
     pub ticket_done: Template,
     pub invoice_issued: Template,
     pub payment_received: Template,
+    pub invoice_reminder: Template,
     pub rating_request: Template,
     pub office_reply: Template,
     pub opted_out: Template,

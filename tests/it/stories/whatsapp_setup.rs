@@ -58,7 +58,7 @@ story!(
     templates_are_submitted_and_checked, with_whatsapp(), world => {
         let config = changed(&world, |config| "tiket_selesai_v2".clone_into(&mut config.whatsapp.templates.ticket_done.name));
         let (lines, ready) = doctor::templates(&config, false).await.expect("a look");
-        assert!(!ready && lines.len() == 11, "{lines:?}");
+        assert!(!ready && lines.len() == 12, "{lines:?}");
         assert!(lines.iter().any(|line| line == "tiket_selesai_v2 [id]: belum ada"), "{lines:?}");
         let told = complaints(&config).await;
         assert!(told.len() == 1 && told[0].1.contains("tiket_selesai_v2 (belum ada)"), "{told:?}");
