@@ -4,6 +4,7 @@
 //! to the person in front of it. Nothing here knows a channel, a database or a clock.
 
 pub mod arrival;
+pub mod bill;
 pub mod card;
 pub mod customer;
 mod explaining;

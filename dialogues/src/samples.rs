@@ -1,5 +1,6 @@
 //! One of every text and label, long and awkward on purpose, for tests that show them all.
 
+mod bill;
 mod customer;
 mod price;
 mod site;
@@ -63,6 +64,7 @@ pub fn texts() -> Vec<Text> {
     all.extend(of_tickets());
     all.extend(of_races());
     all.extend(site::texts());
+    all.extend(bill::texts());
     all.extend(price::texts());
     all.extend(wire::texts());
     all.extend(customer::texts());
@@ -94,6 +96,7 @@ pub fn labels() -> Vec<Label> {
         Label::More,
         Label::Cancel,
         Label::ShareContact,
+        Label::Bill,
     ];
     all.extend(Locale::ALL.map(Label::Language));
     all.extend(taps().into_iter().map(Label::Tap));

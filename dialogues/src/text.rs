@@ -8,6 +8,7 @@ use domain::invalid::Fault;
 use domain::person::{Locale, Role};
 use serde::{Deserialize, Serialize};
 
+use crate::bill::Bill;
 use crate::card::{Job, Line, Offer};
 use crate::customer::Customer;
 use crate::price::Price;
@@ -181,6 +182,8 @@ pub enum Text {
     Wire(Wire),
     /// Of an invoice.
     Price(Price),
+    /// To a customer about his invoice, or to the office about his payment.
+    Bill(Bill),
     /// To a customer, or about one.
     Customer(Customer),
 }
@@ -242,6 +245,8 @@ pub enum Label {
     More,
     Cancel,
     ShareContact,
+    /// Open an invoice's page.
+    Bill,
     Language(Locale),
     /// A customer's button, by what it does.
     Tap(Tap),
@@ -321,6 +326,7 @@ named! {
     ; Text::Site(site) => site.name()
     ; Text::Price(price) => price.name()
     ; Text::Wire(wire) => wire.name()
+    ; Text::Bill(bill) => bill.name()
     ; Text::Customer(customer) => customer.name()
 }
 
@@ -349,6 +355,7 @@ named! {
     Label::More => "more",
     Label::Cancel => "cancel",
     Label::ShareContact => "share-contact",
+    Label::Bill => "bill",
     Label::Language(_) => "language",
     ; Label::Tap(tap) => tap.name()
 }

@@ -1,5 +1,6 @@
 //! Words: every text and label in a language, as Telegram's HTML or as plain words.
 
+mod bill;
 mod customer;
 mod price;
 mod site;
@@ -87,6 +88,7 @@ pub fn html(text: &Text, locale: Locale) -> String {
         Text::Site(text) => site::html(text, locale),
         Text::Price(text) => price::html(text, locale),
         Text::Wire(text) => wire::html(text, locale),
+        Text::Bill(text) => bill::html(text, locale),
         Text::Customer(text) => customer::html(text, locale),
         Text::Withdrawn { ticket }
         | Text::Excluded { ticket }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use dialogues::bill::Bill;
 use dialogues::customer::Customer;
 use dialogues::keyword::answer;
 use dialogues::price::Price;
@@ -26,6 +27,7 @@ fn the_samples_hold_every_text_and_label() {
         .iter()
         .chain(Site::NAMES)
         .chain(Price::NAMES)
+        .chain(Bill::NAMES)
         .chain(Wire::NAMES)
         .chain(Customer::NAMES);
     assert_eq!(names, all.copied().collect());
