@@ -56,7 +56,7 @@ const MAY_NAME: [(&str, &[&str]); 16] = [
 ];
 
 /// Names that have one home: what is named, and the beginnings of the paths where it may be.
-const HOMES: [(&str, &[&str]); 25] = [
+const HOMES: [(&str, &[&str]); 26] = [
     ("sea_orm", &["src/store/"]),
     ("sqlx", &["src/store/"]),
     ("sea_orm_migration", &["migrations/", "src/store/"]),
@@ -79,6 +79,7 @@ const HOMES: [(&str, &[&str]); 25] = [
     ("redis", &["src/cluster/redis"]),
     ("object_store", &["src/files/"]),
     ("image", &["src/files/", "src/simulator/picture"]),
+    ("fast_qr", &["src/files/code.rs"]),
     ("infer", &["src/files/"]),
     ("zip", &["src/web/panel/export"]),
     // The simulator calls webhooks, as the services do; the demo's people press start over HTTP.

@@ -3,6 +3,7 @@
 //! Nobody's word is taken for what a file is: not its name, not the media type that came with it. A file is
 //! inspected whole before it is kept, and what is shown of a photo is a picture of our own making.
 
+mod code;
 mod fitness;
 mod likeness;
 mod outline;
@@ -17,6 +18,7 @@ use bytes::Bytes;
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
+pub use crate::files::code::Code;
 pub use crate::files::fitness::{Accept, MOST_BYTES, Media, Unfit};
 pub use crate::files::likeness::{ALIKE, distance};
 use crate::files::picture::Picture;
