@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::invalid::{Fault, line};
 use crate::money::Rupiah;
+use crate::person::Locale;
 use crate::tax::{Vat, half_up};
 
 /// The most lines on one invoice.
@@ -116,6 +117,17 @@ impl Quantity {
             return Err(Fault::BadNumber);
         }
         Self::thousandths(decimal(text, 3).ok_or(Fault::BadNumber)?)
+    }
+
+    /// As people read it: `2`, `1,5` in Indonesian, `1.5` in English.
+    pub fn shown(self, locale: Locale) -> String {
+        let part = format!("{:03}", self.0 % 1000);
+        let mark = if locale == Locale::Id { ',' } else { '.' };
+        let whole = self.0 / 1000;
+        match part.trim_end_matches('0') {
+            "" => whole.to_string(),
+            part => format!("{whole}{mark}{part}"),
+        }
     }
 
     /// A number as programs write it: `1.125`.

@@ -1,7 +1,10 @@
 //! What customers owe. Every change is conditional on the version that was read.
 
 mod numbers;
+mod papers;
 mod payments;
+mod proofs;
+mod reminders;
 mod revisions;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -16,7 +19,10 @@ use sea_orm::{
 
 use crate::store::entity::invoice::{ActiveModel, Column, Entity, Model};
 pub use crate::store::invoices::numbers::next_serial;
+pub use crate::store::invoices::papers::{is_paper, keep_paper, paper, without_paper};
 pub use crate::store::invoices::payments::{Paid, pay, payment, payments, reverse};
+pub use crate::store::invoices::proofs::{Proof, add_proof, proof, proofs};
+pub use crate::store::invoices::reminders::{due_between, remind, reminded};
 pub use crate::store::invoices::revisions::{Revision, revise, revisions};
 use crate::store::{Error, Source, Tx};
 

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, 
 
 use crate::store::documents::Document;
 use crate::store::entity::{document, ticket};
-use crate::store::{Error, Source, Tx};
+use crate::store::{self, Error, Source, Tx};
 
 /// What is a photo of people and places; letters and proofs of payment are papers of the company.
 const PHOTOS: [Kind; 4] = [Kind::Evidence, Kind::Bast, Kind::CheckIn, Kind::Report];
@@ -64,5 +64,5 @@ pub async fn needs(source: &impl Source, sha256: &str) -> Result<bool, Error> {
         .filter(document::Column::State.eq(State::Ready.as_str()))
         .count(source.connection())
         .await?;
-    Ok(found > 0)
+    Ok(found > 0 || store::invoices::is_paper(source, sha256).await?)
 }
