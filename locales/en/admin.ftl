@@ -40,6 +40,7 @@ say-fault-stopped-marketing = the person refuses marketing messages
 say-fault-same-number = that number is the company's own WhatsApp number
 say-fault-not-allowed = that number is not on the test list
 say-fault-no-address = the number is not known
+say-fault-channel-off = WhatsApp is not set up
 say-fault-needs-phone = WhatsApp asks for a phone number instead of a user name
 say-fault-window-closed = more than 24 hours have passed since the last message, and no template fits
 say-fault-stopped = the person asked for no more messages

@@ -32,6 +32,7 @@ say-fault-stopped-marketing = ia menolak pesan promosi
 say-fault-same-number = nomor itu nomor WhatsApp perusahaan sendiri
 say-fault-not-allowed = nomor itu tidak ada dalam daftar uji
 say-fault-no-address = nomornya tidak diketahui
+say-fault-channel-off = WhatsApp belum dipasang
 say-fault-needs-phone = WhatsApp meminta nomor HP, bukan nama pengguna
 say-fault-window-closed = lewat 24 jam sejak pesan terakhirnya, dan tidak ada templat yang cocok
 say-fault-stopped = ia meminta tidak dikirimi pesan

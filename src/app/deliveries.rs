@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use domain::ids::DeliveryId;
+use domain::ids::{DeliveryId, TicketId};
 use domain::phone::Phone;
 use domain::ticket::Status;
 use futures::FutureExt;
@@ -18,6 +18,9 @@ use crate::store::contacts::Kind;
 pub use crate::store::outbox::Filter;
 use crate::store::outbox::{self, Delivery};
 use crate::store::{self, Source, Tx};
+
+/// How far back a ticket's messages are looked through for its newest of a kind.
+const NEWEST: u64 = 50;
 
 /// A message and how far it came.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -76,6 +79,24 @@ pub async fn list(app: &App, filter: &Filter, cut: Cut) -> Result<Page<View>, Er
     let rows = outbox::list(&app.db, filter, cut.cursor, cut.fetch()).await?;
     let phones = phones(&app.db, &rows).await?;
     Ok(cut.page(rows, |row| row.id.0, |row| view(row, &phones)))
+}
+
+/// The newest message of a kind about a ticket.
+pub(crate) async fn newest(
+    source: &impl Source,
+    ticket: TicketId,
+    kind: &str,
+) -> Result<Option<View>, Error> {
+    let filter = Filter {
+        ticket: Some(ticket),
+        ..Filter::default()
+    };
+    let rows = outbox::list(source, &filter, None, NEWEST).await?;
+    let Some(row) = rows.into_iter().find(|row| row.kind == kind) else {
+        return Ok(None);
+    };
+    let phones = phones(source, std::slice::from_ref(&row)).await?;
+    Ok(Some(view(row, &phones)))
 }
 
 /// Whom customers' chats are with, by what the outbox calls a chat: masked.

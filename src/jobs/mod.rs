@@ -1,5 +1,6 @@
 //! Work on a clock, done by whichever process leads. Every job may run twice: it only looks again.
 
+mod billing;
 mod cleanup;
 mod visits;
 
@@ -14,10 +15,12 @@ const TICK: Duration = Duration::from_secs(5);
 
 /// Runs what is due until told to stop.
 pub async fn run(app: App, stop: CancellationToken) {
+    let mut billing = billing::Billing::default();
     let mut cleanup = cleanup::Cleanup::default();
     loop {
         if app.cluster.lead("jobs").await {
             visits::tick(&app).await;
+            billing.tick(&app).await;
             cleanup.tick(&app).await;
         }
         tokio::select! {

@@ -16,9 +16,10 @@ pub use crate::app::documents::export::{export, exported};
 pub use crate::app::documents::fetch::{
     Landing, again, due_in, extend, give_back, landed, lease, not_yet, take_over,
 };
-pub(crate) use crate::app::documents::fetch::{SEEN_ELSEWHERE, compare};
+pub(crate) use crate::app::documents::fetch::{SEEN_ELSEWHERE, compare, known};
 pub(crate) use crate::app::documents::letters::revoke;
 pub use crate::app::documents::letters::send_letter;
+pub(crate) use crate::app::documents::name::sound;
 pub use crate::app::documents::post::{Posting, bytes, called, posting};
 pub use crate::app::documents::upload::{New, upload};
 pub(crate) use crate::app::documents::view::view;

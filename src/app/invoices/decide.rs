@@ -11,7 +11,7 @@ use futures::FutureExt;
 
 use crate::app::act::Act;
 use crate::app::invoices::view::{View, views};
-use crate::app::invoices::{Change, change, submit, vat_of};
+use crate::app::invoices::{Change, change, send, submit, vat_of};
 use crate::app::{App, Error, Refusal, secret};
 use crate::store::invoices::Invoice;
 use crate::store::{self, Tx};
@@ -199,5 +199,9 @@ async fn grant(app: &App, tx: &Tx, by: &Act, invoice: &Invoice) -> Result<Invoic
     };
     let approved = change(tx, by, &approved, granted).await?;
     submit::take_back(app, tx, &approved, by.at).await?;
+    if app.config.billing.auto_send {
+        let (sent, _) = send::send_in(app, tx, by, &approved).await?;
+        return Ok(sent);
+    }
     Ok(approved)
 }

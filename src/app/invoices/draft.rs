@@ -13,7 +13,7 @@ use futures::FutureExt;
 use crate::app::act::Act;
 use crate::app::invoices::view::{View, views};
 use crate::app::invoices::{Change, change, keep, priced, submit};
-use crate::app::{App, Error, Refusal};
+use crate::app::{App, Error, Refusal, notices};
 use crate::store::invoices::Invoice;
 use crate::store::tickets::Ticket;
 use crate::store::{self, Tx};
@@ -211,6 +211,9 @@ async fn make_void(app: &App, tx: &Tx, by: &Act, invoice: &Invoice, why: &str) -
     let void = change(tx, by, &void, voided).await?;
     if was_submitted {
         submit::take_back(app, tx, &void, by.at).await?;
+    }
+    if invoice.state == State::Sent {
+        notices::bill::hushed(app, tx, void.ticket, by.at).await?;
     }
     Ok(void)
 }

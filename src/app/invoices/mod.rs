@@ -3,7 +3,11 @@
 mod decide;
 mod draft;
 mod list;
+mod page;
 mod pay;
+mod proof;
+mod remind;
+mod send;
 mod submit;
 mod view;
 
@@ -21,7 +25,12 @@ pub use crate::app::invoices::decide::{Offer, approve, reject, revise};
 pub use crate::app::invoices::draft::{Edit, edit, open, void};
 pub(crate) use crate::app::invoices::draft::{draft, forgo};
 pub use crate::app::invoices::list::{find, list};
+pub use crate::app::invoices::page::{Bill, Page, Qris, REMEMBERED, Seller, by_token};
 pub use crate::app::invoices::pay::{Receipt, pay, reverse};
+pub(crate) use crate::app::invoices::proof::landed as proof_landed;
+pub use crate::app::invoices::proof::{MOST as MOST_PROOFS, proofs, prove};
+pub use crate::app::invoices::remind::remind;
+pub use crate::app::invoices::send::{DeliveryView, send};
 pub use crate::app::invoices::submit::submit;
 pub use crate::app::invoices::view::{DiscountView, LineView, PaymentView, RevisionView, View};
 pub use crate::store::invoices::Filter;

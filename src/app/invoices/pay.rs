@@ -150,7 +150,9 @@ async fn settle(app: &App, tx: &Tx, by: &Act, invoice: &Invoice) -> Result<(), E
         action: "invoice_paid",
         reason: None,
     };
-    change(tx, by, &paid, settled).await?;
+    let paid = change(tx, by, &paid, settled).await?;
+    // Before the ticket closes, which asks for the rating.
+    notices::bill::settled(app, tx, &paid, by.at).await?;
     let ticket = store::tickets::by_id_locked(tx, invoice.ticket).await?;
     let Some(ticket) = ticket.filter(|ticket| ticket.status == Status::Done) else {
         return Ok(());

@@ -29,7 +29,7 @@ const STANDING: [&str; 5] = [
     "customer_ticket_cancelled",
 ];
 /// What nobody waits for: STOP ends it.
-pub(crate) const PUSHES: [&str; 7] = [
+pub(crate) const PUSHES: [&str; 10] = [
     "customer_ticket_created",
     "customer_technician_assigned",
     "customer_technician_arrived",
@@ -37,6 +37,9 @@ pub(crate) const PUSHES: [&str; 7] = [
     "customer_ticket_cancelled",
     "customer_rate_technician",
     "customer_rate_office",
+    "bill_issued",
+    "bill_reminder",
+    "bill_settled",
 ];
 
 /// How urgent something is that nobody asked for.

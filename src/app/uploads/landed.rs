@@ -10,7 +10,7 @@ use domain::ticket::Status;
 
 use crate::app::act::{Act, Channel};
 use crate::app::uploads::show;
-use crate::app::{App, Error, notices, requests, visits};
+use crate::app::{App, Error, invoices, notices, requests, visits};
 use crate::store::documents::{self, Document};
 use crate::store::tickets::Ticket;
 use crate::store::users::User;
@@ -20,6 +20,9 @@ use crate::store::{self, Tx, uploads};
 pub(crate) async fn landed(app: &App, tx: &Tx, document: &Document, at: DateTime<Utc>) -> Result<(), Error> {
     if document.kind == Some(Kind::Report) {
         return requests::photo_landed(tx, document, at).await;
+    }
+    if document.kind == Some(Kind::PaymentProof) {
+        return invoices::proof_landed(tx, document, at).await;
     }
     let (Some(id), Some(kind)) = (document.ticket, document.kind) else {
         // Its sender has not said yet what it is for.
