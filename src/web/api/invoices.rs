@@ -11,7 +11,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
 
-use crate::app::invoices::{self, Edit, Filter, Offer, PaymentView, Receipt, View};
+use crate::app::invoices::{self, DeliveryView, Edit, Filter, Offer, PaymentView, Receipt, View};
 use crate::app::page::Page;
 use crate::web::State;
 use crate::web::api::input::{Body, Id, Ids, List, emptied, flag, given, several, sought};
@@ -144,6 +144,7 @@ pub(crate) fn calls(calls: Calls) -> Calls {
         .guarded(Perm::ReadInvoices, Keep::Plain, routes!(get_invoice))
         .guarded(manage, Keep::Plain, routes!(edit_invoice))
         .guarded(manage, Keep::Plain, routes!(submit_invoice))
+        .guarded(manage, Keep::Plain, routes!(send_invoice))
         .guarded(manage, Keep::Plain, routes!(void_invoice))
         .guarded(decide, Keep::Plain, routes!(approve_invoice))
         .guarded(decide, Keep::Plain, routes!(revise_invoice))
@@ -228,6 +229,18 @@ async fn submit_invoice(
     deed: Deed,
 ) -> Answer<View> {
     Ok(Json(invoices::submit(&state.app, &deed.act(), id).await?))
+}
+
+/// Send an approved invoice's link to its customer, or send it again. Where there is no way to him (no phone, no
+/// messages wanted, no channel), the delivery has `failed` and says why; the link can be given by hand.
+#[utoipa::path(post, path = "/invoices/{id}/send", tag = "invoices", params(("id" = String, Path)),
+    responses((status = 200, description = "The message to the customer.", body = DeliveryView)))]
+async fn send_invoice(
+    extract::State(state): extract::State<State>,
+    Id(id): Id<InvoiceId>,
+    deed: Deed,
+) -> Answer<DeliveryView> {
+    Ok(Json(invoices::send(&state.app, &deed.act(), id).await?))
 }
 
 /// Void an invoice that nobody has paid.
