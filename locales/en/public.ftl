@@ -29,3 +29,62 @@ rate-slow = Too many tries
 rate-slow-text = Wait a moment, then open the link in our message again.
 rate-later = Something is out of order
 rate-later-text = The rating cannot be opened now. Please try again in a few minutes.
+
+## An invoice's page
+
+invoice-title = Invoice
+invoice-languages = Language
+invoice-from = An invoice from { $x }
+invoice-digits = The last 4 digits of your phone number
+invoice-digits-why = So that only you see what is inside. Use the number that we have on file.
+invoice-digits-wrong = These digits do not match. Check the phone number that we have on file.
+invoice-digits-wait =
+    { $n ->
+        [one] Too many tries. Try again in { $n } minute.
+       *[other] Too many tries. Try again in { $n } minutes.
+    }
+invoice-open = Open the invoice
+invoice-is-open = Not paid yet
+invoice-is-part = Paid in part
+invoice-is-overdue = Overdue
+invoice-is-paid = Paid
+invoice-left = Still to be paid
+invoice-due = Due on
+invoice-to = To
+invoice-for = For
+invoice-issued = Date
+invoice-details = Details
+invoice-what = Description
+invoice-amount = Amount
+invoice-subtotal = Subtotal
+invoice-discount = Discount
+invoice-base = Tax base (11/12)
+invoice-vat = VAT { $x }%
+invoice-total = Total
+invoice-paid = Paid so far
+invoice-words = In words:
+invoice-withholding = If you withhold income tax (PPh 23, 2% of the service's price): { $x }. Send us the withholding slip.
+invoice-transfer = Bank transfer
+invoice-reference = Write { $x } as the reference.
+invoice-qris = Pay with QRIS
+invoice-qris-label = QRIS code of { $x } for { $y }
+invoice-qris-text = Scan it with your bank's or wallet's app; the amount is filled in. We confirm the payment once the money has come; it is not automatic.
+invoice-proof = Proof of transfer
+invoice-proofs =
+    { $n ->
+        [one] We have { $n } proof and will check it.
+       *[other] We have { $n } proofs and will check them.
+    }
+invoice-proof-file = Photo or PDF of the transfer
+invoice-proof-hint = JPG, PNG, WebP or PDF, 20 MB at most. The payment is recorded once we have checked it.
+invoice-proof-send = Send the proof
+invoice-proof-taken = Thank you. We have your proof of transfer and will check it.
+invoice-proof-large = The file has more than 20 MB. Send a smaller one.
+invoice-proof-kind = We cannot take that kind of file. Send a photo (JPG, PNG, WebP) or a PDF.
+invoice-proof-cut = The file is not whole or cannot be read. Please send it again.
+invoice-proof-none = Choose the photo or PDF of the transfer first.
+invoice-proof-enough = We have enough proofs. We will check them.
+invoice-proof-over = This invoice no longer waits for a payment.
+invoice-unknown = There is no such invoice
+invoice-unknown-text = The link was cut off, or the invoice no longer holds. Open the newest link from our messages, or contact us.
+invoice-later-text = The invoice cannot be opened at the moment. Please try again in a few minutes.

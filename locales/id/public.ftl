@@ -26,3 +26,57 @@ rate-slow = Terlalu banyak percobaan
 rate-slow-text = Tunggu sebentar, lalu buka lagi tautan dari pesan kami.
 rate-later = Sedang ada gangguan
 rate-later-text = Penilaian belum bisa dibuka. Silakan coba lagi beberapa menit lagi.
+
+## Halaman invoice
+
+invoice-title = Invoice
+invoice-languages = Bahasa
+invoice-from = Invoice dari { $x }
+invoice-digits = 4 angka terakhir nomor HP Anda
+invoice-digits-why = Agar hanya Anda yang melihat isinya. Pakai nomor yang terdaftar pada kami.
+invoice-digits-wrong = Angkanya belum cocok. Periksa lagi nomor HP yang terdaftar pada kami.
+invoice-digits-wait = Terlalu banyak percobaan. Coba lagi dalam { $n } menit.
+invoice-open = Buka invoice
+invoice-is-open = Belum dibayar
+invoice-is-part = Dibayar sebagian
+invoice-is-overdue = Lewat jatuh tempo
+invoice-is-paid = Lunas
+invoice-left = Sisa yang perlu dibayar
+invoice-due = Jatuh tempo
+invoice-to = Kepada
+invoice-for = Untuk
+invoice-issued = Tanggal
+invoice-details = Rincian
+invoice-what = Uraian
+invoice-amount = Jumlah
+invoice-subtotal = Subtotal
+invoice-discount = Diskon
+invoice-base = DPP nilai lain (11/12)
+invoice-vat = PPN { $x }%
+invoice-total = Total
+invoice-paid = Sudah dibayar
+invoice-words = Terbilang:
+invoice-withholding = Bila memotong PPh 23 (2% dari harga jasa): { $x }. Kirim bukti potongnya kepada kami.
+invoice-transfer = Transfer bank
+invoice-reference = Tulis { $x } pada berita transfer.
+invoice-qris = Bayar dengan QRIS
+invoice-qris-label = Kode QRIS { $x } untuk { $y }
+invoice-qris-text = Pindai dengan aplikasi bank atau e-wallet; nominalnya sudah terisi. Pembayaran dikonfirmasi oleh kami setelah dana masuk, tidak otomatis.
+invoice-proof = Bukti transfer
+invoice-proofs =
+    { $n ->
+       *[other] { $n } bukti sudah kami terima dan akan kami periksa.
+    }
+invoice-proof-file = Foto atau PDF bukti transfer
+invoice-proof-hint = JPG, PNG, WebP, atau PDF, paling besar 20 MB. Pembayaran dicatat setelah kami periksa.
+invoice-proof-send = Kirim bukti
+invoice-proof-taken = Terima kasih. Bukti transfer sudah kami terima dan akan kami periksa.
+invoice-proof-large = Berkasnya lebih dari 20 MB. Kirim yang lebih kecil.
+invoice-proof-kind = Jenis berkas itu tidak bisa kami terima. Kirim foto (JPG, PNG, WebP) atau PDF.
+invoice-proof-cut = Berkasnya tidak utuh atau tidak terbaca. Silakan kirim ulang.
+invoice-proof-none = Pilih dulu foto atau PDF bukti transfernya.
+invoice-proof-enough = Bukti yang kami terima sudah cukup. Kami akan memeriksanya.
+invoice-proof-over = Invoice ini sudah tidak menunggu pembayaran.
+invoice-unknown = Invoice tidak ditemukan
+invoice-unknown-text = Tautannya terpotong, atau invoice ini sudah tidak berlaku. Buka lagi tautan terbaru dari pesan kami, atau hubungi kami.
+invoice-later-text = Invoice belum bisa dibuka. Silakan coba lagi beberapa menit lagi.

@@ -30,6 +30,8 @@ pub struct Throttles {
     address: Throttle<IpAddr>,
     username: Throttle<String>,
     link: Throttle<IpAddr>,
+    /// Of each page that asks for four digits: soon, and by the day.
+    digits: [Throttle<i64>; 2],
 }
 
 impl<K: Eq + Hash> Throttle<K> {
@@ -73,6 +75,11 @@ impl Default for Throttles {
             address: Throttle::new(20, TimeDelta::minutes(1)),
             username: Throttle::new(5, TimeDelta::minutes(15)),
             link: Throttle::new(30, TimeDelta::minutes(1)),
+            digits: [
+                Throttle::new(5, TimeDelta::minutes(15)),
+                // Ten thousand tries would take a year and more.
+                Throttle::new(20, TimeDelta::days(1)),
+            ],
         }
     }
 }
@@ -102,6 +109,24 @@ impl Throttles {
     pub fn failed_link(&self, address: Option<IpAddr>, now: DateTime<Utc>) {
         if let Some(address) = address {
             self.link.failed(network(address), now);
+        }
+    }
+}
+
+impl Throttles {
+    /// How long the next four digits for this page have to wait.
+    pub fn wait_for_digits(&self, page: i64, now: DateTime<Utc>) -> Option<TimeDelta> {
+        let waits = self
+            .digits
+            .iter()
+            .filter_map(|throttle| throttle.wait(&page, now));
+        waits.max()
+    }
+
+    /// Counts four digits that were wrong.
+    pub fn failed_digits(&self, page: i64, now: DateTime<Utc>) {
+        for throttle in &self.digits {
+            throttle.failed(page, now);
         }
     }
 }

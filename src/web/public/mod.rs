@@ -1,5 +1,7 @@
 //! The pages for customers: no account, no script, nothing that a preview of a link could change.
 
+pub mod invoice;
+mod link;
 pub mod rating;
 
 use axum::Router;
@@ -37,6 +39,9 @@ const HEADERS: [(HeaderName, &str); 4] = [
 /// The pages for customers, and the list of their routes.
 pub fn router(state: &State) -> (Router<State>, Vec<Route>) {
     let routes = Routes::new(panel::DOOR, state)
+        .open(Method::GET, "/i/{token}", get(invoice::show))
+        .open(Method::POST, "/i/{token}", post(invoice::unlock))
+        .open(Method::POST, "/i/{token}/proof", post(invoice::prove))
         .open(Method::GET, "/r/{token}", get(rating::show))
         .open(Method::POST, "/r/{token}", post(rating::take));
     let (pages, list) = routes.into_parts();

@@ -15,11 +15,9 @@ use crate::app::{Error, Refusal};
 use crate::web;
 use crate::web::panel::filters;
 use crate::web::panel::page::page_with;
+use crate::web::public::link::{Failed, Told, closed, follow, language, other};
 use crate::web::session::Caller;
 use crate::web::words::about;
-
-/// Longer than any token.
-const MOST_TOKEN: usize = 128;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -85,14 +83,11 @@ impl Subject {
     }
 }
 
-#[derive(Template)]
-#[template(path = "public/closed.html")]
-struct ClosedPage {
-    locale: Locale,
-    company: String,
-    title: &'static str,
-    text: &'static str,
-}
+const TOLD: Told = Told {
+    unknown: ["rate-unknown", "rate-unknown-text"],
+    slow: ["rate-slow", "rate-slow-text"],
+    later: ["rate-later", "rate-later-text"],
+};
 
 /// Shows what may be given, or was.
 pub async fn show(
@@ -163,34 +158,10 @@ pub async fn take(
     }
 }
 
-/// Why there is no page to show.
-enum Failed {
-    App(Error),
-    /// Too many wrong addresses from this one.
-    TooMany,
-}
-
-impl From<Error> for Failed {
-    fn from(error: Error) -> Self {
-        Self::App(error)
-    }
-}
-
-/// The page of a token. Guessing slows the guesser down.
+/// The page of a token.
 async fn find(state: &web::State, caller: &Caller, token: &str) -> Result<Page, Failed> {
-    let now = state.app.now();
-    if state.throttles.wait_for_link(caller.address, now).is_some() {
-        return Err(Failed::TooMany);
-    }
-    let found = if token.len() > MOST_TOKEN {
-        Err(Error::Missing)
-    } else {
-        ratings::by_token(&state.app, token).await
-    };
-    if matches!(found, Err(Error::Missing)) {
-        state.throttles.failed_link(caller.address, now);
-    }
-    Ok(found?)
+    let look = async |token: &str| ratings::by_token(&state.app, token).await;
+    follow(state, caller, token, look).await
 }
 
 /// The words of what is wrong; a form of stars has few ways to be.
@@ -233,11 +204,7 @@ fn drawn(
     let until = until.map(|at| format!("{}, {}", Zone::day(zone.date(at), locale), zone.clock(at, locale)));
     let template = RatingPage {
         locale,
-        other: if locale == Locale::Id {
-            Locale::En
-        } else {
-            Locale::Id
-        },
+        other: other(locale),
         date: Zone::day(page.visit_date, locale),
         until,
         subjects,
@@ -255,33 +222,5 @@ fn drawn(
 }
 
 fn failed(state: &web::State, asked: &Asked, error: impl Into<Failed>) -> Response {
-    let (status, title, text) = match error.into() {
-        Failed::TooMany => (StatusCode::TOO_MANY_REQUESTS, "rate-slow", "rate-slow-text"),
-        Failed::App(Error::Missing) => (StatusCode::NOT_FOUND, "rate-unknown", "rate-unknown-text"),
-        Failed::App(Error::Busy(source)) => {
-            tracing::warn!(error = %source, "the database is not there");
-            (StatusCode::SERVICE_UNAVAILABLE, "rate-later", "rate-later-text")
-        }
-        Failed::App(error) => {
-            tracing::error!(%error, "a rating's page broke");
-            (StatusCode::INTERNAL_SERVER_ERROR, "rate-later", "rate-later-text")
-        }
-    };
-    let company = &state.app.config.company;
-    let locale = asked.lang.as_deref().and_then(language).unwrap_or(company.locale);
-    let template = ClosedPage {
-        locale,
-        company: company.name.clone(),
-        title,
-        text,
-    };
-    page_with(status, &template, locale)
-}
-
-fn language(text: &str) -> Option<Locale> {
-    match text {
-        "id" => Some(Locale::Id),
-        "en" => Some(Locale::En),
-        _ => None,
-    }
+    closed(state, asked.lang.as_deref(), TOLD, error)
 }
