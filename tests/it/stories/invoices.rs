@@ -7,7 +7,7 @@ use crate::harness::{Api, Phone, World, picture, story};
 use crate::stories::visit::{begun, card};
 
 /// A sales person, who decides prices by the API.
-async fn sales(world: &World, name: &str, limit: Value) -> Api {
+pub(crate) async fn sales(world: &World, name: &str, limit: Value) -> Api {
     let form = json!({ "username": name, "name": name, "role": "sales", "password": "sandi awal 1",
         "discount_limit_percent": limit });
     world.admin.post("users", form).await.expect(201);

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod bad_input;
+mod billing;
 mod browser;
 mod cluster;
 mod contacts;
@@ -13,6 +14,7 @@ mod documents;
 mod health;
 mod intake;
 mod invites;
+mod invoice_page;
 mod invoices;
 mod kept;
 mod leases;

@@ -14,7 +14,7 @@ use crate::harness::{Setup, World, story};
 use crate::stories::registration::{Writer, on_whatsapp};
 
 /// As if the technician had brought everything.
-async fn finished(world: &World, ticket: &Value) {
+pub(crate) async fn finished(world: &World, ticket: &Value) {
     let id: TicketId = ticket["id"].as_str().expect("an id").parse().expect("an id");
     let (app, db) = (world.running.app.clone(), world.running.app.db.clone());
     let at = app.now();
