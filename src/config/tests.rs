@@ -70,7 +70,7 @@ fn the_defaults_name_every_setting_and_no_other() {
     assert_eq!(settings, listed);
     assert_eq!(
         templates.len(),
-        22,
+        24,
         "a name and a language for each of the purposes"
     );
     // The types refuse unknown fields and have no defaults of their own: parsing shows that
