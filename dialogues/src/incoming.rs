@@ -79,4 +79,6 @@ pub enum Command {
     Tasks,
     OnDuty,
     OffDuty,
+    /// The emergencies that wait for a decision.
+    Alerts,
 }

@@ -7,6 +7,7 @@ pub mod arrival;
 pub mod bill;
 pub mod card;
 pub mod customer;
+pub mod emergency;
 mod explaining;
 pub mod form;
 pub mod heard;

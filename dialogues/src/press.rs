@@ -1,7 +1,8 @@
 //! What a button means. A channel's codec turns it into at most 64 bytes and back.
 
+use domain::alert::Extension;
 use domain::document::Kind;
-use domain::ids::{TicketId, UploadId};
+use domain::ids::{AlertId, TicketId, UploadId, UserId};
 use domain::person::Locale;
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +54,20 @@ pub enum Press {
     LeaveCheckOut { ticket: TicketId, epoch: i32 },
     /// Send this letter of the job again.
     Letter { ticket: TicketId, kind: Kind },
+    /// Show this emergency's card again.
+    Alert { alert: AlertId },
+    /// Give the technician more time.
+    Continue { alert: AlertId, more: Extension },
+    /// Choose who gets the job instead.
+    Replace { alert: AlertId },
+    /// This one, or the pool: asks once more.
+    ReplaceWith { alert: AlertId, next: Option<UserId> },
+    /// Yes.
+    ConfirmReplace { alert: AlertId, next: Option<UserId> },
+    /// Back to the emergency's decisions.
+    LeaveReplace { alert: AlertId },
+    /// Look at the emergencies again.
+    Alerts,
     /// A customer's button.
     Customer(Tap),
     /// Leave this, if it is still being asked.

@@ -2,6 +2,7 @@
 
 mod bill;
 mod customer;
+mod emergency;
 mod price;
 mod site;
 mod wire;
@@ -66,6 +67,7 @@ pub fn texts() -> Vec<Text> {
     all.extend(site::texts());
     all.extend(bill::texts());
     all.extend(price::texts());
+    all.extend(emergency::texts());
     all.extend(wire::texts());
     all.extend(customer::texts());
     all
@@ -95,11 +97,22 @@ pub fn labels() -> Vec<Label> {
         Label::Refresh,
         Label::More,
         Label::Cancel,
+        Label::Continue { minutes: 15 },
+        Label::Replace,
+        Label::ToPool,
+        Label::ConfirmReplace,
+        Label::Back,
         Label::ShareContact,
         Label::Bill,
     ];
     all.extend(Locale::ALL.map(Label::Language));
     all.extend(taps().into_iter().map(Label::Tap));
+    all.extend([true, false].map(|on_duty| Label::Hand {
+        name: "Raden Mas <b>Hadiningrat</b> Kusumo Wicaksono Putra".to_owned(),
+        used: 10,
+        quota: 12,
+        on_duty,
+    }));
     all.extend([Kind::Evidence, Kind::Bast].map(|kind| Label::PlaceAs { ticket: TICKET, kind }));
     all
 }

@@ -108,6 +108,10 @@ pub enum CardKind {
     CheckOut,
     /// An earlier message of that summary, without its buttons.
     PastCheckOut,
+    /// An emergency; its epoch is the emergency's number.
+    Alert,
+    /// An earlier message of an emergency, without its buttons.
+    PastAlert,
 }
 
 impl CardKind {
@@ -120,6 +124,8 @@ impl CardKind {
             Self::Upload => "upload",
             Self::CheckOut => "check_out",
             Self::PastCheckOut => "past_check_out",
+            Self::Alert => "alert",
+            Self::PastAlert => "past_alert",
         }
     }
 }

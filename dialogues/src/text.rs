@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::bill::Bill;
 use crate::card::{Job, Line, Offer};
 use crate::customer::Customer;
+use crate::emergency::Emergency;
 use crate::price::Price;
 use crate::site::Site;
 use crate::tap::Tap;
@@ -184,6 +185,8 @@ pub enum Text {
     Price(Price),
     /// To a customer about his invoice, or to the office about his payment.
     Bill(Bill),
+    /// Of a check-in that is overdue.
+    Emergency(Emergency),
     /// To a customer, or about one.
     Customer(Customer),
 }
@@ -244,6 +247,23 @@ pub enum Label {
     Refresh,
     More,
     Cancel,
+    // Emergencies
+    /// More time.
+    Continue {
+        minutes: i64,
+    },
+    /// Someone else shall have the job.
+    Replace,
+    /// This one, who has taken so many of so many jobs that day.
+    Hand {
+        name: String,
+        used: i32,
+        quota: i32,
+        on_duty: bool,
+    },
+    ToPool,
+    ConfirmReplace,
+    Back,
     ShareContact,
     /// Open an invoice's page.
     Bill,
@@ -325,6 +345,7 @@ named! {
     Text::ContactRefused { .. } => "contact-refused",
     ; Text::Site(site) => site.name()
     ; Text::Price(price) => price.name()
+    ; Text::Emergency(emergency) => emergency.name()
     ; Text::Wire(wire) => wire.name()
     ; Text::Bill(bill) => bill.name()
     ; Text::Customer(customer) => customer.name()
@@ -354,6 +375,12 @@ named! {
     Label::Refresh => "refresh",
     Label::More => "more",
     Label::Cancel => "cancel",
+    Label::Continue { .. } => "continue",
+    Label::Replace => "replace",
+    Label::Hand { .. } => "hand",
+    Label::ToPool => "to-pool",
+    Label::ConfirmReplace => "confirm-replace",
+    Label::Back => "back",
     Label::ShareContact => "share-contact",
     Label::Bill => "bill",
     Label::Language(_) => "language",

@@ -99,7 +99,7 @@ say-job-due = ⏰ Check in by { $at }
 say-job-gone =
     { $why ->
         [released] ↩️ You gave <b>{ $ticket }</b> back.
-        [replaced] 🔄 <b>{ $ticket }</b> has gone to someone else.
+        [replaced] 🔄 <b>{ $ticket }</b> has gone to someone else. Its letters are no longer valid.
        *[cancelled] 🚫 <b>{ $ticket }</b> is cancelled.
     }
 say-status-open = Open

@@ -90,7 +90,7 @@ say-job-due = ⏰ Check-in paling lambat { $at }
 say-job-gone =
     { $why ->
         [released] ↩️ <b>{ $ticket }</b> sudah Anda lepas.
-        [replaced] 🔄 <b>{ $ticket }</b> dialihkan dari Anda.
+        [replaced] 🔄 <b>{ $ticket }</b> dialihkan dari Anda. Surat-suratnya tidak berlaku lagi.
        *[cancelled] 🚫 <b>{ $ticket }</b> dibatalkan.
     }
 say-status-open = Terbuka

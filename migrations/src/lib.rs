@@ -31,6 +31,7 @@ mod m20261122_23_ratings;
 mod m20261122_30_invoices;
 mod m20261122_37_invoice_files;
 mod m20261122_38_invoice_reminders;
+mod m20261122_40_alerts;
 
 /// Every migration, oldest first.
 #[derive(Debug)]
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_30_invoices::Migration),
             Box::new(m20261122_37_invoice_files::Migration),
             Box::new(m20261122_38_invoice_reminders::Migration),
+            Box::new(m20261122_40_alerts::Migration),
         ]
     }
 }

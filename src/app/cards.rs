@@ -238,7 +238,8 @@ pub(crate) fn offer_of(app: &App, ticket: &Ticket, customer: &Customer, service:
     }
 }
 
-fn visit_of(app: &App, ticket: &Ticket) -> Visit {
+/// When the visit is, as cards show it.
+pub(crate) fn visit_of(app: &App, ticket: &Ticket) -> Visit {
     Visit {
         date: ticket.visit_date,
         time: ticket.visit_time,

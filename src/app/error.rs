@@ -1,6 +1,7 @@
 //! The five ways in which a use case may not do what it was asked.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::calendar::Zone;
 use domain::ids::UserId;
 use domain::invalid::Invalid;
 use domain::invoice;
@@ -82,6 +83,12 @@ pub enum Refusal {
     PaidBefore,
     /// More than what is still to be paid.
     Overpaid { left: Rupiah },
+    /// The emergency is over: decided by someone, or nobody needs to decide any more.
+    AlertOver {
+        by: Option<String>,
+        at: DateTime<Utc>,
+        zone: Zone,
+    },
     /// The thing is not in a state in which that can be done.
     NotNow,
     /// Telegram is not configured, so there is nothing to link to.

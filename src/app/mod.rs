@@ -4,6 +4,7 @@
 //! same effects, audit and messages.
 
 pub mod act;
+pub mod alerts;
 pub mod audit;
 pub mod board;
 pub mod cards;

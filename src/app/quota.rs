@@ -144,6 +144,11 @@ pub(crate) async fn explain(app: &App, error: Error) -> Error {
     }
 }
 
+/// What a technician may take on one date.
+pub(crate) fn own_of(app: &App, user: &User) -> i32 {
+    quota::own(user.daily_quota, app.default_quota())
+}
+
 fn capacity(app: &App, people: &[User], date: NaiveDate) -> i32 {
     let hands: Vec<Hand> = people.iter().map(User::hand).collect();
     quota::capacity(&hands, app.default_quota(), date == app.today())

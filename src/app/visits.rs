@@ -6,6 +6,7 @@ use dialogues::site::Site;
 use dialogues::text::Moment;
 use dialogues::turn::Outcome;
 use dialogues::visiting::CheckIn;
+use domain::alert::Resolution;
 use domain::document::{Kind, State};
 use domain::ids::{TicketId, VisitId};
 use domain::invalid::Invalid;
@@ -16,7 +17,7 @@ use serde_json::json;
 
 use crate::app::act::Act;
 use crate::app::tickets::{View, views};
-use crate::app::{App, Error, Refusal, invoices, notices, uploads};
+use crate::app::{App, Error, Refusal, alerts, invoices, notices, uploads};
 use crate::store::tickets::Ticket;
 use crate::store::users::User;
 use crate::store::visits::Visit;
@@ -154,6 +155,7 @@ async fn begin(app: &App, tx: &Tx, act: &Act, ticket: Ticket, visit: Visit) -> R
     let id = ticket.id;
     store::visits::insert(tx, visit).await?;
     act.audit_ticket(tx, "checked_in", id, detail).await?;
+    alerts::resolve(app, tx, act, id, Resolution::CheckedIn).await?;
     tx.note_tickets();
     let begun = store::tickets::by_id(tx, id).await?.ok_or(Error::Missing)?;
     notices::customer::arrived(app, tx, &begun, act.at).await?;

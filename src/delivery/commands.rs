@@ -15,7 +15,7 @@ struct Entry {
     read: fn(&str) -> Command,
 }
 
-const ENTRIES: [Entry; 8] = [
+const ENTRIES: [Entry; 9] = [
     Entry {
         id: "tersedia",
         en: "available",
@@ -43,6 +43,13 @@ const ENTRIES: [Entry; 8] = [
         about: "command-off-duty",
         needs: Some(Perm::Duty),
         read: |_| Command::OffDuty,
+    },
+    Entry {
+        id: "darurat",
+        en: "emergencies",
+        about: "command-alerts",
+        needs: Some(Perm::ManageTickets),
+        read: |_| Command::Alerts,
     },
     Entry {
         id: "start",

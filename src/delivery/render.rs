@@ -2,6 +2,7 @@
 
 mod bill;
 mod customer;
+mod emergency;
 mod price;
 mod site;
 mod wire;
@@ -87,6 +88,7 @@ pub fn html(text: &Text, locale: Locale) -> String {
         Text::InputHeld { count } => say(&key, fact("count", *count)),
         Text::Site(text) => site::html(text, locale),
         Text::Price(text) => price::html(text, locale),
+        Text::Emergency(text) => emergency::html(text, locale),
         Text::Wire(text) => wire::html(text, locale),
         Text::Bill(text) => bill::html(text, locale),
         Text::Customer(text) => customer::html(text, locale),
@@ -133,6 +135,8 @@ pub fn label(label: &Label, locale: Locale) -> String {
             let facts = fact("ticket", ticket.number()).with("kind", kind.as_str());
             words(locale, "key-place-as", &facts)
         }
+        Label::Continue { minutes } => words(locale, "key-continue", &fact("minutes", *minutes)),
+        Label::Hand { .. } => emergency::hand(label, locale),
         Label::Tap(tap) => word(locale, &format!("key-tap-{}", tap.name())),
         // Each language is offered in its own words.
         Label::Language(language) => word(*language, &format!("key-language-{}", language.as_str())),

@@ -63,6 +63,8 @@ ids! {
     RequestId,
     /// What is asked of a customer once a ticket is closed.
     RatingId,
+    /// One emergency.
+    AlertId,
 }
 
 impl TicketId {

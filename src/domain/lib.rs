@@ -1,8 +1,9 @@
-//! What would hold on paper: people and their permissions, tickets, quotas, visits, invoices and taxes, dates, phones.
+//! What would hold on paper: people and their permissions, tickets, quotas, visits, emergencies, invoices and taxes, dates, phones.
 //!
 //! Nothing here does I/O, reads a clock or is async: time, ids and facts come in as arguments.
 
 pub mod address;
+pub mod alert;
 pub mod calendar;
 pub mod customer;
 pub mod document;

@@ -3,6 +3,7 @@
 //! Reads go to a pool. Writes go through [`Db::write`], one transaction each: on PostgreSQL on a
 //! connection of their own, on SQLite through one writer that commits in groups.
 
+pub mod alerts;
 pub mod audit;
 pub mod channels;
 pub mod claim;

@@ -4,8 +4,9 @@
 //! long as its message does. The data can be forged, so that it proves nothing.
 
 use dialogues::press::{Asked, Press};
+use domain::alert::Extension;
 use domain::document::Kind;
-use domain::ids::{TicketId, UploadId};
+use domain::ids::{AlertId, TicketId, UploadId, UserId};
 use domain::person::Locale;
 
 /// The longest that the service takes, in bytes.
@@ -30,6 +31,13 @@ pub fn encode(press: &Press) -> String {
         Press::ConfirmCheckOut { ticket, epoch } => format!("t1|coy|{ticket}|{epoch}"),
         Press::LeaveCheckOut { ticket, epoch } => format!("t1|con|{ticket}|{epoch}"),
         Press::Letter { ticket, kind } => format!("t1|ltr|{ticket}|{}", code(*kind)),
+        Press::Alert { alert } => format!("t1|ea|{alert}"),
+        Press::Continue { alert, more } => format!("t1|ec|{alert}|{}", more.minutes()),
+        Press::Replace { alert } => format!("t1|er|{alert}"),
+        Press::ReplaceWith { alert, next } => format!("t1|ew|{alert}|{}", person(*next)),
+        Press::ConfirmReplace { alert, next } => format!("t1|ey|{alert}|{}", person(*next)),
+        Press::LeaveReplace { alert } => format!("t1|en|{alert}"),
+        Press::Alerts => "t1|el".to_owned(),
         Press::Customer(tap) => format!("t1|c|{tap}"),
         Press::Leave(Asked::CheckIn { ticket, epoch }) => format!("t1|no|v|{ticket}|{epoch}"),
         Press::Leave(Asked::Release { ticket, epoch }) => format!("t1|no|r|{ticket}|{epoch}"),
@@ -92,12 +100,53 @@ pub fn decode(data: &str) -> Option<Press> {
             ticket: ticket(parts.next()?)?,
             kind: kind(parts.next()?)?,
         },
+        "ea" | "ec" | "er" | "ew" | "ey" | "en" | "el" => emergency(verb, &mut parts)?,
         "c" => Press::Customer(parts.next()?.parse().ok()?),
         "no" => Press::Leave(asked(&mut parts)?),
         "n" => Press::Cancel,
         _ => return None,
     };
     parts.next().is_none().then_some(press)
+}
+
+fn emergency<'a>(verb: &str, parts: &mut impl Iterator<Item = &'a str>) -> Option<Press> {
+    if verb == "el" {
+        return Some(Press::Alerts);
+    }
+    let alert: AlertId = parts.next()?.parse().ok()?;
+    Some(match verb {
+        "ea" => Press::Alert { alert },
+        "ec" => Press::Continue {
+            alert,
+            more: parts
+                .next()?
+                .parse()
+                .ok()
+                .and_then(|more| Extension::of(more).ok())?,
+        },
+        "er" => Press::Replace { alert },
+        "ew" => Press::ReplaceWith {
+            alert,
+            next: next(parts.next()?)?,
+        },
+        "ey" => Press::ConfirmReplace {
+            alert,
+            next: next(parts.next()?)?,
+        },
+        _ => Press::LeaveReplace { alert },
+    })
+}
+
+/// Nobody is `0`: the pool.
+fn person(next: Option<UserId>) -> i64 {
+    next.map_or(0, |next| next.0)
+}
+
+fn next(text: &str) -> Option<Option<UserId>> {
+    if text == "0" {
+        return Some(None);
+    }
+    text.parse().ok().map(Some)
 }
 
 fn asked<'a>(parts: &mut impl Iterator<Item = &'a str>) -> Option<Asked> {

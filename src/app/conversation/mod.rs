@@ -1,5 +1,6 @@
 //! One input of one person: one transaction, with the inbox row, the saved state and all that it causes.
 
+mod alerts;
 mod commands;
 mod customer;
 mod files;
@@ -60,6 +61,16 @@ pub fn needs(intent: &Intent) -> Option<Perm> {
     use dialogues::incoming::Command as C;
     match intent {
         Intent::Command(C::OnDuty | C::OffDuty) => Some(Perm::Duty),
+        Intent::Command(C::Alerts)
+        | Intent::Press(
+            Press::Alert { .. }
+            | Press::Continue { .. }
+            | Press::Replace { .. }
+            | Press::ReplaceWith { .. }
+            | Press::ConfirmReplace { .. }
+            | Press::LeaveReplace { .. }
+            | Press::Alerts,
+        ) => Some(Perm::ManageTickets),
         Intent::Command(C::Pool | C::Tasks)
         | Intent::Press(
             Press::Claim { .. }
@@ -122,6 +133,13 @@ pub async fn handle(app: &App, incoming: Incoming) -> Result<Reply, Error> {
                 return Ok(reply);
             }
             Err(Error::Stale | Error::Broken(store::Error::Taken(_))) if !last => {}
+            // A rule said no in the middle of it: what was done until then is undone.
+            Err(error @ (Error::Refused(_) | Error::Invalid(_))) => match &incoming.intent {
+                Intent::Press(press) if alerts::is_decision(press) => {
+                    return alerts::refused(app, &incoming, press, error).await;
+                }
+                _ => return Err(error),
+            },
             Err(error) => return Err(error),
         }
     }

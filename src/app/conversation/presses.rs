@@ -11,7 +11,7 @@ use domain::ids::TicketId;
 use domain::ticket::Status;
 
 use crate::app::act::Act;
-use crate::app::conversation::{CHANNEL, Speaker, commands, say, state_of, take_turn, visit};
+use crate::app::conversation::{CHANNEL, Speaker, alerts, commands, say, state_of, take_turn, visit};
 use crate::app::{App, Error, documents, notices, uploads};
 use crate::store::uploads::Purpose;
 use crate::store::users::User;
@@ -71,6 +71,13 @@ pub(crate) async fn run(
         Press::ConfirmCheckOut { ticket, epoch } => visit::leave(app, tx, user, act, (ticket, epoch)).await,
         Press::LeaveCheckOut { ticket, epoch } => visit::stay(tx, user, act, (ticket, epoch)).await,
         Press::Letter { ticket, kind } => letter(tx, user, act, ticket, kind).await,
+        Press::Alert { .. }
+        | Press::Continue { .. }
+        | Press::Replace { .. }
+        | Press::ReplaceWith { .. }
+        | Press::ConfirmReplace { .. }
+        | Press::LeaveReplace { .. }
+        | Press::Alerts => alerts::press(app, tx, speaker, (user, act), press).await,
         // Claims do not come this way, and customers are not here; a button that is, is not one of ours.
         Press::Claim { .. } | Press::Customer(_) => Ok(Some(Toast::alert(Text::StaleButton))),
     }

@@ -1,5 +1,6 @@
 //! Who else hears of a deed: every message is queued in the transaction that causes it.
 
+pub(crate) mod alert;
 pub(crate) mod bill;
 pub(crate) mod customer;
 mod visit;

@@ -1,17 +1,18 @@
 //! Who has a ticket: won, given, taken back, replaced.
 
 use chrono::{DateTime, Utc};
+use domain::alert::Resolution;
 use domain::ids::{TicketId, UserId};
 use domain::invalid::{Fault, Invalid};
 use domain::person::Role;
 use domain::ticket::{Status, reason};
 use futures::FutureExt;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::app::act::Act;
 use crate::app::tickets::edit::due;
 use crate::app::tickets::view::{View, views};
-use crate::app::{App, Error, Refusal, documents, notices, quota};
+use crate::app::{App, Error, Refusal, alerts, documents, notices, quota};
 use crate::store::tickets::{Assignment, Ticket};
 use crate::store::users::User;
 use crate::store::{self, Tx, quotas};
@@ -61,32 +62,46 @@ pub async fn replace(
             let old = store::tickets::by_id_locked(tx, id)
                 .await?
                 .ok_or(Error::Missing)?;
-            let Some(before) = old.technician else {
-                return Err(Refusal::WrongState { now: old.status }.into());
-            };
-            if next.as_ref().is_some_and(|next| next.id == before) {
-                return Err(Invalid::one("technician_id", Fault::Taken).into());
-            }
-            if let Some(next) = &next {
-                // Both days are locked in one order, or two replacements in opposite directions would wait
-                // for each other.
-                quotas::lock_own(tx, &[before, next.id], old.visit_date).await?;
-            }
-            let from = [Status::Assigned, Status::InProgress];
-            let open = take_back(tx, &old, &from, by.at).await?;
-            store::tickets::exclude(tx, id, before).await?;
-            let detail = json!({ "reason": why, "technician": before.to_string() });
-            by.audit_ticket(tx, "technician_replaced", id, detail).await?;
-            notices::job_gone(&app_, tx, &old, dialogues::text::Gone::Replaced, by.at).await?;
-            match next {
-                Some(next) => give(&app_, tx, &by, &open, &next).await?,
-                None => notices::offer_again(&app_, tx, &open, by.at).await?,
-            }
+            let detail = json!({ "reason": why, "technician": old.technician.map(|id| id.to_string()) });
+            replace_in(&app_, tx, &by, &old, next, detail).await?;
             saved(tx, id).await
         }
         .boxed()
     })
     .await
+}
+
+/// Replaces the technician of a ticket whose row the caller holds; `detail` goes with the audit. An emergency that
+/// is open for it is settled with it.
+pub(crate) async fn replace_in(
+    app: &App,
+    tx: &Tx,
+    by: &Act,
+    old: &Ticket,
+    next: Option<User>,
+    detail: Value,
+) -> Result<(), Error> {
+    let Some(before) = old.technician else {
+        return Err(Refusal::WrongState { now: old.status }.into());
+    };
+    if next.as_ref().is_some_and(|next| next.id == before) {
+        return Err(Invalid::one("technician_id", Fault::Taken).into());
+    }
+    if let Some(next) = &next {
+        // Both days are locked in one order, or two replacements in opposite directions would wait
+        // for each other.
+        quotas::lock_own(tx, &[before, next.id], old.visit_date).await?;
+    }
+    let from = [Status::Assigned, Status::InProgress];
+    let open = take_back(tx, old, &from, by.at).await?;
+    store::tickets::exclude(tx, old.id, before).await?;
+    by.audit_ticket(tx, "technician_replaced", old.id, detail).await?;
+    alerts::replaced(app, tx, by, old.id, next.as_ref().map(|next| next.id)).await?;
+    notices::job_gone(app, tx, old, dialogues::text::Gone::Replaced, by.at).await?;
+    match next {
+        Some(next) => give(app, tx, by, &open, &next).await,
+        None => notices::offer_again(app, tx, &open, by.at).await,
+    }
 }
 
 /// The claim's transaction: the conditional update first, so that a loser changes no row and costs no
@@ -151,6 +166,7 @@ pub(crate) async fn release_in(
     by.audit_ticket(tx, "ticket_released", held.0, json!({ "reason": why }))
         .await?;
     notices::job_gone(app, tx, &old, dialogues::text::Gone::Released, by.at).await?;
+    alerts::resolve(app, tx, by, held.0, Resolution::Released).await?;
     notices::released(tx, held.0, user, why, by.at).await?;
     notices::offer_again(app, tx, &open, by.at).await?;
     tx.note_tickets();
@@ -242,7 +258,8 @@ fn parse_technician(text: &str) -> Result<UserId, Error> {
         .map_err(|_| Invalid::one("technician_id", fault).into())
 }
 
-async fn technician_for(tx: &Tx, id: UserId) -> Result<User, Error> {
+/// An active technician, who stays one until the commit.
+pub(crate) async fn technician_for(tx: &Tx, id: UserId) -> Result<User, Error> {
     match store::users::by_id_held(tx, id).await? {
         Some(user) if user.role == Role::Technician && user.active => Ok(user),
         Some(user) if user.role == Role::Technician => Err(Refusal::NotAvailable { name: user.name }.into()),

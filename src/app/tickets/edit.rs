@@ -1,6 +1,7 @@
 //! A ticket changed: a new date takes its place before the old one is given back.
 
 use chrono::{NaiveDate, TimeDelta};
+use domain::alert::Resolution;
 use domain::calendar::{self, plannable};
 use domain::ids::{ServiceId, TicketId};
 use domain::invalid::{Fault, Invalid};
@@ -13,7 +14,7 @@ use crate::app::act::Act;
 use crate::app::customers::site;
 use crate::app::tickets::create::service;
 use crate::app::tickets::view::{View, views};
-use crate::app::{App, Error, Refusal, notices, quota};
+use crate::app::{App, Error, Refusal, alerts, notices, quota};
 use crate::store::tickets::Ticket;
 use crate::store::{self, Tx, quotas};
 
@@ -50,6 +51,9 @@ pub async fn edit(app: &App, act: &Act, id: TicketId, patch: Patch) -> Result<Vi
             }
             by.audit_ticket(tx, "ticket_changed", id, changes(&old, &new))
                 .await?;
+            if new.check_in_due_at.is_some_and(|due| due > by.at) {
+                alerts::resolve(&app_, tx, &by, id, Resolution::Moved).await?;
+            }
             notices::ticket_changed(&app_, tx, &new, by.at).await?;
             tx.note_tickets();
             let saved = store::tickets::by_id(tx, id).await?.ok_or(Error::Missing)?;
@@ -95,7 +99,9 @@ async fn patched(app: &App, tx: &Tx, old: &Ticket, patch: Patch) -> Result<Ticke
     let longitude = patch.longitude.unwrap_or(old.site.map(|s| s.longitude));
     new.site = site(latitude, longitude, &mut invalid);
     invalid.check()?;
-    if let Some(claimed_at) = new.claimed_at {
+    let is_moved = (new.visit_date, new.visit_time) != (old.visit_date, old.visit_time);
+    // Otherwise it stays where an admin may have put it off to.
+    if let Some(claimed_at) = new.claimed_at.filter(|_| is_moved) {
         new.check_in_due_at = Some(due(app, &new, claimed_at));
     }
     Ok(new)

@@ -1,5 +1,6 @@
 //! A ticket ended: cancelled before it is done, or closed without charge after.
 
+use domain::alert::Resolution;
 use domain::ids::TicketId;
 use domain::invalid::Invalid;
 use domain::ticket::{Status, reason};
@@ -8,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::app::act::Act;
 use crate::app::tickets::view::{View, views};
-use crate::app::{App, Error, Refusal, documents, invoices, notices, ratings};
+use crate::app::{App, Error, Refusal, alerts, documents, invoices, notices, ratings};
 use crate::store::tickets::Ticket;
 use crate::store::{self, Tx, quotas};
 
@@ -29,6 +30,7 @@ pub async fn cancel(app: &App, act: &Act, id: TicketId, why: &str) -> Result<Vie
                 quotas::free_own(tx, technician, ticket.visit_date).await?;
             }
             quotas::free_company(tx, ticket.visit_date).await?;
+            alerts::resolve(&app_, tx, &by, id, Resolution::Cancelled).await?;
             documents::revoke(tx, id, by.at).await?;
             store::uploads::close_all(tx, id, by.at).await?;
             by.audit_ticket(tx, "ticket_cancelled", id, json!({ "reason": why }))

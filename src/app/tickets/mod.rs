@@ -10,7 +10,7 @@ mod view;
 mod visit;
 
 pub use crate::app::tickets::assign::{assign, replace};
-pub(crate) use crate::app::tickets::assign::{claim_in, release_in};
+pub(crate) use crate::app::tickets::assign::{claim_in, release_in, replace_in, technician_for};
 pub(crate) use crate::app::tickets::create::create_in;
 pub use crate::app::tickets::create::{New, create};
 pub use crate::app::tickets::edit::{Patch, edit};

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use dialogues::bill::Bill;
 use dialogues::customer::Customer;
+use dialogues::emergency::Emergency;
 use dialogues::keyword::answer;
 use dialogues::price::Price;
 use dialogues::samples;
@@ -28,6 +29,7 @@ fn the_samples_hold_every_text_and_label() {
         .chain(Site::NAMES)
         .chain(Price::NAMES)
         .chain(Bill::NAMES)
+        .chain(Emergency::NAMES)
         .chain(Wire::NAMES)
         .chain(Customer::NAMES);
     assert_eq!(names, all.copied().collect());

@@ -1,6 +1,7 @@
 //! Unit tests of the domain, one file per noun.
 
 mod address;
+mod alert;
 mod calendar;
 mod customer;
 mod document;

@@ -1,5 +1,6 @@
 //! The tables as SeaORM sees them; nothing outside `store` names these.
 
+pub(crate) mod alert;
 pub(crate) mod audit;
 pub(crate) mod auth_token;
 pub(crate) mod consent;

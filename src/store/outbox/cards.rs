@@ -84,6 +84,41 @@ pub async fn card_message(source: &impl Source, key: CardKey<'_>) -> Result<Opti
     }
 }
 
+/// A chat that has a card, or will have it soon.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    pub recipient: String,
+    pub user: Option<UserId>,
+    pub locale: Locale,
+}
+
+/// Every chat that has this card, or will have it soon.
+pub async fn holders(source: &impl Source, channel: &str, card: Shown) -> Result<Vec<Holder>, Error> {
+    let connection = source.connection();
+    let statement = Statement::from_sql_and_values(
+        connection.get_database_backend(),
+        "SELECT recipient, user_id, locale FROM cards WHERE ticket_id = $1 AND kind = $2 AND epoch = $3 \
+         AND channel = $4 ORDER BY recipient",
+        [
+            card.ticket.0.into(),
+            card.kind.into(),
+            card.epoch.into(),
+            channel.into(),
+        ],
+    );
+    let rows = connection.query_all_raw(statement).await?;
+    rows.iter()
+        .map(|row| {
+            let locale: String = row.try_get("", "locale")?;
+            Ok(Holder {
+                recipient: row.try_get("", "recipient")?,
+                user: row.try_get::<Option<i64>>("", "user_id")?.map(UserId),
+                locale: locale.parse().unwrap_or_default(),
+            })
+        })
+        .collect()
+}
+
 /// Which card a message shows: its kind, and its epoch.
 pub async fn card_at(
     source: &impl Source,

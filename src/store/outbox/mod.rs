@@ -14,7 +14,9 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use crate::store::entity::outbox::{ActiveModel, Column, Entity, Model};
-pub use crate::store::outbox::cards::{CardKey, Shown, card_at, card_message, forget_card, pass_on};
+pub use crate::store::outbox::cards::{
+    CardKey, Holder, Shown, card_at, card_message, forget_card, holders, pass_on,
+};
 pub use crate::store::outbox::forget::{forget, forget_customer, spent};
 pub use crate::store::outbox::lease::{
     Leased, Settled, behind, depart, extend, lease, next_due, release_all, settle,

@@ -16,7 +16,9 @@ use sea_orm::{
 use crate::store::customers::position;
 use crate::store::entity::ticket::{ActiveModel, Column, Entity, Model};
 pub use crate::store::tickets::list::{Filter, counts, customer_has_live, list, pool, tasks};
-pub use crate::store::tickets::visit::{advance, due_between, note_reminded, taking_photos};
+pub use crate::store::tickets::visit::{
+    advance, due_between, note_reminded, overdue, put_off, taking_photos,
+};
 use crate::store::{Error, Source};
 
 /// One job.
@@ -221,6 +223,19 @@ pub async fn is_excluded(source: &impl Source, id: TicketId, technician: UserId)
         .and_where(Expr::col("user_id").eq(technician.0))
         .to_owned();
     Ok(source.connection().query_one(&statement).await?.is_some())
+}
+
+/// Everyone who is barred from a ticket.
+pub async fn excluded(source: &impl Source, id: TicketId) -> Result<Vec<UserId>, Error> {
+    let statement = Query::select()
+        .column("user_id")
+        .from("ticket_exclusions")
+        .and_where(Expr::col("ticket_id").eq(id.0))
+        .to_owned();
+    let rows = source.connection().query_all(&statement).await?;
+    rows.iter()
+        .map(|row| Ok(UserId(row.try_get_by_index(0)?)))
+        .collect()
 }
 
 /// One ticket, held until the commit: what decides together is decided one after the other. Rows that refer to

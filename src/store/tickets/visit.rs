@@ -1,9 +1,9 @@
 //! Tickets whose visit is due, under way or over.
 
 use chrono::{DateTime, Utc};
-use domain::ids::UserId;
+use domain::ids::{TicketId, UserId};
 use domain::ticket::Status;
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::store::entity::ticket::{Column, Entity};
@@ -76,4 +76,45 @@ pub async fn taking_photos(source: &impl Source, technician: UserId) -> Result<V
         .all(source.connection())
         .await?;
     rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Assigned tickets whose check-in is overdue by now, and of which no emergency is open.
+pub async fn overdue(source: &impl Source, now: DateTime<Utc>) -> Result<Vec<TicketId>, Error> {
+    let raised = Query::select()
+        .column("ticket_id")
+        .from("alerts")
+        .and_where(Expr::col("state").eq("open"))
+        .to_owned();
+    let ids: Vec<i64> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::Status.eq(Status::Assigned.as_str()))
+        .filter(Column::CheckInDueAt.lte(now))
+        .filter(Column::Id.not_in_subquery(raised))
+        .order_by_asc(Column::CheckInDueAt)
+        .limit(500)
+        .into_tuple()
+        .all(source.connection())
+        .await?;
+    Ok(ids.into_iter().map(TicketId).collect())
+}
+
+/// Puts off the check-in of an assigned ticket, as it was read. With `remind_again` its technician is reminded
+/// once more. `false`: the ticket has changed since.
+pub async fn put_off(
+    source: &impl Source,
+    ticket: &Ticket,
+    until: DateTime<Utc>,
+    remind_again: bool,
+) -> Result<bool, Error> {
+    let mut update = Entity::update_many()
+        .col_expr(Column::CheckInDueAt, Expr::value(until))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Id.eq(ticket.id.0))
+        .filter(Column::Status.eq(Status::Assigned.as_str()))
+        .filter(Column::Version.eq(ticket.version));
+    if remind_again {
+        update = update.col_expr(Column::RemindedEpoch, Expr::value(None::<i32>));
+    }
+    Ok(update.exec(source.connection()).await?.rows_affected > 0)
 }

@@ -2,8 +2,9 @@
 
 use dialogues::press::{Asked, Press};
 use dialogues::tap::Tap;
+use domain::alert::Extension;
 use domain::document::Kind;
-use domain::ids::{RatingId, TicketId, UploadId};
+use domain::ids::{AlertId, RatingId, TicketId, UploadId, UserId};
 use domain::person::Locale;
 
 use crate::telegram::buttons::{LONGEST, decode, encode};
@@ -32,6 +33,8 @@ macro_rules! every {
 const TICKET: TicketId = TicketId(i64::MAX);
 const UPLOAD: UploadId = UploadId(i64::MAX);
 const EPOCH: i32 = i32::MAX;
+const ALERT: AlertId = AlertId(i64::MAX);
+const NEXT: [Option<UserId>; 2] = [None, Some(UserId(i64::MAX))];
 
 every! {
     Press::Claim { .. } => [Press::Claim { ticket: TICKET, epoch: EPOCH }],
@@ -50,6 +53,13 @@ every! {
     Press::ConfirmCheckOut { .. } => [Press::ConfirmCheckOut { ticket: TICKET, epoch: EPOCH }],
     Press::LeaveCheckOut { .. } => [Press::LeaveCheckOut { ticket: TICKET, epoch: EPOCH }],
     Press::Letter { .. } => Kind::ALL.map(|kind| Press::Letter { ticket: TICKET, kind }),
+    Press::Alert { .. } => [Press::Alert { alert: ALERT }],
+    Press::Continue { .. } => Extension::all().map(|more| Press::Continue { alert: ALERT, more }),
+    Press::Replace { .. } => [Press::Replace { alert: ALERT }],
+    Press::ReplaceWith { .. } => NEXT.map(|next| Press::ReplaceWith { alert: ALERT, next }),
+    Press::ConfirmReplace { .. } => NEXT.map(|next| Press::ConfirmReplace { alert: ALERT, next }),
+    Press::LeaveReplace { .. } => [Press::LeaveReplace { alert: ALERT }],
+    Press::Alerts => [Press::Alerts],
     Press::Customer(_) => dialogues::samples::taps().into_iter().map(Press::Customer).collect::<Vec<_>>(),
     Press::Leave(Asked::CheckIn { .. }) => [Press::Leave(Asked::CheckIn { ticket: TICKET, epoch: EPOCH })],
     Press::Leave(Asked::Release { .. }) => [Press::Leave(Asked::Release { ticket: TICKET, epoch: EPOCH })],
@@ -127,6 +137,24 @@ fn old_buttons_are_still_read() {
         ("t1|no|r|12|3", Press::Leave(Asked::Release { ticket, epoch: 3 })),
         ("t1|no|u|7", Press::Leave(Asked::Upload { upload })),
         ("t1|c|menu", Press::Customer(Tap::Menu)),
+        ("t1|ea|9", Press::Alert { alert: AlertId(9) }),
+        ("t1|er|9", Press::Replace { alert: AlertId(9) }),
+        (
+            "t1|ew|9|4",
+            Press::ReplaceWith {
+                alert: AlertId(9),
+                next: Some(UserId(4)),
+            },
+        ),
+        (
+            "t1|ey|9|0",
+            Press::ConfirmReplace {
+                alert: AlertId(9),
+                next: None,
+            },
+        ),
+        ("t1|en|9", Press::LeaveReplace { alert: AlertId(9) }),
+        ("t1|el", Press::Alerts),
         (
             "t1|c|rate.12",
             Press::Customer(Tap::Rate { rating: RatingId(12) }),
@@ -159,6 +187,11 @@ fn nothing_else_is_a_button() {
         "t1|no|x|1|1",
         "t1|no|u|1|1",
         "t1|upl|1|1|xx",
+        "t1|ec|1|20",
+        "t1|ec|1",
+        "t1|ey|1|-1",
+        "t1|ey|1|00",
+        "t1|el|1",
         "💩",
         "t1|clm|99999999999999999999|0",
     ] {

@@ -3,6 +3,7 @@
 //! A noun per file: its forms, and one function per call. Every call is added to [`Calls`] with the
 //! permission that it needs; the OpenAPI document is made of the same functions.
 
+pub mod alerts;
 pub mod audit;
 pub mod auth;
 pub mod customers;
@@ -118,6 +119,7 @@ fn calls() -> Calls {
         quota::calls,
         tickets::calls,
         requests::calls,
+        alerts::calls,
         ratings::calls,
         documents::calls,
         invoices::calls,

@@ -149,7 +149,10 @@ impl Problem {
             Self::Internal => "internal",
             Self::Refused(refusal) => match refusal {
                 Refusal::QuotaExhausted { .. } | Refusal::OwnQuotaFull { .. } => "quota-exhausted",
-                Refusal::WrongState { .. } | Refusal::InvoiceState { .. } | Refusal::NotNow => "wrong-state",
+                Refusal::WrongState { .. }
+                | Refusal::InvoiceState { .. }
+                | Refusal::AlertOver { .. }
+                | Refusal::NotNow => "wrong-state",
                 Refusal::AboveLimit { .. } => "forbidden",
                 Refusal::AlreadyTaken { .. } => "already-taken",
                 Refusal::TelegramSilent => "unavailable",

@@ -61,6 +61,17 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         Refusal::HasInvoice => word(locale, "refusal-has-invoice"),
         Refusal::PaidBefore => word(locale, "refusal-paid-before"),
         Refusal::Overpaid { left } => words(locale, "refusal-overpaid", &[("left", left.to_string().into())]),
+        Refusal::AlertOver { by, at, zone } => {
+            let at = FluentValue::from(zone.clock(*at, locale));
+            match by {
+                Some(by) => words(
+                    locale,
+                    "refusal-alert-decided",
+                    &[("by", by.as_str().into()), ("at", at)],
+                ),
+                None => words(locale, "refusal-alert-over", &[("at", at)]),
+            }
+        }
         Refusal::NotNow => word(locale, "refusal-not-now"),
         Refusal::NoTelegram => word(locale, "refusal-no-telegram"),
         Refusal::TelegramSilent => word(locale, "refusal-telegram-silent"),

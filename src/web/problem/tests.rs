@@ -49,6 +49,16 @@ fn refusals() -> Vec<Refusal> {
         Refusal::LastAdmin,
         Refusal::HasLiveJobs { name: name() },
         Refusal::HasLiveTickets,
+        Refusal::AlertOver {
+            by: Some(name()),
+            at: chrono::DateTime::UNIX_EPOCH,
+            zone: "Asia/Jakarta".parse().expect("a zone"),
+        },
+        Refusal::AlertOver {
+            by: None,
+            at: chrono::DateTime::UNIX_EPOCH,
+            zone: "Asia/Jakarta".parse().expect("a zone"),
+        },
         Refusal::NotNow,
         Refusal::NoTelegram,
         Refusal::TelegramSilent,

@@ -15,7 +15,7 @@ mod sharing;
 mod whatsapp;
 mod world;
 
-pub(crate) use crate::harness::api::Api;
+pub(crate) use crate::harness::api::{Answer, Api};
 pub(crate) use crate::harness::backend::{Backend, variable};
 pub(crate) use crate::harness::browser::Browser;
 pub(crate) use crate::harness::cable::Cables;

@@ -266,6 +266,17 @@ impl World {
         Second { running, admin }
     }
 
+    /// The product stops, and is started again on the same data.
+    pub(crate) async fn restarted(self) -> Self {
+        self.running.stop().await;
+        let address = self.config.server.bind;
+        let listener = TcpListener::bind(address).await.expect("the same port");
+        let running = runtime::start_on(self.config.clone(), self.clock.clone(), listener)
+            .await
+            .expect("the product starts again");
+        Self { running, ..self }
+    }
+
     /// A customer and a service to write tickets with.
     pub(crate) async fn basics(&self) -> (Value, Value) {
         let customer = json!({

@@ -1,6 +1,8 @@
 //! The stories, by what they are about.
 
 mod accounts;
+mod alerts;
+mod alerts_race;
 mod bad_input;
 mod billing;
 mod browser;

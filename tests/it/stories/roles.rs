@@ -2,7 +2,8 @@
 
 use dialogues::incoming::{Command, Intent};
 use dialogues::press::{Asked, Press};
-use domain::ids::TicketId;
+use domain::alert::Extension;
+use domain::ids::{AlertId, TicketId};
 use domain::permission::Perm;
 use domain::person::{Locale, Role};
 use reqwest::Method;
@@ -13,7 +14,7 @@ use crate::harness::{Api, story};
 /// What each bot action needs, written out once more by hand.
 #[test]
 fn every_bot_action_states_its_permission() {
-    let ticket = TicketId(1);
+    let (ticket, alert) = (TicketId(1), AlertId(1));
     let table = [
         (Intent::Command(Command::Pool), Some(Perm::ClaimTickets)),
         (Intent::Command(Command::Tasks), Some(Perm::ClaimTickets)),
@@ -36,6 +37,29 @@ fn every_bot_action_states_its_permission() {
         (Intent::Press(Press::Tasks), Some(Perm::ClaimTickets)),
         (Intent::Press(Press::Speak { locale: Locale::En }), None),
         (Intent::Press(Press::Cancel), None),
+        (Intent::Command(Command::Alerts), Some(Perm::ManageTickets)),
+        (Intent::Press(Press::Alerts), Some(Perm::ManageTickets)),
+        (Intent::Press(Press::Alert { alert }), Some(Perm::ManageTickets)),
+        (
+            Intent::Press(Press::Continue {
+                alert,
+                more: Extension::all()[0],
+            }),
+            Some(Perm::ManageTickets),
+        ),
+        (Intent::Press(Press::Replace { alert }), Some(Perm::ManageTickets)),
+        (
+            Intent::Press(Press::ReplaceWith { alert, next: None }),
+            Some(Perm::ManageTickets),
+        ),
+        (
+            Intent::Press(Press::ConfirmReplace { alert, next: None }),
+            Some(Perm::ManageTickets),
+        ),
+        (
+            Intent::Press(Press::LeaveReplace { alert }),
+            Some(Perm::ManageTickets),
+        ),
         (
             Intent::Press(Press::Leave(Asked::Release { ticket, epoch: 0 })),
             None,
