@@ -622,3 +622,31 @@ event-rating-opened = Rating asked for
 event-rating-given = Stars given
 event-rating-commented = Comment written
 event-by-customer = Customer
+
+# Emergencies
+emergency = Emergency
+alarm-title = has not begun
+alarm-due = check-in was due { $x }
+alarm-late = late by { $x }
+alarm-continue = Continue { $x } min
+alarm-replace = Replace
+alarm-choice-gone = That technician can no longer be chosen. Choose someone else.
+alarms-count =
+    { $n ->
+        [1] { $n } ticket has not begun
+       *[other] { $n } tickets have not begun
+    }
+sound-on = Turn sound on
+sound-is-on = Sound is on
+told-visit-put-off = { $x } has more time.
+told-technician-replaced = { $x } was replaced.
+event-alert-raised = Late to begin
+event-alert-resolved = Emergency over
+event-check-in-put-off = Goes on
+event-minutes = { $x } more minutes
+event-why-checked-in = checked in
+event-why-released = given back
+event-why-cancelled = ticket cancelled
+event-why-moved = visit moved
+message-emergency = Emergency
+message-more-time = More time to check in

@@ -585,3 +585,27 @@ event-rating-opened = Penilaian diminta
 event-rating-given = Nilai diberikan
 event-rating-commented = Catatan penilaian ditulis
 event-by-customer = Pelanggan
+
+# Emergencies
+emergency = Darurat
+alarm-title = belum dimulai
+alarm-due = batas check-in { $x }
+alarm-late = terlambat { $x }
+alarm-continue = Lanjut { $x } mnt
+alarm-replace = Ganti TS
+alarm-choice-gone = Teknisi itu tidak bisa dipilih lagi. Pilih yang lain.
+alarms-count = { $n } tiket belum dimulai
+sound-on = Aktifkan suara
+sound-is-on = Suara aktif
+told-visit-put-off = { $x } diberi waktu lagi.
+told-technician-replaced = { $x } diganti.
+event-alert-raised = Terlambat dimulai
+event-alert-resolved = Darurat selesai
+event-check-in-put-off = Dilanjutkan
+event-minutes = { $x } menit lagi
+event-why-checked-in = sudah check-in
+event-why-released = job dilepas
+event-why-cancelled = tiket dibatalkan
+event-why-moved = kunjungan digeser
+message-emergency = Darurat
+message-more-time = Waktu check-in ditambah

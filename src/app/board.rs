@@ -20,14 +20,14 @@ pub struct Column {
     pub tickets: Vec<View>,
 }
 
-/// The four columns: Open, Assigned, In-Progress, Done.
-pub async fn columns(app: &App) -> Result<Vec<Column>, Error> {
-    let counts = store::tickets::counts(&app.db).await?;
+/// The four columns: Open, Assigned, In-Progress, Done; of those tickets that the filter lets through.
+pub async fn columns(app: &App, of: &Filter) -> Result<Vec<Column>, Error> {
+    let counts = store::tickets::counts(&app.db, of).await?;
     let mut columns = Vec::with_capacity(4);
     for status in [Status::Open, Status::Assigned, Status::InProgress, Status::Done] {
         let filter = Filter {
             status: vec![status],
-            ..Filter::default()
+            ..of.clone()
         };
         let rows = store::tickets::list(&app.db, &filter, None, DEPTH).await?;
         let count = counts
@@ -45,7 +45,7 @@ pub async fn columns(app: &App) -> Result<Vec<Column>, Error> {
 
 /// How many tickets are not over.
 pub async fn active(app: &App) -> Result<u64, Error> {
-    let counts = store::tickets::counts(&app.db).await?;
+    let counts = store::tickets::counts(&app.db, &Filter::default()).await?;
     let sum: i64 = counts.iter().map(|(_, count)| count).sum();
     Ok(u64::try_from(sum).unwrap_or(0))
 }

@@ -30,24 +30,9 @@ pub async fn list(
     before: Option<i64>,
     limit: u64,
 ) -> Result<Vec<Ticket>, Error> {
-    let mut find = Entity::find();
+    let mut find = Entity::find().filter(passing(filter));
     if let Some(before) = before {
         find = find.filter(Column::Id.lt(before));
-    }
-    if !filter.status.is_empty() {
-        find = find.filter(Column::Status.is_in(filter.status.iter().map(|s| s.as_str())));
-    }
-    if let Some(technician) = filter.technician {
-        find = find.filter(Column::TechnicianId.eq(technician.0));
-    }
-    if let Some(customer) = filter.customer {
-        find = find.filter(Column::CustomerId.eq(customer.0));
-    }
-    if let Some(date) = filter.date {
-        find = find.filter(Column::VisitDate.eq(date));
-    }
-    if let Some(q) = &filter.q {
-        find = find.filter(matching(q));
     }
     let rows = find
         .order_by_desc(Column::Id)
@@ -105,8 +90,8 @@ pub async fn customer_has_live(source: &impl Source, customer: CustomerId) -> Re
     Ok(row.is_some())
 }
 
-/// How many tickets are in each state that the board shows.
-pub async fn counts(source: &impl Source) -> Result<Vec<(Status, i64)>, Error> {
+/// How many of these tickets are in each state that the board shows.
+pub async fn counts(source: &impl Source, filter: &Filter) -> Result<Vec<(Status, i64)>, Error> {
     let rows: Vec<(String, i64)> = Entity::find()
         .select_only()
         .column(Column::Status)
@@ -117,6 +102,7 @@ pub async fn counts(source: &impl Source) -> Result<Vec<(Status, i64)>, Error> {
             Status::InProgress.as_str(),
             Status::Done.as_str(),
         ]))
+        .filter(passing(filter))
         .group_by(Column::Status)
         .into_tuple()
         .all(source.connection())
@@ -125,6 +111,27 @@ pub async fn counts(source: &impl Source) -> Result<Vec<(Status, i64)>, Error> {
         .into_iter()
         .filter_map(|(status, count)| Some((status.parse().ok()?, count)))
         .collect())
+}
+
+/// What a filter lets through.
+fn passing(filter: &Filter) -> Condition {
+    let mut all = Condition::all();
+    if !filter.status.is_empty() {
+        all = all.add(Column::Status.is_in(filter.status.iter().map(|s| s.as_str())));
+    }
+    if let Some(technician) = filter.technician {
+        all = all.add(Column::TechnicianId.eq(technician.0));
+    }
+    if let Some(customer) = filter.customer {
+        all = all.add(Column::CustomerId.eq(customer.0));
+    }
+    if let Some(date) = filter.date {
+        all = all.add(Column::VisitDate.eq(date));
+    }
+    match &filter.q {
+        Some(q) => all.add(matching(q)),
+        None => all,
+    }
 }
 
 fn matching(q: &str) -> Condition {

@@ -33,6 +33,60 @@
     before = said();
   });
 
+  // Emergencies: in the tab's title on every page, and heard once someone has asked for it (browsers want a click).
+  const plain = document.title.replace(/^\(\d+\) .*? · /, "");
+  const alarms = () => new Set(all("[data-alarm]").map((alarm) => alarm.dataset.alarm));
+  const waiting = () => Number(document.getElementById("alarms")?.dataset.count ?? 0);
+  let heard = alarms(), counted = waiting(), ears = null;
+  const beep = () => {
+    const [tone, volume] = [ears.createOscillator(), ears.createGain()];
+    tone.connect(volume).connect(ears.destination);
+    for (const [n, pitch] of [880, 660, 880, 660].entries()) tone.frequency.setValueAtTime(pitch, ears.currentTime + n * .2);
+    volume.gain.setValueAtTime(.25, ears.currentTime);
+    volume.gain.exponentialRampToValueAtTime(.001, ears.currentTime + .9);
+    tone.start();
+    tone.stop(ears.currentTime + .9);
+  };
+  const listens = () => ears?.state === "running";
+  const shows = () => all("[data-sound]").forEach((button) => {
+    button.hidden = false;
+    button.setAttribute("aria-pressed", String(listens()));
+  });
+  const listen = async () => {
+    ears ??= new AudioContext();
+    await ears.resume();
+    shows();
+  };
+  document.addEventListener("click", async (event) => {
+    if (!event.target.closest("[data-sound]")) return;
+    if (listens()) {
+      localStorage.removeItem("sound");
+      await ears.suspend();
+      shows();
+      return;
+    }
+    localStorage.setItem("sound", "on");
+    await listen();
+    beep();
+  });
+  // Whoever asked for it on another page hears it from the first touch of this one on.
+  if (localStorage.getItem("sound")) {
+    for (const kind of ["pointerdown", "keydown"]) {
+      document.addEventListener(kind, (event) => {
+        if (!event.target.closest?.("[data-sound]") && localStorage.getItem("sound") && !listens()) listen();
+      }, { once: true });
+    }
+  }
+  document.addEventListener("htmx:after:swap", () => {
+    const mark = document.getElementById("alarms");
+    const [now, count] = [alarms(), waiting()];
+    document.title = count ? `(${count}) ${mark.dataset.word} · ${plain}` : plain;
+    if (listens() && (count > counted || [...now].some((alarm) => !heard.has(alarm)))) beep();
+    heard = now;
+    counted = count;
+  });
+  shows();
+
   // Copy buttons name the field they copy.
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");

@@ -7,13 +7,17 @@ use domain::calendar;
 use domain::ticket::Status;
 use domain::visit::Verdict;
 
-use crate::app::tickets::View;
+use crate::app::tickets::{self, View};
 use crate::app::{self, quarantine, quota};
 use crate::web;
+use crate::web::panel::alerts::{self, Alarm};
 use crate::web::panel::answer::{Answer, Failure};
 use crate::web::panel::filters;
+use crate::web::panel::form::Form;
 use crate::web::panel::measure::length;
+use crate::web::panel::page::query;
 use crate::web::panel::shell::{Place, Shell, Tone};
+use crate::web::panel::tickets::{Choice, technicians};
 use crate::web::panel::visit;
 use crate::web::panel::visitor::Visitor;
 use crate::web::panel::when::{Reader, When};
@@ -32,6 +36,10 @@ pub struct BoardPage {
 /// What the board shows.
 #[derive(Debug, Clone, Default)]
 pub struct Board {
+    pub filter: Filter,
+    pub technicians: Vec<Choice>,
+    /// On top of everything: what cannot wait.
+    pub alarms: Vec<Alarm>,
     pub notices: Vec<Notice>,
     pub columns: Vec<Column>,
 }
@@ -40,6 +48,58 @@ impl Board {
     /// Whether there is nothing at all.
     pub fn is_empty(&self) -> bool {
         self.columns.iter().all(|column| column.count == 0)
+    }
+}
+
+/// Which tickets the board shows; as typed.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub q: String,
+    pub date: String,
+    pub technician_id: String,
+}
+
+impl Filter {
+    /// Of an address.
+    fn of(asked: &Form) -> Self {
+        let of = |name: &str| asked.value(name).trim().to_owned();
+        Self {
+            q: of("q"),
+            date: of("date"),
+            technician_id: of("technician_id"),
+        }
+    }
+
+    /// What to look for; what cannot be read filters nothing.
+    fn store(&self) -> tickets::Filter {
+        tickets::Filter {
+            technician: self.technician_id.parse().ok(),
+            date: calendar::date(&self.date).ok(),
+            q: Some(self.q.clone()).filter(|q| !q.is_empty()),
+            ..tickets::Filter::default()
+        }
+    }
+
+    /// The board's own address.
+    pub fn href(&self) -> String {
+        self.at("/panel", "")
+    }
+
+    fn at(&self, path: &str, status: &str) -> String {
+        let parts = [
+            ("q", self.q.as_str()),
+            ("status", status),
+            ("date", &self.date),
+            ("technician_id", &self.technician_id),
+        ];
+        query(path, &parts)
+    }
+
+    /// Whether anything is filtered.
+    pub fn is_set(&self) -> bool {
+        [&self.q, &self.date, &self.technician_id]
+            .iter()
+            .any(|part| !part.is_empty())
     }
 }
 
@@ -70,6 +130,11 @@ impl Column {
             Status::InProgress => "blank-in-progress",
             _ => "blank-done",
         }
+    }
+
+    /// The list of what is counted here.
+    pub fn list(&self, filter: &Filter) -> String {
+        filter.at("/panel/tickets", self.status.as_str())
     }
 
     /// How many are not shown, if any.
@@ -112,8 +177,8 @@ pub struct Check {
 }
 
 /// The board, or its part that changed.
-pub async fn show(State(state): State<web::State>, visitor: Visitor) -> Answer {
-    let board = read(&state, visitor.reader).await?;
+pub async fn show(State(state): State<web::State>, visitor: Visitor, asked: Form) -> Answer {
+    let board = read(&state, visitor.reader, Filter::of(&asked)).await?;
     let page = BoardPage {
         shell: visitor.shell(&state, Place::Board).await?,
         board,
@@ -126,8 +191,8 @@ pub async fn show(State(state): State<web::State>, visitor: Visitor) -> Answer {
     })
 }
 
-async fn read(state: &web::State, reader: Reader) -> Result<Board, Failure> {
-    let columns = app::board::columns(&state.app).await?;
+async fn read(state: &web::State, reader: Reader, filter: Filter) -> Result<Board, Failure> {
+    let columns = app::board::columns(&state.app, &filter.store()).await?;
     let columns = columns.into_iter().map(|column| Column {
         status: column.status,
         count: u64::try_from(column.count).unwrap_or(0),
@@ -139,7 +204,10 @@ async fn read(state: &web::State, reader: Reader) -> Result<Board, Failure> {
     });
     Ok(Board {
         columns: columns.collect(),
+        alarms: alerts::all(state, reader).await?,
         notices: notices(state, reader).await?,
+        technicians: technicians(state).await?,
+        filter,
     })
 }
 

@@ -22,6 +22,8 @@ pub enum Deed {
     TicketReplaced(String),
     TicketCancelled(String),
     CheckInRecorded(String),
+    VisitPutOff(String),
+    TechnicianReplaced(String),
     DocumentAdded(String),
     CustomerSaved(String),
     CustomerArchived(String),
@@ -43,13 +45,15 @@ pub enum Deed {
 }
 
 /// The text keys of all deeds: what else stands in the cookie, we did not write.
-const KEYS: [&str; 23] = [
+const KEYS: [&str; 25] = [
     "told-ticket-created",
     "told-ticket-changed",
     "told-ticket-assigned",
     "told-ticket-replaced",
     "told-ticket-cancelled",
     "told-check-in-recorded",
+    "told-visit-put-off",
+    "told-technician-replaced",
     "told-document-added",
     "told-customer-saved",
     "told-customer-archived",
@@ -78,6 +82,8 @@ impl Deed {
             Self::TicketReplaced(x) => ("told-ticket-replaced", x),
             Self::TicketCancelled(x) => ("told-ticket-cancelled", x),
             Self::CheckInRecorded(x) => ("told-check-in-recorded", x),
+            Self::VisitPutOff(x) => ("told-visit-put-off", x),
+            Self::TechnicianReplaced(x) => ("told-technician-replaced", x),
             Self::DocumentAdded(x) => ("told-document-added", x),
             Self::CustomerSaved(x) => ("told-customer-saved", x),
             Self::CustomerArchived(x) => ("told-customer-archived", x),

@@ -2,6 +2,7 @@
 //!
 //! One file per screen: what it shows, and what is done from it. Every route states its permission.
 
+pub mod alerts;
 pub mod answer;
 pub mod board;
 pub mod chat;
@@ -129,6 +130,12 @@ fn tickets_and_board(routes: Routes) -> Routes {
             Method::POST,
             "/panel/tickets/{id}/cancel",
             post(ticket::cancel),
+        )
+        .guarded(
+            tickets,
+            Method::POST,
+            "/panel/alerts/{id}/decision",
+            post(alerts::decide),
         )
         .guarded(
             messages,

@@ -149,6 +149,8 @@ pub struct Shell {
     pub person: Option<Person>,
     /// Tickets that are not over.
     pub active: Option<u64>,
+    /// Emergencies that wait for a decision.
+    pub alerts: u64,
     /// Messages and inputs kept aside.
     pub held: u64,
     /// Requests that nobody has looked at.

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::alert::Resolution;
 use domain::person::Locale;
 use serde_json::Value;
 
@@ -168,6 +169,11 @@ fn event(entry: &Entry, reader: Reader) -> Event {
         "ticket_claimed" => Some(about(reader.locale, "event-by", &actor)),
         "ticket_changed" => changed(detail, reader.locale),
         "checked_in" => Some(place(detail, reader.locale)),
+        "check_in_put_off" => detail
+            .get("minutes")
+            .and_then(Value::as_i64)
+            .map(|minutes| about(reader.locale, "event-minutes", &minutes.to_string())),
+        "alert_resolved" => text("why").and_then(|why| settled(&why, reader.locale)),
         "document_added" | "document_erased" => text("kind").and_then(|name| kind(&name, reader.locale)),
         _ => None,
     };
@@ -221,6 +227,17 @@ fn begun(word: &str) -> String {
     first.into_iter().flatten().chain(letters).collect()
 }
 
+/// Why an emergency needed no decision.
+fn settled(why: &str, locale: Locale) -> Option<String> {
+    let key = match why.parse().ok()? {
+        Resolution::CheckedIn => "event-why-checked-in",
+        Resolution::Released => "event-why-released",
+        Resolution::Cancelled => "event-why-cancelled",
+        Resolution::Moved => "event-why-moved",
+    };
+    Some(word(locale, key))
+}
+
 /// What a kind of file is called.
 fn kind(name: &str, locale: Locale) -> Option<String> {
     name.parse().ok().map(|kind| document::name(kind, locale))
@@ -238,6 +255,9 @@ fn kind_of_event(entry: &Entry) -> (Option<&'static str>, &'static str) {
         "ticket_cancelled" => ("event-cancelled", "circle-x"),
         "ticket_closed" => ("event-closed", "archive"),
         "ticket_done" => ("event-done", "circle-check-big"),
+        "alert_raised" => ("event-alert-raised", "siren"),
+        "alert_resolved" => ("event-alert-resolved", "circle-check-big"),
+        "check_in_put_off" => ("event-check-in-put-off", "clock"),
         "checked_in" if entry.channel == "panel" => ("event-check-in-recorded", "map-pin-pen"),
         "checked_in" => ("check-in", "map-pin-check"),
         "checked_out" => ("check-out", "flag"),
@@ -288,6 +308,8 @@ pub(crate) fn message_key(kind: &str) -> &'static str {
         | "too_early" | "already_checked_in" | "not_checked_in" | "ask_place_photo" | "place_photo_taken" => {
             "message-check-in"
         }
+        "emergency_more_time" => "message-more-time",
+        kind if kind.starts_with("emergency_") => "message-emergency",
         "check_in_doubted" => "message-check-in-doubted",
         "check_in_recorded" => "message-check-in-recorded",
         "uploading" | "uploaded" | "upload_hint" | "too_many" | "too_large" | "repeated" | "upload_over"

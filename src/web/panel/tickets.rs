@@ -182,7 +182,8 @@ fn line(ticket: View, reader: Reader) -> Option<Line> {
     })
 }
 
-async fn technicians(state: &web::State) -> Result<Vec<Choice>, Failure> {
+/// Everyone to filter by.
+pub(crate) async fn technicians(state: &web::State) -> Result<Vec<Choice>, Failure> {
     let filter = users::Filter {
         role: Some(Role::Technician),
         ..users::Filter::default()

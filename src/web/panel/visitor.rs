@@ -9,7 +9,7 @@ use domain::invalid::Invalid;
 use domain::person::Locale;
 
 use crate::app::sessions::Signed;
-use crate::app::{self, Act, Channel, board, channels, quarantine, requests};
+use crate::app::{self, Act, Channel, alerts, board, channels, quarantine, requests};
 use crate::web::panel::answer::Failure;
 use crate::web::panel::flash;
 use crate::web::panel::form::Form;
@@ -70,6 +70,7 @@ impl Visitor {
                 role: self.signed.user.role,
             }),
             active: Some(board::active(&state.app).await?),
+            alerts: alerts::count(&state.app).await?,
             held: quarantine::held(&state.app).await?,
             requests: requests::waiting(&state.app).await?,
             stopped: self.stopped(state).await?,
@@ -151,6 +152,7 @@ pub fn outside(state: &web::State, preferences: Preferences, own: Option<Locale>
         place: Place::Elsewhere,
         person: None,
         active: None,
+        alerts: 0,
         held: 0,
         requests: 0,
         stopped: None,

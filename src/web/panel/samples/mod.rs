@@ -10,7 +10,8 @@ use domain::invalid::{Fault, Invalid};
 use domain::person::{Locale, Role};
 use domain::ticket::Status;
 
-use crate::web::panel::board::{Board, BoardPage, Check, Column, Job, Notice};
+use crate::web::panel::alerts::Alarm;
+use crate::web::panel::board::{Board, BoardPage, Check, Column, Filter, Job, Notice};
 use crate::web::panel::contact::{Phone, Site};
 use crate::web::panel::delivery::{Channel, Delivery, State};
 use crate::web::panel::form::Form;
@@ -49,6 +50,7 @@ impl Samples {
                 role: Role::Admin,
             }),
             active: Some(12),
+            alerts: u64::from(place == Place::Board),
             held: u64::from(place == Place::Held) * 2,
             requests: u64::from(place == Place::Requests),
             stopped: None,
@@ -104,6 +106,9 @@ impl Samples {
             shell: self.shell(Place::Board),
             is_part: false,
             board: Board {
+                filter: Filter::default(),
+                technicians: vec![],
+                alarms: vec![self.alarm()],
                 notices: vec![Notice {
                     tone: Tone::Warn,
                     text: crate::web::words::counted(self.reader.locale, "notice-held", 2),
@@ -193,6 +198,23 @@ impl Samples {
         }
     }
 
+    pub(crate) fn alarm(self) -> Alarm {
+        Alarm {
+            id: "a1".to_owned(),
+            ticket_id: "t39".to_owned(),
+            number: "TKT-000039".to_owned(),
+            problem: "Servis pompa air".to_owned(),
+            customer: "Wati Suryani".to_owned(),
+            technician: "Sari Dewi".to_owned(),
+            phone: Some(Phone::of("+6281234567891")),
+            reachable: false,
+            due: self.at(50),
+            late: self.ago(50),
+            repeats: 2,
+            hands: Self::hands(),
+        }
+    }
+
     pub(crate) fn empty_board(self) -> BoardPage {
         BoardPage {
             board: Board::default(),
@@ -277,6 +299,7 @@ impl Samples {
                     since: self.at(22),
                     reachable: true,
                 }),
+                alarm: (status == Status::Assigned).then(|| self.alarm()),
                 present: matches!(status, Status::InProgress | Status::Done).then(|| self.visit()),
                 earlier: if status == Status::InProgress {
                     vec![self.earlier_visit()]

@@ -130,7 +130,7 @@ pub async fn refused(
     error: app::Error,
 ) -> Answer {
     let form = visitor.told_on(form, error)?;
-    let mut ticket = read(state, visitor, id).await?;
+    let mut ticket = Box::pin(read(state, visitor, id)).await?;
     let mut shell = visitor.shell(state, Place::Tickets).await?;
     ticket.opened = Some(dialog);
     if !ticket.offers(dialog) {

@@ -11,6 +11,7 @@ use domain::ticket::Status;
 
 use crate::app;
 use crate::web;
+use crate::web::panel::alerts::Alarm;
 use crate::web::panel::answer::{Answer, Failure};
 use crate::web::panel::contact::{Phone, Site};
 use crate::web::panel::delivery::{Channel, Delivery};
@@ -57,6 +58,8 @@ pub struct Ticket {
     pub ended_because: Option<String>,
     pub customer: Customer,
     pub technician: Option<Technician>,
+    /// Nobody has checked in by the due time.
+    pub alarm: Option<Alarm>,
     /// The visit of whoever has it now.
     pub present: Option<Visit>,
     /// Those of technicians who were replaced, the latest first.

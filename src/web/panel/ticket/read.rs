@@ -9,6 +9,7 @@ use crate::app::page::Cut;
 use crate::app::tickets::{self, Detail, Visited};
 use crate::app::{self, customers, deliveries, quota, users};
 use crate::web;
+use crate::web::panel::alerts;
 use crate::web::panel::answer::Failure;
 use crate::web::panel::contact::{Phone, Site};
 use crate::web::panel::document::Document;
@@ -86,6 +87,8 @@ pub(crate) async fn read(state: &web::State, visitor: &Visitor, id: TicketId) ->
             ticket.claimed_at.map(|at| reader.clock(at)),
         )
         .await?,
+        // Rare, and larger than all the rest of the page.
+        alarm: Box::pin(alerts::of_ticket(state, id, reader)).await?,
         present,
         earlier,
         files,
