@@ -13,6 +13,8 @@ pub struct Clock(Hand);
 #[derive(Clone, Debug)]
 enum Hand {
     System,
+    /// The machine's, this much ahead.
+    Ahead(Arc<Mutex<Duration>>),
     Frozen(Arc<Mutex<DateTime<Utc>>>),
 }
 
@@ -20,6 +22,11 @@ impl Clock {
     /// The machine's clock.
     pub fn system() -> Self {
         Self(Hand::System)
+    }
+
+    /// The machine's clock, which can be put forward: for the demo.
+    pub fn movable() -> Self {
+        Self(Hand::Ahead(Arc::new(Mutex::new(Duration::zero()))))
     }
 
     /// A clock that stands at `at` until it is moved, for tests and the demo.
@@ -31,15 +38,21 @@ impl Clock {
     pub fn now(&self) -> DateTime<Utc> {
         match &self.0 {
             Hand::System => system_now(),
+            Hand::Ahead(by) => system_now() + *by.lock().unwrap_or_else(PoisonError::into_inner),
             Hand::Frozen(at) => *at.lock().unwrap_or_else(PoisonError::into_inner),
         }
     }
 
-    /// Moves a frozen clock by `by` (backwards when negative).
+    /// Moves a frozen clock by `by` (backwards when negative), and puts a movable one forward.
     ///
     /// # Panics
     /// On the system clock, which nobody moves.
     pub fn advance(&self, by: Duration) {
+        if let Hand::Ahead(ahead) = &self.0 {
+            let mut ahead = ahead.lock().unwrap_or_else(PoisonError::into_inner);
+            *ahead += by;
+            return;
+        }
         self.turn(|at| at + by);
     }
 
@@ -89,6 +102,18 @@ mod tests {
 
         other.set(start);
         assert_eq!(clock.now(), Clock::frozen(start).now());
+    }
+
+    #[test]
+    fn a_movable_clock_runs_on_from_where_it_was_put() {
+        let clock = Clock::movable();
+        let before = clock.now();
+        clock.clone().advance(Duration::hours(2));
+        let ahead = clock.now() - before;
+        assert!(
+            ahead >= Duration::hours(2) && ahead < Duration::hours(3),
+            "{ahead}"
+        );
     }
 
     #[test]

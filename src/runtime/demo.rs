@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use tokio::net::TcpListener;
 
 use crate::app::act::{Act, Channel};
@@ -60,7 +61,7 @@ pub async fn start(options: &Options) -> Result<Demo, StartError> {
     let panel = bind(options.port).await?;
     let sim = bind(options.simulator_port).await?;
     let (panel_at, sim_at) = (address(&panel)?, address(&sim)?);
-    let clock = Clock::system();
+    let clock = Clock::movable();
     let config = config(options, panel_at, sim_at);
     let simulator = simulate(&clock, panel_at)?;
     let running = crate::runtime::launch(config, clock, panel, true).await?;
@@ -111,13 +112,16 @@ impl Demo {
 }
 
 fn simulate(clock: &Clock, panel: SocketAddr) -> Result<Arc<Simulator>, StartError> {
-    let clock = clock.clone();
+    let (clock, moved) = (clock.clone(), clock.clone());
     let whatsapp = WhatsappOptions {
         business_name: COMPANY.to_owned(),
         ..WhatsappOptions::default()
     };
     let options = SimulatorOptions {
         whatsapp,
+        forward: Some(Arc::new(move |minutes| {
+            moved.advance(TimeDelta::minutes(minutes));
+        })),
         panel_url: Some(format!("http://{panel}/panel")),
         ..SimulatorOptions::new(TOKEN, Arc::new(move || clock.now().timestamp()))
     };

@@ -8,6 +8,9 @@ use crate::simulator::whatsapp::options::WhatsappOptions;
 /// Seconds since 1970, from whoever owns the clock.
 pub type Now = Arc<dyn Fn() -> i64 + Send + Sync>;
 
+/// Puts the clock of everyone forward by so many minutes.
+pub type Forward = Arc<dyn Fn(i64) + Send + Sync>;
+
 /// The service's limits on what a bot sends. They count sends and edits, never answers to taps.
 #[derive(Clone, Debug)]
 pub struct Flood {
@@ -92,6 +95,8 @@ pub struct SimulatorOptions {
     pub whatsapp: WhatsappOptions,
     /// The wall clock, for the `date` fields.
     pub now: Now,
+    /// Where the clock can be put forward, as in the demo.
+    pub forward: Option<Forward>,
 }
 
 impl SimulatorOptions {
@@ -110,6 +115,7 @@ impl SimulatorOptions {
             kept: Kept::default(),
             whatsapp: WhatsappOptions::default(),
             now,
+            forward: None,
         }
     }
 

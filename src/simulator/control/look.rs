@@ -103,6 +103,8 @@ pub(super) async fn bot(State(sim): Sim) -> Answer {
         "violations": world.journal.violation_count(),
         "violations_by_kind": world.journal.counts(),
         "panel_url": sim.options.panel_url,
+        "now": (sim.options.now)(),
+        "clock_moves": sim.options.forward.is_some(),
         "version": world.seen(),
     })))
 }

@@ -77,6 +77,7 @@ fn people() -> Router<Arc<Simulator>> {
 fn bot() -> Router<Arc<Simulator>> {
     Router::new()
         .route("/reset", post(order::reset))
+        .route("/clock", post(order::clock))
         .route("/bot", get(look::bot))
         .route("/calls", get(look::calls))
         .route("/violations", get(look::violations))

@@ -29,6 +29,25 @@ pub(super) struct Inject {
     person: Option<i64>,
 }
 
+/// How far the clock is put forward.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Hours {
+    minutes: i64,
+}
+
+pub(super) async fn clock(State(sim): Sim, Json(hours): Json<Hours>) -> Answer {
+    let Some(forward) = &sim.options.forward else {
+        return Err(Problem::missing("nobody moves this clock"));
+    };
+    if !(1..=24 * 60).contains(&hours.minutes) {
+        return Err(Problem::bad("a day at most, and only forward"));
+    }
+    forward(hours.minutes);
+    sim.world().changed("bot", None);
+    Ok(Json(json!({"now": (sim.options.now)()})))
+}
+
 pub(super) async fn reset(State(sim): Sim) -> Answer {
     sim.world().reset();
     Ok(Json(json!({})))

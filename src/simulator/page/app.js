@@ -11,7 +11,7 @@ const byId = (id) => document.getElementById(id);
 /** Phones that are open at first on a wide screen. */
 const OPEN = 6;
 /** The steps of the story, by their words. */
-const STORY = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16];
+const STORY = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17];
 /** The last step of a visit. */
 const VISITED = 11;
 const panes = new Map();
@@ -33,6 +33,10 @@ function label() {
   byId("story-title").textContent = t("story");
   byId("service-title").textContent = t("service");
   byId("paused").nextElementSibling.textContent = t("pause");
+  for (const button of byId("clock").querySelectorAll("button")) {
+    button.textContent = t(`clock_${button.dataset.minutes}`);
+    button.title = t("clock_hint");
+  }
   byId("add").lastElementChild.textContent = t("add");
   byId("open-side").setAttribute("aria-label", t("open_side"));
   byId("panes").dataset.empty = t("nobody");
@@ -117,6 +121,8 @@ async function loadBot() {
   const panel = byId("panel");
   panel.hidden = !bot.panel_url;
   if (bot.panel_url) panel.href = bot.panel_url;
+  byId("clock").hidden = !bot.clock_moves;
+  byId("clock").firstElementChild.textContent = new Date(bot.now * 1000).toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit" });
   byId("paused").checked = bot.paused;
   const mode = bot.webhook.url ? t("mode_webhook") : bot.polls > 0 ? t("mode_polling") : t("mode_none");
   byId("service").replaceChildren(
@@ -231,6 +237,10 @@ byId("play").addEventListener("click", play);
 byId("race").addEventListener("click", () => attempt(() => race([...panes.values()].filter((pane) => !isCustomer(pane.person)), people)));
 byId("violations").addEventListener("click", () => attempt(openViolations));
 byId("add").addEventListener("click", () => openAdd(people, customers));
+byId("clock").addEventListener("click", (event) => {
+  const minutes = Number(event.target.dataset.minutes);
+  if (minutes) attempt(() => post("/clock", { minutes }));
+});
 byId("paused").addEventListener("change", (event) => attempt(() => post(event.target.checked ? "/pause" : "/resume")));
 byId("open-side").addEventListener("click", () => byId("side").classList.toggle("on"));
 document.addEventListener("visibilitychange", () => {
