@@ -54,7 +54,7 @@ impl World {
 
     fn cloud_wake_at(&self) -> Option<Instant> {
         self.cloud.callback.as_ref()?;
-        self.cloud.parcels.wake_at()
+        self.cloud.parcels.wake_at(Instant::now())
     }
 }
 
@@ -69,16 +69,14 @@ pub(crate) async fn drive(sim: Arc<Simulator>) {
             let Some((parcel, url)) = next else { break };
             flights.spawn(fly(Arc::clone(&sim), parcel, url));
         }
-        // What is due and may not go waits for a landing, not for the clock.
-        let now = Instant::now();
-        let wake_at = sim.world().cloud_wake_at().filter(|at| *at > now);
+        let wake_at = sim.world().cloud_wake_at();
         tokio::select! {
             Some(landed) = flights.join_next() => match landed {
                 Ok(flight) => sim.cloud_land(flight),
                 Err(error) => tracing::error!(%error, "a delivery of the simulator broke"),
             },
             Ok(()) = deliveries.changed() => {}
-            () = sleep_until(wake_at.unwrap_or(now)), if wake_at.is_some() => {}
+            () = sleep_until(wake_at.unwrap_or_else(Instant::now)), if wake_at.is_some() => {}
         }
     }
 }

@@ -44,6 +44,9 @@ impl Default for Manner {
     }
 }
 
+/// How soon what could not go is looked at again.
+const MOMENT: Duration = Duration::from_millis(5);
+
 /// One change that the webhook hears of.
 #[derive(Clone, Debug)]
 struct Event {
@@ -229,13 +232,15 @@ impl Parcels {
         self.past.iter().map(|parcel| (parcel.number, &*parcel.body))
     }
 
-    /// When something becomes due that is not due now.
-    pub(crate) fn wake_at(&self) -> Option<Instant> {
+    /// When to look again, seen from now. What is due by now and could not go, because something else of that person
+    /// is on its way or because it became due just after the last look, is looked at again in a moment.
+    pub(crate) fn wake_at(&self, now: Instant) -> Option<Instant> {
         if self.manner.paused {
             return None;
         }
         let again = self.again.iter().map(|parcel| parcel.due);
-        again.chain(self.waiting.iter().map(|event| event.due)).min()
+        let soonest = again.chain(self.waiting.iter().map(|event| event.due)).min()?;
+        Some(soonest.max(now + MOMENT))
     }
 }
 
