@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::simulator::whatsapp::door::Asked;
 use crate::simulator::whatsapp::error::GraphError;
+use crate::simulator::whatsapp::hook::signature;
 use crate::simulator::whatsapp::media::{self, is_taken};
 use crate::simulator::whatsapp::person::Status;
 use crate::simulator::whatsapp::sending::Fate;
@@ -21,6 +22,16 @@ impl World {
     /// Carries out one call. `name` says which; the node must be the one that has it.
     pub(super) fn graph(&mut self, name: &'static str, asked: &Asked, fate: Fate) -> Graph {
         let options = &self.cloud.options;
+        if let Some(proof) = asked.fields.get("appsecret_proof") {
+            // Made with the app's secret of the token.
+            let made = signature(options.app_secret.as_bytes(), options.access_token.as_bytes());
+            if proof.as_str() != made.strip_prefix("sha256=") {
+                return Err(GraphError::new(
+                    100,
+                    "Invalid appsecret_proof provided in the API argument",
+                ));
+            }
+        }
         let node = asked.node.as_str();
         let owner = match name {
             "messages" | "media" | "phone_number" => options.phone_number_id.as_str(),
