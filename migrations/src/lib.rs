@@ -29,6 +29,8 @@ mod m20261122_21_receipts;
 mod m20261122_22_requests;
 mod m20261122_23_ratings;
 mod m20261122_30_invoices;
+mod m20261122_31_probes;
+mod m20261122_32_silenced;
 mod m20261122_37_invoice_files;
 mod m20261122_38_invoice_reminders;
 mod m20261122_40_alerts;
@@ -65,6 +67,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_22_requests::Migration),
             Box::new(m20261122_23_ratings::Migration),
             Box::new(m20261122_30_invoices::Migration),
+            Box::new(m20261122_31_probes::Migration),
+            Box::new(m20261122_32_silenced::Migration),
             Box::new(m20261122_37_invoice_files::Migration),
             Box::new(m20261122_38_invoice_reminders::Migration),
             Box::new(m20261122_40_alerts::Migration),
