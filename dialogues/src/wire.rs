@@ -24,6 +24,14 @@ pub enum Wire {
         why: Code,
     },
     ChannelBack,
+    /// Somebody whom the service calls otherwise writes from the number of a chat that is known.
+    NewHolder {
+        name: String,
+    },
+    /// The service takes these approved words no more; told once a day. `name` is the template's.
+    TemplateRefused {
+        name: String,
+    },
     /// So many messages in a short time: perhaps a machine answers a machine.
     TooManyMessages {
         name: String,
@@ -42,5 +50,7 @@ named! {
     Wire::CustomerUnreachable { .. } => "customer-unreachable",
     Wire::ChannelStopped { .. } => "channel-stopped",
     Wire::ChannelBack => "channel-back",
+    Wire::NewHolder { .. } => "new-holder",
+    Wire::TemplateRefused { .. } => "template-refused",
     Wire::TooManyMessages { .. } => "too-many-messages",
 }

@@ -32,6 +32,8 @@ say-channel-stopped =
     Messages wait, and go by themselves once this is mended. Run: tanggap doctor
 say-channel-back = ✅ WhatsApp is sending again.
 say-too-many-messages = 🔁 The WhatsApp chat with <b>{ $name }</b> is too busy (perhaps automatic replies). The bot keeps silent for this person for now. Look at it, and answer yourself where needed.
+say-new-holder = 🔁 Another account now uses the WhatsApp number of <b>{ $name }</b>. The number may have a new owner: call the customer and check it.
+say-template-refused = ⚠️ WhatsApp refuses the template <b>{ $name }</b> (paused, disabled or missing): messages that use it are not sent. Check with <code>tanggap doctor</code>.
 
 # Why WhatsApp did not take or bring a message, by code.
 say-fault-not-on-whatsapp = that number is not on WhatsApp, or its app is too old, or its new terms are not accepted
@@ -56,6 +58,7 @@ say-fault-refused = WhatsApp refused the message's content
 say-fault-limited = WhatsApp limits messages to this person for now
 say-fault-expired = it did not get through after many tries
 say-fault-media = the file cannot be sent
+say-fault-too-many = too many automatic answers within 10 minutes
 say-fault-other = WhatsApp refused it
 
 # The doctor, at the console: `tanggap doctor`.

@@ -24,6 +24,8 @@ say-channel-stopped =
     Pesan menunggu dan terkirim sendiri setelah diperbaiki. Jalankan: tanggap doctor
 say-channel-back = ✅ WhatsApp mengirim lagi.
 say-too-many-messages = 🔁 Percakapan WhatsApp dengan <b>{ $name }</b> terlalu ramai (mungkin balasan otomatis). Bot diam dulu untuk orang ini. Periksa dan jawab sendiri bila perlu.
+say-new-holder = 🔁 Nomor WhatsApp <b>{ $name }</b> kini dipakai akun lain. Mungkin nomor itu sudah berganti pemilik: hubungi pelanggan lewat telepon dan periksa nomornya.
+say-template-refused = ⚠️ Templat WhatsApp <b>{ $name }</b> ditolak (dihentikan, dinonaktifkan, atau tidak ada): pesan yang memakainya tidak terkirim. Periksa dengan <code>tanggap doctor</code>.
 
 # Why WhatsApp did not take or bring a message, by code.
 say-fault-not-on-whatsapp = nomor itu tidak memakai WhatsApp, aplikasinya terlalu lama, atau ketentuan barunya belum disetujui
@@ -48,6 +50,7 @@ say-fault-refused = WhatsApp menolak isi pesannya
 say-fault-limited = WhatsApp membatasi pesan ke orang ini untuk sementara
 say-fault-expired = tidak sampai juga setelah dicoba berkali-kali
 say-fault-media = berkasnya tidak bisa dikirim
+say-fault-too-many = terlalu banyak jawaban otomatis dalam 10 menit
 say-fault-other = WhatsApp menolaknya
 
 # The doctor, at the console: `tanggap doctor`.

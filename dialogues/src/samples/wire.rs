@@ -24,6 +24,10 @@ pub(crate) fn texts() -> Vec<Text> {
         },
         Wire::ChannelStopped { why: code("token") },
         Wire::ChannelBack,
+        Wire::NewHolder { name: name() },
+        Wire::TemplateRefused {
+            name: "status_tiket_v1".to_owned(),
+        },
         Wire::TooManyMessages { name: name() },
     ];
     all.into_iter().map(Text::from).collect()

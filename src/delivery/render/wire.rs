@@ -25,7 +25,9 @@ pub(crate) fn html(text: &Wire, locale: Locale) -> String {
                 .with("why", fault(why, locale)),
         ),
         Wire::ChannelStopped { why } => words(locale, &key, &fact("why", fault(why, locale))),
-        Wire::TooManyMessages { name } => words(locale, &key, &fact("name", person(name))),
+        Wire::NewHolder { name } | Wire::TemplateRefused { name } | Wire::TooManyMessages { name } => {
+            words(locale, &key, &fact("name", person(name)))
+        }
         Wire::ChannelBack => word(locale, &key),
     }
 }
@@ -58,6 +60,7 @@ fn fault_key(code: &str) -> &'static str {
         "limited" => "say-fault-limited",
         "expired" => "say-fault-expired",
         "media" => "say-fault-media",
+        "too-many" => "say-fault-too-many",
         _ => "say-fault-other",
     }
 }
