@@ -1,5 +1,6 @@
 //! Who writes on WhatsApp: one chat for each person, whatever names the service gives at the moment.
 
+mod known;
 mod merge;
 mod reach;
 
@@ -9,80 +10,22 @@ use domain::ids::{ContactId, CustomerId};
 use domain::phone::Phone;
 use serde_json::json;
 
-use crate::app::act::{Act, Channel};
+use crate::app::act::Act;
+use crate::app::contacts::known::{attach, create};
+pub use crate::app::contacts::known::{harvest, rename, resolve};
 pub use crate::app::contacts::merge::reconcile;
 pub use crate::app::contacts::reach::{Address, Way, address, too_loud, unusable};
 use crate::app::{App, Error};
 pub use crate::store::contacts::Contact;
 use crate::store::contacts::{self, Kind, Origin};
-use crate::store::{self, Tx};
+use crate::store::customers::Customer;
+use crate::store::{self, Tx, conversations};
 
 /// The channel of these chats.
 pub const CHANNEL: &str = "whatsapp";
 
 /// A name with its kind.
 type Name = (Kind, String);
-
-/// The chat of whoever writes, held until the transaction ends; made when nobody is known by these names.
-///
-/// A person is looked for by the id towards our business, then by the one above it, then by phone. Where these
-/// lead to two customers, the owner of the phone has the message, and the admins are told.
-pub async fn resolve(app: &App, tx: &Tx, who: &Who, at: DateTime<Utc>) -> Result<Contact, Error> {
-    known(app, tx, who, Origin::Webhook, at, true)
-        .await?
-        .ok_or(Error::Missing)
-}
-
-/// Takes in the names that came with what became of a message of ours; makes no chat.
-pub async fn harvest(app: &App, tx: &Tx, who: &Who, at: DateTime<Utc>) -> Result<(), Error> {
-    known(app, tx, who, Origin::Status, at, false).await?;
-    Ok(())
-}
-
-/// The person goes by other names from now on. Answers the chat, held.
-pub async fn rename(
-    app: &App,
-    tx: &Tx,
-    (old, new): (&Who, &Who),
-    at: DateTime<Utc>,
-) -> Result<Contact, Error> {
-    let mut former = None;
-    for (kind, value) in names(old) {
-        if former.is_none() {
-            former = contacts::owner(tx, kind, &value)
-                .await?
-                .map(|alias| alias.contact);
-        }
-    }
-    let Some(mut id) = former else {
-        return resolve(app, tx, new, at).await;
-    };
-    for (kind, value) in names(new) {
-        if let Some(other) = contacts::owner(tx, kind, &value)
-            .await?
-            .map(|alias| alias.contact)
-            && other != id
-        {
-            // The old chat is the person's own; whoever already wrote by the new name is the same one.
-            id = reconcile(app, tx, (id, other), at).await?;
-        }
-    }
-    for (kind, value) in names(new) {
-        attach(tx, id, (kind, &value), Origin::Webhook, at).await?;
-    }
-    let contact = contacts::by_id_held(tx, id).await?.ok_or(Error::Missing)?;
-    let by = Act {
-        channel: Channel::Whatsapp,
-        ..Act::system(at)
-    };
-    let subject = match contact.customer {
-        Some(customer) => ("customer", customer.0),
-        None => ("contact", contact.id.0),
-    };
-    by.audit(tx, "whatsapp_renamed", subject, None, json!(null))
-        .await?;
-    Ok(contact)
-}
 
 /// Notes that a person wrote at `sent`, by the service's clock: its window counts from there, and whoever
 /// writes can be reached.
@@ -126,22 +69,20 @@ pub async fn of_customer(
         let contact = contacts::by_id_held(tx, alias.contact)
             .await?
             .ok_or(Error::Missing)?;
-        // Only a number that the office typed makes a chat this customer's.
-        if contact.customer.is_none() && customer.source != CHANNEL {
-            let contact = Contact {
-                customer: Some(id),
-                ..contact
-            };
-            contacts::update(tx, &contact).await?;
-            return Ok(Some(contact));
-        }
-        return Ok(Some(contact));
+        return taken(tx, &customer, own, contact).await;
     }
     // The number that the office typed has changed, or there was none before.
     match own {
         Some(contact) => {
+            let contact = contacts::by_id_held(tx, contact.id).await?.ok_or(Error::Stale)?;
             attach(tx, contact.id, (Kind::Phone, phone.as_str()), Origin::Office, at).await?;
             contacts::drop_former(tx, (contact.id, Kind::Phone, phone.as_str())).await?;
+            // That nothing got through to the former number says nothing of this one.
+            let contact = Contact {
+                unusable: None,
+                ..contact
+            };
+            contacts::update(tx, &contact).await?;
             Ok(Some(contact))
         }
         None => {
@@ -153,9 +94,87 @@ pub async fn of_customer(
     }
 }
 
+/// The chat of a customer's number that was there before, held: his own from now on if the office typed the number
+/// and nobody else's. What was typed into a chat proves nothing, and is written to by nobody.
+async fn taken(
+    tx: &Tx,
+    customer: &Customer,
+    own: Option<Contact>,
+    contact: Contact,
+) -> Result<Option<Contact>, Error> {
+    if contact.customer == Some(customer.id) {
+        return Ok(Some(contact));
+    }
+    if customer.source == CHANNEL {
+        return Ok(own);
+    }
+    if contact.customer.is_some() {
+        return Ok(Some(contact));
+    }
+    let contact = Contact {
+        customer: Some(customer.id),
+        ..contact
+    };
+    contacts::update(tx, &contact).await?;
+    Ok(Some(contact))
+}
+
+/// The office wrote another number down in the place of `before`. A chat that went by the former one, as the
+/// service vouches for it, is nobody's any more by its names: whoever has that number now is perhaps a stranger.
+/// What was said there stays the customer's; whoever writes under the same id of the service's is he again.
+pub(crate) async fn renumbered(
+    tx: &Tx,
+    act: &Act,
+    before: Option<&Phone>,
+    customer: &Customer,
+) -> Result<(), Error> {
+    let (Some(before), Some(phone)) = (before, &customer.phone) else {
+        return Ok(());
+    };
+    if before == phone {
+        return Ok(());
+    }
+    for contact in contacts::of_customer(tx, customer.id).await? {
+        let Some(contact) = contacts::by_id_held(tx, contact.id).await? else {
+            continue;
+        };
+        if proven_phone(tx, contact.id).await?.as_ref() != Some(before) {
+            continue;
+        }
+        leave(tx, &contact).await?;
+        act.audit(
+            tx,
+            "whatsapp_left",
+            ("customer", customer.id.0),
+            None,
+            json!({ "contact": contact.id.to_string() }),
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// No name leads to this chat any more, and nobody is known to read it.
+pub(crate) async fn leave(tx: &Tx, contact: &Contact) -> Result<(), Error> {
+    contacts::drop_names(tx, contact.id).await?;
+    conversations::end(tx, CHANNEL, &contact.id.to_string()).await?;
+    let contact = Contact {
+        last_inbound_at: None,
+        paused_until: None,
+        unusable: None,
+        ..contact.clone()
+    };
+    Ok(contacts::update(tx, &contact).await?)
+}
+
 /// Forgets who an erased customer was.
 pub async fn erase(tx: &Tx, id: CustomerId) -> Result<(), Error> {
     for contact in contacts::of_customer(tx, id).await? {
+        for name in contacts::of_contact(tx, contact.id).await? {
+            // Whoever asked for silence is not written to when the office adds the number once more.
+            let silent = contact.stopped_at.is_some();
+            contacts::remember(tx, name.kind, &name.value, silent).await?;
+        }
         contacts::drop_all(tx, contact.id).await?;
         let contact = Contact {
             customer: None,
@@ -184,98 +203,4 @@ pub async fn proven_phone(tx: &Tx, contact: ContactId) -> Result<Option<Phone>, 
         .into_iter()
         .filter(|alias| alias.kind == Kind::Phone && alias.verified_at.is_some());
     Ok(phones.next().and_then(|alias| Phone::vouched(&alias.value).ok()))
-}
-
-/// The chat that goes by these names, held; `make`: a new one, when there is none.
-async fn known(
-    app: &App,
-    tx: &Tx,
-    who: &Who,
-    origin: Origin,
-    at: DateTime<Utc>,
-    make: bool,
-) -> Result<Option<Contact>, Error> {
-    let names = names(who);
-    let mut found: Vec<ContactId> = Vec::new();
-    let mut by_phone = None;
-    for (kind, value) in &names {
-        if let Some(alias) = contacts::owner(tx, *kind, value).await? {
-            if *kind == Kind::Phone {
-                by_phone = Some(alias.contact);
-            } else {
-                found.push(alias.contact);
-            }
-        }
-    }
-    let id = match (found.first().copied(), by_phone) {
-        (None, None) if make => create(app, tx, &names, (None, origin), at).await?.id,
-        (None, None) => return Ok(None),
-        (Some(one), None) | (None, Some(one)) => one,
-        (Some(one), Some(other)) if one == other => one,
-        (Some(one), Some(phone)) => reconcile(app, tx, (phone, one), at).await?,
-    };
-    let contact = contacts::by_id_held(tx, id).await?.ok_or(Error::Missing)?;
-    for (kind, value) in &names {
-        attach(tx, contact.id, (*kind, value), origin, at).await?;
-    }
-    Ok(Some(contact))
-}
-
-/// Gives a chat a name that the service vouches for; older names of the kind lead nowhere from then on. A name
-/// that is somebody else's stays his.
-async fn attach(
-    tx: &Tx,
-    contact: ContactId,
-    (kind, value): (Kind, &str),
-    origin: Origin,
-    at: DateTime<Utc>,
-) -> Result<(), Error> {
-    let name = (contact, kind, value);
-    let ours = match contacts::owner(tx, kind, value).await? {
-        Some(alias) if alias.contact != contact => return Ok(()),
-        Some(alias) => {
-            if alias.verified_at.is_none() && origin.vouches() {
-                contacts::vouch(tx, name, origin, at).await?;
-            }
-            true
-        }
-        None => contacts::add(tx, name, origin, at).await?,
-    };
-    if ours && origin.vouches() {
-        contacts::drop_former(tx, name).await?;
-    }
-    Ok(())
-}
-
-/// A new chat with these names; whoever made one with any of them at the same moment was first.
-async fn create(
-    app: &App,
-    tx: &Tx,
-    names: &[Name],
-    (customer, origin): (Option<CustomerId>, Origin),
-    at: DateTime<Utc>,
-) -> Result<Contact, Error> {
-    let contact = contacts::insert(tx, customer, app.config.company.locale, at).await?;
-    for (kind, value) in names {
-        if contacts::add(tx, (contact.id, *kind, value), origin, at).await? {
-            continue;
-        }
-        contacts::remove(tx, contact.id).await?;
-        let first = contacts::owner(tx, *kind, value).await?.ok_or(Error::Stale)?;
-        return contacts::by_id_held(tx, first.contact).await?.ok_or(Error::Stale);
-    }
-    Ok(contact)
-}
-
-/// The id towards our business first, the phone last.
-fn names(who: &Who) -> Vec<Name> {
-    let name = |kind, value: Option<&str>| value.map(|value| (kind, value.to_owned()));
-    [
-        name(Kind::User, who.user_id.as_deref()),
-        name(Kind::Parent, who.parent_id.as_deref()),
-        name(Kind::Phone, who.phone.as_ref().map(Phone::as_str)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }

@@ -152,10 +152,12 @@ pub async fn edit(app: &App, act: &Act, id: CustomerId, form: Form) -> Result<Vi
             if old.archived_at.is_some() {
                 return Err(Refusal::NotNow.into());
             }
+            let phone = old.phone.clone();
             let customer = filled(old, form)?;
             let customer = store::customers::update(tx, &customer)
                 .await?
                 .ok_or(Error::Stale)?;
+            contacts::renumbered(tx, &by, phone.as_ref(), &customer).await?;
             by.audit(tx, "customer_changed", ("customer", id.0), None, json!(null))
                 .await?;
             tx.note_tickets();

@@ -1,6 +1,8 @@
 //! The chats of customers: who writes there, and how that chat stands.
 
 mod aliases;
+mod belongings;
+mod silence;
 
 use chrono::{DateTime, Utc};
 use domain::ids::{ContactId, CustomerId};
@@ -12,8 +14,11 @@ use sea_orm::{
 };
 
 pub use crate::store::contacts::aliases::{
-    Alias, Kind, Origin, add, drop_all, drop_former, of_contact, of_contacts, owner, pass_on, vouch,
+    Alias, Kind, Origin, add, drop_all, drop_former, drop_names, former_owner, of_contact, of_contacts,
+    owner, pass_on, vouch,
 };
+pub use crate::store::contacts::belongings::pass_on_all;
+pub use crate::store::contacts::silence::{is_remembered, remember};
 use crate::store::entity::contact::{ActiveModel, Column, Entity, Model};
 use crate::store::{Error, Source, Tx};
 
@@ -127,10 +132,27 @@ pub async fn by_ids(source: &impl Source, ids: Vec<i64>) -> Result<Vec<Contact>,
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
-/// One chat, whose row nobody changes before this transaction ends. (SQLite has one writer.)
+/// One chat, whose row nobody changes before this transaction ends; of one that was taken in by another, the
+/// other. (SQLite has one writer.)
 pub async fn by_id_held(tx: &Tx, id: ContactId) -> Result<Option<Contact>, Error> {
-    let row = Entity::find_by_id(id.0).lock_exclusive().one(&tx.inner).await?;
-    Ok(row.map(Into::into))
+    let mut id = id;
+    loop {
+        let row = Entity::find_by_id(id.0).lock_exclusive().one(&tx.inner).await?;
+        // Whoever waited for the row may find that the two have become one meanwhile.
+        match row.as_ref().and_then(|row| row.replaced_by) {
+            Some(next) => id = ContactId(next),
+            None => return Ok(row.map(Into::into)),
+        }
+    }
+}
+
+/// The chat that stands for this one today: itself, or the one that took it in.
+pub async fn standing(source: &impl Source, id: ContactId) -> Result<Option<Contact>, Error> {
+    let mut found = by_id(source, id).await?;
+    while let Some(next) = found.as_ref().and_then(|contact| contact.replaced_by) {
+        found = by_id(source, next).await?;
+    }
+    Ok(found)
 }
 
 /// A customer's chats, the one that was written in last first.

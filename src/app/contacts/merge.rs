@@ -23,7 +23,11 @@ pub async fn reconcile(
     let (low, high) = (first.min(other), first.max(other));
     let one = contacts::by_id_held(tx, low).await?.ok_or(Error::Stale)?;
     let two = contacts::by_id_held(tx, high).await?.ok_or(Error::Stale)?;
-    let (first, other) = if one.id == first { (one, two) } else { (two, one) };
+    if one.id == two.id {
+        // Somebody else has just done it.
+        return Ok(one.id);
+    }
+    let (first, other) = if first < other { (one, two) } else { (two, one) };
     let differ = first.customer.is_some() && other.customer.is_some() && first.customer != other.customer;
     if differ {
         tell_once(app, tx, &first, &other, at).await?;
@@ -42,6 +46,7 @@ pub async fn reconcile(
 
 async fn take_in(tx: &Tx, stays: &Contact, goes: &Contact, at: DateTime<Utc>) -> Result<(), Error> {
     contacts::pass_on(tx, goes.id, stays.id).await?;
+    contacts::pass_on_all(tx, CHANNEL, goes.id, stays.id).await?;
     outbox::readdress(tx, CHANNEL, &goes.id.to_string(), &stays.id.to_string()).await?;
     let merged = Contact {
         customer: stays.customer.or(goes.customer),
@@ -50,11 +55,14 @@ async fn take_in(tx: &Tx, stays: &Contact, goes: &Contact, at: DateTime<Utc>) ->
         // Whoever asked for silence anywhere has it everywhere.
         stopped_at: stays.stopped_at.or(goes.stopped_at),
         paused_until: stays.paused_until.max(goes.paused_until),
+        // Whoever wrote can be reached under the name by which he did.
+        unusable: stays.unusable.clone().filter(|_| goes.last_inbound_at.is_none()),
         ..stays.clone()
     };
     contacts::update(tx, &merged).await?;
     let gone = Contact {
         customer: None,
+        profile_name: None,
         replaced_by: Some(stays.id),
         ..goes.clone()
     };

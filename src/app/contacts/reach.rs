@@ -26,6 +26,7 @@ pub enum Way {
 /// What a message to a chat depends on when it goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
+    /// The chat, or the one that took it in.
     pub contact: ContactId,
     /// `None`: no name leads there.
     pub way: Option<Way>,
@@ -39,16 +40,16 @@ pub struct Address {
 
 /// How to write to a chat; `None`: there is no such chat.
 pub async fn address(source: &impl Source, id: ContactId) -> Result<Option<Address>, Error> {
-    let Some(contact) = contacts::by_id(source, id).await? else {
+    let Some(contact) = contacts::standing(source, id).await? else {
         return Ok(None);
     };
-    let names = contacts::of_contact(source, id).await?;
+    let names = contacts::of_contact(source, contact.id).await?;
     let named = |kind| names.iter().find(|alias| alias.kind == kind);
     // The phone first: the service then goes on telling it (protocol notes of business-scoped ids).
     let phone = named(Kind::Phone).map(|alias| Way::Phone(alias.value.clone()));
     let way = phone.or_else(|| named(Kind::User).map(|alias| Way::User(alias.value.clone())));
     Ok(Some(Address {
-        contact: id,
+        contact: contact.id,
         way,
         last_inbound_at: contact.last_inbound_at,
         stopped: contact.stopped_at.is_some(),

@@ -80,6 +80,17 @@ pub async fn owner(source: &impl Source, kind: Kind, value: &str) -> Result<Opti
     Ok(row.and_then(alias))
 }
 
+/// Whose name this was last, when it is nobody's at present.
+pub async fn former_owner(source: &impl Source, kind: Kind, value: &str) -> Result<Option<ContactId>, Error> {
+    let row = Entity::find()
+        .filter(Column::Kind.eq(kind.as_str()))
+        .filter(Column::Value.eq(value))
+        .order_by_desc(Column::Id)
+        .one(source.connection())
+        .await?;
+    Ok(row.map(|row| ContactId(row.contact_id)))
+}
+
 /// The present names of a person: the vouched ones first, the newest of them first.
 pub async fn of_contact(source: &impl Source, id: ContactId) -> Result<Vec<Alias>, Error> {
     let rows = Entity::find()
@@ -159,6 +170,17 @@ pub async fn drop_former(tx: &Tx, (contact, kind, value): (ContactId, Kind, &str
         .filter(Column::ContactId.eq(contact.0))
         .filter(Column::Kind.eq(kind.as_str()))
         .filter(Column::Value.ne(value))
+        .filter(Column::Active.eq(true))
+        .exec(&tx.inner)
+        .await?;
+    Ok(())
+}
+
+/// None of a person's names leads to him any more.
+pub async fn drop_names(tx: &Tx, contact: ContactId) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(Column::Active, Expr::value(false))
+        .filter(Column::ContactId.eq(contact.0))
         .filter(Column::Active.eq(true))
         .exec(&tx.inner)
         .await?;
