@@ -1,6 +1,6 @@
 //! What services posted: kept byte for byte before it is answered, and handled afterwards.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use futures::FutureExt;
 use sha2::{Digest, Sha256};
 
@@ -73,6 +73,11 @@ pub async fn take_over(app: &App) -> Result<(), Error> {
             .await?;
     }
     Ok(())
+}
+
+/// Whether something that was posted no later than this is not handled yet.
+pub async fn is_behind(app: &App, channel: &str, at: DateTime<Utc>) -> Result<bool, Error> {
+    Ok(webhooks::waiting_since(&app.db, channel, at).await? > 0)
 }
 
 /// How many bodies wait.

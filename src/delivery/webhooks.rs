@@ -1,6 +1,10 @@
 //! What a service posts: kept before it is answered, then handled event by event, in order for each person.
 
+mod lines;
 mod worker;
+
+use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
@@ -37,8 +41,43 @@ pub struct Event {
     /// By which it is known whose it is: events that share a name are handled one after the other.
     pub names: Vec<String>,
     /// This event alone, as a body: so it is kept when it breaks something, and read again.
-    pub raw: String,
+    pub raw: Raw,
     pub what: What,
+}
+
+/// An event alone, as a body. It is written when somebody asks for it, which hardly anybody does: a thousand events
+/// of one body must not weigh a thousand bodies.
+#[derive(Clone)]
+pub struct Raw(Arc<dyn Fn() -> String + Send + Sync>);
+
+impl Raw {
+    /// Written by this when it is needed.
+    pub fn new(write: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        Self(Arc::new(write))
+    }
+
+    /// The body.
+    pub fn text(&self) -> String {
+        (self.0)()
+    }
+}
+
+impl From<String> for Raw {
+    fn from(text: String) -> Self {
+        Self::new(move || text.clone())
+    }
+}
+
+impl fmt::Debug for Raw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Raw(…)")
+    }
+}
+
+impl PartialEq for Raw {
+    fn eq(&self, other: &Self) -> bool {
+        self.text() == other.text()
+    }
 }
 
 /// What is to be handled.

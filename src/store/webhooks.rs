@@ -107,9 +107,21 @@ pub async fn done(tx: &Tx, ids: &[WebhookId]) -> Result<(), Error> {
     end(tx, ids, None, DONE).await
 }
 
-/// These are not handled: anyone may take them at once.
+/// These are not handled: anyone may take them at once. Whoever gives them back has not died of them, so that the
+/// attempt does not count.
 pub async fn give_back(tx: &Tx, ids: &[WebhookId]) -> Result<(), Error> {
-    end(tx, ids, None, WAITING).await
+    if ids.is_empty() {
+        return Ok(());
+    }
+    Entity::update_many()
+        .col_expr(Column::LeasedUntil, Expr::value(None::<DateTime<Utc>>))
+        .col_expr(Column::Attempts, Expr::col(Column::Attempts).sub(1))
+        .filter(Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .filter(Column::State.eq(WAITING))
+        .filter(Column::Attempts.gt(0))
+        .exec(&tx.inner)
+        .await?;
+    Ok(())
 }
 
 async fn end(tx: &Tx, ids: &[WebhookId], until: Option<DateTime<Utc>>, state: &str) -> Result<(), Error> {
@@ -135,6 +147,16 @@ pub async fn release_all(tx: &Tx) -> Result<(), Error> {
         .exec(&tx.inner)
         .await?;
     Ok(())
+}
+
+/// How many bodies of a channel wait that came no later than this.
+pub async fn waiting_since(source: &impl Source, channel: &str, at: DateTime<Utc>) -> Result<u64, Error> {
+    Ok(Entity::find()
+        .filter(Column::Channel.eq(channel))
+        .filter(Column::State.eq(WAITING))
+        .filter(Column::ReceivedAt.lte(at))
+        .count(source.connection())
+        .await?)
 }
 
 /// How many bodies wait.

@@ -1,16 +1,21 @@
 //! A posted body becomes events: pure, and nothing in it makes the rest of it unreadable.
 
+mod people;
 mod said;
+
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use dialogues::arrival::{Arrival, Said, Who};
 use dialogues::receipt::{Receipt, Stage};
 use domain::phone::Phone;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::delivery::webhooks::{Event, What};
+use crate::delivery::webhooks::{Event, Raw, What};
 use crate::whatsapp::errors;
 use crate::whatsapp::payload::{Envelope, Message, News, Person, Posted};
+use crate::whatsapp::router::people::People;
 use crate::whatsapp::router::said::{Meaning, meaning, renamed};
 
 /// What a body says, in the order in which it is to be handled: news of who people are first, then by the time
@@ -33,7 +38,7 @@ pub fn route(raw: &[u8], number: &str, received_at: DateTime<Utc>) -> Result<Vec
             }
             match serde_json::from_value::<Posted>(change.value.clone()) {
                 Ok(value) if value.metadata.phone_number_id != number => passed_over("foreign_number"),
-                Ok(value) => read(&entry.id, value, received_at, &mut found),
+                Ok(value) => read(Source::new(&entry.id, value), received_at, &mut found),
                 Err(error) => found.push(Ranked::unreadable(&change.value, error.to_string(), received_at)),
             }
         }
@@ -73,77 +78,81 @@ impl Ranked {
             event: Event {
                 external_id,
                 names: Vec::new(),
-                raw,
+                raw: raw.into(),
                 what: What::Unreadable(why),
             },
         }
     }
 }
 
-fn read(account: &str, value: Posted, received_at: DateTime<Utc>, found: &mut Vec<Ranked>) {
-    let people: Vec<Person> = value
-        .contacts
-        .iter()
-        .filter_map(|person| serde_json::from_value(person.clone()).ok())
-        .collect();
-    for part in &value.messages {
-        // Alone, as it would have been posted: so it is kept where it breaks something, and read again.
-        let alone = |field: &str| {
-            json!({ "object": "whatsapp_business_account", "entry": [{ "id": account, "changes": [{ "field": "messages",
-                "value": { "metadata": { "phone_number_id": value.metadata.phone_number_id },
-                    "contacts": value.contacts_of(part), field: [part] } }] }] })
+/// One value of a body, shared by all its events.
+struct Source {
+    account: String,
+    value: Posted,
+    people: People,
+}
+
+/// Where an event stands in its value.
+#[derive(Clone, Copy)]
+enum Place {
+    Message(usize),
+    Status(usize),
+}
+
+impl Source {
+    fn new(account: &str, value: Posted) -> Arc<Self> {
+        let alone = value.messages.len() + value.statuses.len() == 1;
+        Arc::new(Self {
+            account: account.to_owned(),
+            people: People::new(&value.contacts, alone),
+            value,
+        })
+    }
+
+    /// An event alone, as it would have been posted, with whom it is from or to.
+    fn alone(self: &Arc<Self>, place: Place, person: Option<usize>) -> Raw {
+        let source = Arc::clone(self);
+        Raw::new(move || source.written(place, person))
+    }
+
+    fn written(&self, place: Place, person: Option<usize>) -> String {
+        let value = &self.value;
+        let contacts: Vec<&Value> = person.and_then(|at| value.contacts.get(at)).into_iter().collect();
+        let (field, part) = match place {
+            Place::Message(at) => ("messages", value.messages.get(at)),
+            Place::Status(at) => ("statuses", value.statuses.get(at)),
         };
-        match serde_json::from_value::<Message>(part.clone()) {
-            Ok(message) => {
-                if let Some(ranked) = heard(&message, &people, received_at, || alone("messages").to_string())
-                {
-                    found.push(ranked);
-                }
-            }
+        json!({ "object": "whatsapp_business_account", "entry": [{ "id": self.account, "changes": [{ "field": "messages",
+            "value": { "metadata": { "phone_number_id": value.metadata.phone_number_id },
+                "contacts": contacts, field: [part] } }] }] })
+        .to_string()
+    }
+}
+
+fn read(source: Arc<Source>, received_at: DateTime<Utc>, found: &mut Vec<Ranked>) {
+    for (at, part) in source.value.messages.iter().enumerate() {
+        let place = Place::Message(at);
+        match Message::deserialize(part) {
+            Ok(message) => found.extend(heard(&source, (&message, place), received_at)),
             Err(error) => {
                 let mut ranked = Ranked::unreadable(part, error.to_string(), received_at);
-                ranked.event.raw = alone("messages").to_string();
+                ranked.event.raw = source.alone(place, None);
                 found.push(ranked);
             }
         }
     }
-    for part in &value.statuses {
-        match serde_json::from_value::<News>(part.clone()) {
-            Ok(status) => {
-                let raw = || {
-                    json!({ "entry": [{ "id": account, "changes": [{ "field": "messages", "value": {
-                        "metadata": { "phone_number_id": value.metadata.phone_number_id },
-                        "contacts": value.contacts, "statuses": [part] } }] }] })
-                    .to_string()
-                };
-                found.extend(told(&status, &people, received_at, raw));
-            }
+    for (at, part) in source.value.statuses.iter().enumerate() {
+        match News::deserialize(part) {
+            Ok(status) => found.extend(told(&source, (&status, Place::Status(at)), received_at)),
             Err(error) => found.push(Ranked::unreadable(part, error.to_string(), received_at)),
         }
     }
 }
 
-impl Posted {
-    /// Whom a message is from, of all whom the body speaks of.
-    fn contacts_of(&self, message: &Value) -> Vec<&Value> {
-        if self.contacts.len() < 2 {
-            return self.contacts.iter().collect();
-        }
-        let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
-        let (from, user) = (text(message, "from"), text(message, "from_user_id"));
-        let fits = |person: &&Value| {
-            let same = |mine: Option<String>, key| mine.is_some() && mine == text(person, key);
-            same(from.clone(), "wa_id") || same(user.clone(), "user_id") || same(from.clone(), "user_id")
-        };
-        self.contacts.iter().filter(fits).collect()
-    }
-}
-
 fn heard(
-    message: &Message,
-    people: &[Person],
+    source: &Arc<Source>,
+    (message, place): (&Message, Place),
     received_at: DateTime<Utc>,
-    raw: impl FnOnce() -> String,
 ) -> Option<Ranked> {
     if message.group_id.is_some() {
         passed_over("group");
@@ -158,7 +167,8 @@ fn heard(
             return None;
         }
     };
-    let who = author(message, people);
+    let person = source.people.author(message);
+    let who = author(message, person.map(|(_, person)| person));
     let nobody = who.phone.is_none() && who.user_id.is_none() && who.parent_id.is_none();
     if nobody && first {
         // New names of nobody knows whom.
@@ -172,9 +182,9 @@ fn heard(
     } else {
         None
     };
-    let raw = raw();
+    let raw = source.alone(place, person.map(|(at, _)| at));
     let external_id = if message.id.is_empty() {
-        format!("unreadable:{}", Event::mark(&raw))
+        format!("unreadable:{}", Event::mark(&raw.text()))
     } else {
         message.id.clone()
     };
@@ -209,12 +219,7 @@ fn heard(
     })
 }
 
-fn told(
-    status: &News,
-    people: &[Person],
-    received_at: DateTime<Utc>,
-    raw: impl FnOnce() -> String,
-) -> Option<Ranked> {
+fn told(source: &Arc<Source>, (status, place): (&News, Place), received_at: DateTime<Utc>) -> Option<Ranked> {
     if status.recipient_type.as_deref() == Some("group") {
         passed_over("group");
         return None;
@@ -234,13 +239,9 @@ fn told(
         return None;
     }
     let at = moment(&status.timestamp).unwrap_or(received_at);
-    let person = match people {
-        [one] => Some(one),
-        several => several.iter().find(|person| {
-            person.wa_id.is_some() && person.wa_id == status.recipient_id
-                || person.user_id.is_some() && person.user_id == status.recipient_user_id
-        }),
-    };
+    let person = source.people.recipient(status);
+    let raw = source.alone(place, person.map(|(at, _)| at));
+    let person = person.map(|(_, person)| person);
     let phone = person
         .and_then(|person| person.wa_id.as_deref())
         .or(status.recipient_id.as_deref());
@@ -261,6 +262,9 @@ fn told(
             details.or_else(|| fault.title.clone()).unwrap_or_default(),
         )
     });
+    // What it tells of a person is handled in that person's line.
+    let mut names = names(&who);
+    names.push(format!("message {}", status.id));
     let receipt = Receipt {
         message: status.id.clone(),
         stage,
@@ -278,25 +282,15 @@ fn told(
         at,
         event: Event {
             external_id: format!("{}:{}", status.id, stage.as_str()),
-            names: vec![format!("message {}", status.id)],
-            raw: raw(),
+            names,
+            raw,
             what: What::Receipt(Box::new(receipt)),
         },
     })
 }
 
 /// Who wrote, with all that the body says of him.
-fn author(message: &Message, people: &[Person]) -> Who {
-    let person = match people {
-        [one] => Some(one),
-        several => several.iter().find(|person| {
-            let same = |mine: &Option<String>, his: &Option<String>| mine.is_some() && mine == his;
-            same(&message.from, &person.wa_id)
-                || same(&message.from_user_id, &person.user_id)
-                // Some providers put the id where the phone belongs.
-                || same(&message.from, &person.user_id)
-        }),
-    };
+fn author(message: &Message, person: Option<&Person>) -> Who {
     // Of a change of number the person is told as he will be: the message itself says who he was.
     let person = person.filter(|_| message.kind != "system");
     let told = |told: Option<&String>| told.filter(|text| !text.is_empty()).cloned();

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 use std::panic::AssertUnwindSafe;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -14,11 +15,14 @@ use crate::app::conversation::webhooks::{self, Body};
 use crate::app::conversation::{self, App, Error};
 use crate::cluster::Topic;
 use crate::delivery::inbox::{panic_words, storable, told};
-use crate::delivery::webhooks::{Event, What};
+use crate::delivery::webhooks::lines::{Numbered, lines};
+use crate::delivery::webhooks::{Event, Raw, What};
 use crate::store::inbox::{Kept, State, is_handled, move_kept, to_retry};
 
 /// How many bodies are taken in hand at once.
 const BATCH: u64 = 16;
+/// So many bytes of bodies are taken apart at once, and at least one body.
+const WEIGHT: usize = 4 * 1024 * 1024;
 /// How many people's events are handled at once.
 const AT_ONCE: usize = 8;
 /// How long one event may take.
@@ -29,11 +33,19 @@ const RENEW: Duration = Duration::from_secs(10);
 const LOOK: Duration = Duration::from_secs(1);
 /// A body that was begun so often and never ended stops the process each time: it is kept aside unread.
 const MOST_ATTEMPTS: i32 = 20;
+/// A body that was begun more often than this is taken in hand alone, so that no other counts its deaths.
+const SUSPECT: i32 = 3;
+/// After so many failures in a row, with nothing done between them, the database is taken to be away.
+const AWAY: u32 = 3;
+/// An event for which the database had no answer so many times, while it had one for others, is kept aside.
+const MOST_BUSY: u32 = 5;
 
 pub(crate) struct Worker<R> {
     app: App,
     channel: &'static str,
     read: R,
+    /// How often an event found the database busy while others did not.
+    strikes: Mutex<HashMap<String, u32>>,
 }
 
 /// What became of an event.
@@ -44,15 +56,34 @@ enum Taken {
     Busy,
 }
 
-/// An event, and the number of its body in the batch.
-type Numbered = (usize, Event);
+/// How a round goes.
+struct Round<'s> {
+    /// For each body whether something of it is left.
+    left: Vec<AtomicBool>,
+    busy_in_a_row: AtomicU32,
+    some_done: AtomicBool,
+    /// Events that found the database busy.
+    struck: Mutex<Vec<Event>>,
+    shutdown: &'s CancellationToken,
+}
+
+impl Round<'_> {
+    fn is_over(&self) -> bool {
+        self.busy_in_a_row.load(Ordering::Relaxed) >= AWAY || self.shutdown.is_cancelled()
+    }
+}
 
 impl<R> Worker<R>
 where
     R: Fn(&[u8], DateTime<Utc>) -> Result<Vec<Event>, String> + Send + Sync,
 {
     pub(crate) fn new(app: App, channel: &'static str, read: R) -> Self {
-        Self { app, channel, read }
+        Self {
+            app,
+            channel,
+            read,
+            strikes: Mutex::default(),
+        }
     }
 
     pub(crate) async fn run(self, shutdown: CancellationToken) {
@@ -86,11 +117,18 @@ where
 
     /// Handles what waits. Whether there may be more.
     async fn round(&self, shutdown: &CancellationToken) -> Result<bool, Error> {
-        let bodies = webhooks::lease(&self.app, self.channel, BATCH).await?;
+        let mut bodies = webhooks::lease(&self.app, self.channel, BATCH).await?;
         if bodies.is_empty() {
             return Ok(false);
         }
-        let ids: Vec<_> = bodies.iter().map(|body| body.id).collect();
+        let later = bodies.split_off(in_hand(&bodies));
+        let is_cut = !later.is_empty() || u64::try_from(bodies.len()).is_ok_and(|count| count == BATCH);
+        let id_of = |bodies: &[Body]| bodies.iter().map(|body| body.id).collect::<Vec<_>>();
+        if !later.is_empty() {
+            webhooks::settle(&self.app, Vec::new(), id_of(&later)).await?;
+            drop(later);
+        }
+        let ids = id_of(&bodies);
         let keep = async {
             loop {
                 sleep(RENEW).await;
@@ -108,41 +146,81 @@ where
         let named = |places: Vec<usize>| places.into_iter().map(|at| ids[at]).collect::<Vec<_>>();
         let all_done = stay.is_empty();
         webhooks::settle(&self.app, named(done), named(stay)).await?;
-        Ok(all_done && u64::try_from(bodies.len()).is_ok_and(|count| count == BATCH))
+        Ok(all_done && is_cut)
     }
 
     /// Handles bodies; answers for each whether something of it is left.
     async fn handle(&self, bodies: &[Body], shutdown: &CancellationToken) -> Vec<bool> {
-        let left: Vec<AtomicBool> = bodies.iter().map(|_| AtomicBool::new(false)).collect();
+        let round = Round {
+            left: bodies.iter().map(|_| AtomicBool::new(false)).collect(),
+            busy_in_a_row: AtomicU32::new(0),
+            some_done: AtomicBool::new(false),
+            struck: Mutex::default(),
+            shutdown,
+        };
         let mut events = Vec::new();
         for (number, body) in bodies.iter().enumerate() {
             events.extend(self.events_of(body).into_iter().map(|event| (number, event)));
         }
-        let busy = AtomicBool::new(false);
         futures::stream::iter(lines(events))
-            .for_each_concurrent(AT_ONCE, |line| self.follow(line, &left, &busy, shutdown))
+            .for_each_concurrent(AT_ONCE, |line| self.follow(line, &round))
             .await;
-        left.into_iter().map(AtomicBool::into_inner).collect()
+        self.judge(&round).await;
+        round.left.into_iter().map(AtomicBool::into_inner).collect()
     }
 
-    /// Handles one person's events, in order. When the database is away the rest is left, of everyone.
-    async fn follow(
-        &self,
-        line: Vec<Numbered>,
-        left: &[AtomicBool],
-        busy: &AtomicBool,
-        shutdown: &CancellationToken,
-    ) {
+    /// Handles one person's events, in order. Where the database has no answer, the rest of that person's is left;
+    /// when it has none for anybody, the rest of everyone's.
+    async fn follow(&self, line: Vec<Numbered>, round: &Round<'_>) {
+        let mut stopped = false;
         for (number, event) in line {
-            let stop = busy.load(Ordering::Relaxed) || shutdown.is_cancelled();
-            if !stop && self.take(event).await == Taken::Done {
-                continue;
+            stopped = stopped || round.is_over();
+            if !stopped {
+                if self.is_given_up(&event) || self.take(event.clone()).await == Taken::Done {
+                    round.busy_in_a_row.store(0, Ordering::Relaxed);
+                    round.some_done.store(true, Ordering::Relaxed);
+                    continue;
+                }
+                round.busy_in_a_row.fetch_add(1, Ordering::Relaxed);
+                locked(&round.struck).push(event);
+                stopped = true;
             }
-            if !stop {
-                busy.store(true, Ordering::Relaxed);
-            }
-            left[number].store(true, Ordering::Relaxed);
+            round.left[number].store(true, Ordering::Relaxed);
         }
+    }
+
+    /// What found the database busy while others did not may be to blame itself, and is kept aside after a while.
+    async fn judge(&self, round: &Round<'_>) {
+        let struck = std::mem::take(&mut *locked(&round.struck));
+        if struck.is_empty() {
+            locked(&self.strikes).clear();
+            return;
+        }
+        if !round.some_done.load(Ordering::Relaxed) || round.shutdown.is_cancelled() {
+            return;
+        }
+        for event in struck {
+            let count = {
+                let mut strikes = locked(&self.strikes);
+                let count = strikes.entry(event.external_id.clone()).or_default();
+                *count += 1;
+                *count
+            };
+            if count >= MOST_BUSY {
+                let why = format!("the database had no answer {count} times, and had for others");
+                if self.hold(&event.external_id, &event.raw, why).await == Taken::Busy {
+                    locked(&self.strikes).insert(event.external_id, MOST_BUSY - 1);
+                }
+            }
+        }
+    }
+
+    /// Whether an event was kept aside because the database never had an answer for it.
+    fn is_given_up(&self, event: &Event) -> bool {
+        let strikes = locked(&self.strikes);
+        strikes
+            .get(&event.external_id)
+            .is_some_and(|count| *count >= MOST_BUSY)
     }
 
     fn events_of(&self, body: &Body) -> Vec<Event> {
@@ -151,7 +229,7 @@ where
             vec![Event {
                 external_id: format!("body:{}", body.sha256),
                 names: Vec::new(),
-                raw,
+                raw: raw.into(),
                 what: What::Unreadable(why),
             }]
         };
@@ -177,6 +255,11 @@ where
                 Err(Some(error)) => error,
             },
         };
+        self.hold(&external_id, &raw, error).await
+    }
+
+    /// Keeps an event aside, with what is wrong with it.
+    async fn hold(&self, external_id: &str, raw: &Raw, error: String) -> Taken {
         tracing::error!(
             channel = self.channel,
             external_id,
@@ -184,13 +267,8 @@ where
             "an event is kept aside"
         );
         metrics::counter!("inbox_held_total").increment(1);
-        let held = conversation::hold(
-            &self.app,
-            self.channel,
-            &external_id,
-            storable(raw),
-            storable(error),
-        );
+        let (raw, error) = (storable(raw.text()), storable(error));
+        let held = conversation::hold(&self.app, self.channel, external_id, raw, error);
         match AssertUnwindSafe(held).catch_unwind().await {
             Ok(Ok(())) => Taken::Done,
             Ok(Err(error)) => {
@@ -281,90 +359,28 @@ where
     }
 }
 
+/// How many of these bodies, which are there in order, are taken apart now.
+fn in_hand(bodies: &[Body]) -> usize {
+    let mut weight = 0;
+    let fits = |body: &&Body| {
+        weight += body.bytes.len();
+        weight <= WEIGHT
+    };
+    let suspect = bodies.iter().any(|body| body.attempts > SUSPECT);
+    let most = if suspect { 1 } else { bodies.len() };
+    bodies.iter().take_while(fits).count().clamp(1, most.max(1))
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// What was kept aside, as an event of its own.
 fn same(kept: &Kept, what: What) -> Event {
     Event {
         external_id: kept.external_id.clone(),
         names: Vec::new(),
-        raw: kept.payload.clone().unwrap_or_default(),
+        raw: kept.payload.clone().unwrap_or_default().into(),
         what,
-    }
-}
-
-/// Events by person, each person's in order: whatever shares a name is one person's.
-fn lines(events: Vec<Numbered>) -> Vec<Vec<Numbered>> {
-    let mut lines: Vec<Vec<(usize, Numbered)>> = Vec::new();
-    let mut of_name: HashMap<String, usize> = HashMap::new();
-    for (place, event) in events.into_iter().enumerate() {
-        let mut found: Vec<usize> = event
-            .1
-            .names
-            .iter()
-            .filter_map(|name| of_name.get(name).copied())
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        let line = found.first().copied().unwrap_or_else(|| {
-            lines.push(Vec::new());
-            lines.len() - 1
-        });
-        for other in found.into_iter().skip(1) {
-            let joined = std::mem::take(&mut lines[other]);
-            lines[line].extend(joined);
-            for known in of_name.values_mut().filter(|known| **known == other) {
-                *known = line;
-            }
-        }
-        for name in &event.1.names {
-            of_name.insert(name.clone(), line);
-        }
-        lines[line].push((place, event));
-    }
-    lines
-        .into_iter()
-        .filter(|line| !line.is_empty())
-        .map(|mut line| {
-            line.sort_by_key(|(place, _)| *place);
-            line.into_iter().map(|(_, event)| event).collect()
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::delivery::webhooks::worker::lines;
-    use crate::delivery::webhooks::{Event, What};
-
-    fn event(id: &str, names: &[&str]) -> (usize, Event) {
-        let event = Event {
-            external_id: id.to_owned(),
-            names: names.iter().map(|name| (*name).to_owned()).collect(),
-            raw: String::new(),
-            what: What::Unreadable(String::new()),
-        };
-        (0, event)
-    }
-
-    fn told(events: Vec<(usize, Event)>) -> Vec<Vec<String>> {
-        let ids = |line: Vec<(usize, Event)>| line.into_iter().map(|(_, event)| event.external_id).collect();
-        lines(events).into_iter().map(ids).collect()
-    }
-
-    #[test]
-    fn whoever_shares_a_name_is_one_person_and_nobody_else_waits_for_him() {
-        let events = vec![
-            event("1", &["ID.1"]),
-            event("2", &["+62812"]),
-            event("3", &["ID.2", "+62813"]),
-            event("4", &["ID.1"]),
-            // Only now it is seen that the first two are one.
-            event("5", &["ID.1", "+62812"]),
-            event("6", &["+62812"]),
-            event("7", &[]),
-        ];
-        assert_eq!(
-            told(events),
-            [vec!["1", "2", "4", "5", "6"], vec!["3"], vec!["7"]]
-        );
     }
 }

@@ -52,7 +52,7 @@ fn one(parts: Value) -> Arrival {
     assert_eq!(events.len(), 1);
     let event = events.remove(0);
     // Kept aside, it is read again as it was.
-    let again = self::events(event.raw.as_bytes());
+    let again = self::events(event.raw.text().as_bytes());
     assert_eq!(again, vec![event.clone()]);
     match event.what {
         What::Arrival(arrival) => *arrival,
@@ -351,8 +351,82 @@ fn a_thousand_messages_of_many_people_are_a_thousand_events_of_their_own() {
     assert_eq!(arrival.who.user_id.as_deref(), Some("ID.27"));
     assert_eq!(arrival.who.name.as_deref(), Some("P27"));
     assert!(
-        events[77].raw.len() < 700,
+        events[77].raw.text().len() < 700,
         "alone it carries only its own person: {}",
-        events[77].raw
+        events[77].raw.text()
     );
+}
+
+/// Who is told of, by phone and by id.
+fn told_of(event: &Event) -> (Option<String>, Option<String>) {
+    let who = match &event.what {
+        What::Arrival(arrival) => &arrival.who,
+        What::Receipt(receipt) => &receipt.who,
+        What::Unreadable(why) => panic!("{why}"),
+    };
+    let phone = who.phone.as_ref().map(|phone| phone.as_str().to_owned());
+    (phone, who.user_id.clone())
+}
+
+#[test]
+fn a_thousand_statuses_weigh_no_more_than_a_thousand_statuses() {
+    let people: Vec<Value> = (0..1000)
+        .map(|n| json!({ "wa_id": format!("62812345{n:04}"), "user_id": format!("ID.{n}") }))
+        .collect();
+    let statuses: Vec<Value> = (0..1000)
+        .map(|n| {
+            json!({ "id": format!("wamid.{n}"), "status": "sent", "timestamp": "1794999990",
+            "recipient_id": format!("62812345{n:04}") })
+        })
+        .collect();
+    let events = events(&body(json!({ "contacts": people, "statuses": statuses })));
+    assert_eq!(events.len(), 1000);
+    let whole: usize = events.iter().map(|event| event.raw.text().len()).sum();
+    assert!(whole < 600_000, "{whole} bytes");
+    let (phone, user) = told_of(&events[77]);
+    assert_eq!(
+        (phone.as_deref(), user.as_deref()),
+        (Some("+628123450077"), Some("ID.77"))
+    );
+    // What is told of a person is handled with what he says.
+    assert!(
+        events[77].names.contains(&"ID.77".to_owned()),
+        "{:?}",
+        events[77].names
+    );
+    let again = self::events(events[77].raw.text().as_bytes());
+    assert_eq!(again, vec![events[77].clone()]);
+}
+
+#[test]
+fn the_only_person_of_a_body_is_not_everyones() {
+    let hidden = json!({ "profile": { "name": "A", "username": "a" }, "user_id": "ID.A" });
+    let statuses = json!([
+        { "id": "to.a", "status": "delivered", "timestamp": "1", "recipient_user_id": "ID.A" },
+        { "id": "to.b", "status": "failed", "timestamp": "2", "recipient_id": "6281234567802" },
+    ]);
+    let events = events(&body(json!({ "contacts": [hidden], "statuses": statuses })));
+    assert_eq!(told_of(&events[0]), (None, Some("ID.A".to_owned())));
+    assert_eq!(told_of(&events[1]), (Some("+6281234567802".to_owned()), None));
+
+    let text = |id: &str, from: Value| {
+        let mut text = json!({ "id": id, "timestamp": "1", "type": "text", "text": { "body": "x" } });
+        for (key, value) in from.as_object().expect("an object") {
+            text[key] = value.clone();
+        }
+        text
+    };
+    let messages = json!([
+        text("of.siti", json!({ "from": "6281234567801" })),
+        text("of.sri", json!({ "from": "6281234567802" })),
+    ]);
+    let events = self::events(&body(json!({ "contacts": [siti()], "messages": messages })));
+    let siti = (Some("+6281234567801".to_owned()), Some("ID.15020001".to_owned()));
+    assert_eq!(told_of(&events[0]), siti);
+    assert_eq!(told_of(&events[1]), (Some("+6281234567802".to_owned()), None));
+    // Alone in its body, a message that names nobody is from whom the body names.
+    let events = self::events(&body(
+        json!({ "contacts": [self::siti()], "messages": [text("x", json!({}))] }),
+    ));
+    assert_eq!(told_of(&events[0]), siti);
 }
