@@ -27,6 +27,11 @@ impl Secrets {
     }
 }
 
+/// Whether a text is written as signatures are, whoever wrote it.
+pub(crate) fn has_form(signature: &str) -> bool {
+    signature.strip_prefix("sha256=").and_then(bytes).is_some()
+}
+
 fn is_of(secret: &SecretString, raw: &[u8], given: &[u8]) -> bool {
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.expose_secret().as_bytes()) else {
         return false;
