@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use crate::app::act::Act;
 use crate::app::page::{Cut, Page};
-use crate::app::{App, Error, Refusal, contacts};
+use crate::app::{App, Error, Refusal, contacts, notices};
 use crate::store::contacts::Kind;
 pub use crate::store::outbox::Filter;
 use crate::store::outbox::{self, Delivery};
@@ -104,13 +104,19 @@ async fn phones(source: &impl Source, rows: &[Delivery]) -> Result<HashMap<Strin
     let chats = rows.iter().filter(|row| row.channel == contacts::CHANNEL);
     let ids = chats.filter_map(|row| row.recipient.parse().ok()).collect();
     let names = store::contacts::of_contacts(source, ids).await?;
-    let phones = names.into_iter().filter(|alias| alias.kind == Kind::Phone);
-    Ok(phones
+    let mut all: Vec<(Kind, String, String)> = names
+        .into_iter()
         .filter_map(|alias| {
-            let phone = Phone::vouched(&alias.value).ok()?;
-            Some((alias.contact.to_string(), phone.masked()))
+            let shown = match alias.kind {
+                Kind::Phone => Phone::vouched(&alias.value).ok()?.masked(),
+                Kind::User | Kind::Parent => masked(&alias.value),
+            };
+            Some((alias.kind, alias.contact.to_string(), shown))
         })
-        .collect())
+        .collect();
+    // The phone where there is one: of several names the last counts.
+    all.sort_by_key(|(kind, _, _)| *kind == Kind::Phone);
+    Ok(all.into_iter().map(|(_, chat, shown)| (chat, shown)).collect())
 }
 
 fn view(row: Delivery, phones: &HashMap<String, String>) -> View {
@@ -131,6 +137,10 @@ pub async fn retry(app: &App, act: &Act, id: DeliveryId) -> Result<View, Error> 
     app.perform(act, move |tx| {
         async move {
             let found = outbox::by_id(tx, id).await?.ok_or(Error::Missing)?;
+            if found.channel == contacts::CHANNEL {
+                // Whoever sends again has mended what stopped the channel, or wants to know whether he has.
+                store::channels::try_now(tx, contacts::CHANNEL).await?;
+            }
             if !still_holds(tx, &found).await? || !outbox::retry(tx, id, by.at).await? {
                 return Err(Refusal::NotNow.into());
             }
@@ -162,9 +172,22 @@ async fn still_holds(tx: &Tx, message: &Delivery) -> Result<bool, Error> {
         "offer" | "offer_changed" => {
             ticket.status == Status::Open && outbox::card_epoch(tx, message.id).await? == Some(ticket.epoch)
         }
+        kind if STANDING.contains(&kind) => {
+            let is_over = is_overtaken(tx, message.id).await?;
+            let is_assigned = ticket.technician.is_some() || kind != "customer_technician_assigned";
+            !is_over && is_assigned
+        }
         "job_card" => ticket.technician.is_some() && ticket.technician == message.user,
         _ => true,
     })
+}
+
+/// What tells how a ticket stands: of these only the newest goes to a chat.
+pub const STANDING: [&str; 5] = notices::customer::STANDING;
+
+/// Whether there is newer word of the ticket than this message, in the same chat.
+pub async fn is_overtaken(source: &impl Source, id: DeliveryId) -> Result<bool, Error> {
+    Ok(outbox::is_overtaken(source, id, &STANDING).await?)
 }
 
 /// The last three characters of an address.

@@ -141,6 +141,9 @@ async fn settle(app: &App, tx: &Tx, message: &Posted, fault: &Fault, at: DateTim
         }
         Remedy::Stop => {
             channels::stop_in(app, tx, CHANNEL, &fault.word, told.clone()).await?;
+            if channels::is_our_doing(&fault.word) {
+                return give_up(tx, message.id, &fault.word, told, at).await;
+            }
             if at - message.created_at > WORTH {
                 return give_up(tx, message.id, "expired", told, at).await;
             }
@@ -153,7 +156,14 @@ async fn settle(app: &App, tx: &Tx, message: &Posted, fault: &Fault, at: DateTim
                 Err(_) => Ok(()),
             }
         }
-        Remedy::Standby | Remedy::Refused => give_up(tx, message.id, &fault.word, told, at).await,
+        Remedy::Standby | Remedy::Refused => {
+            let say = serde_json::from_str::<Say>(&message.payload).ok();
+            let standby = say.and_then(|say| say.standby);
+            if let Some(standby) = standby.filter(|_| fault.word == "template") {
+                channels::template_refused_in(app, tx, standby.purpose).await?;
+            }
+            give_up(tx, message.id, &fault.word, told, at).await
+        }
     }
 }
 

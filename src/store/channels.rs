@@ -13,6 +13,8 @@ pub struct Stopped {
     pub why: String,
     /// In the service's words.
     pub details: String,
+    /// When it was last tried since then.
+    pub probed_at: Option<DateTime<Utc>>,
 }
 
 /// Whether a channel has stopped.
@@ -20,7 +22,7 @@ pub async fn stopped(source: &impl Source, channel: &str) -> Result<Option<Stopp
     let connection = source.connection();
     let statement = Statement::from_sql_and_values(
         connection.get_database_backend(),
-        "SELECT stopped_at, why, details FROM channels WHERE channel = $1 AND stopped_at IS NOT NULL",
+        "SELECT stopped_at, why, details, probed_at FROM channels WHERE channel = $1 AND stopped_at IS NOT NULL",
         [channel.into()],
     );
     let Some(row) = connection.query_one_raw(statement).await? else {
@@ -31,6 +33,7 @@ pub async fn stopped(source: &impl Source, channel: &str) -> Result<Option<Stopp
         since: row.try_get("", "stopped_at")?,
         why: text("why")?.unwrap_or_default(),
         details: text("details")?.unwrap_or_default(),
+        probed_at: row.try_get("", "probed_at")?,
     }))
 }
 
@@ -38,9 +41,9 @@ pub async fn stopped(source: &impl Source, channel: &str) -> Result<Option<Stopp
 pub async fn stop(tx: &Tx, channel: &str, stopped: Stopped) -> Result<bool, Error> {
     let statement = Statement::from_sql_and_values(
         tx.inner.get_database_backend(),
-        "INSERT INTO channels (channel, stopped_at, why, details) VALUES ($1, $2, $3, $4) \
+        "INSERT INTO channels (channel, stopped_at, why, details, probed_at) VALUES ($1, $2, $3, $4, $2) \
          ON CONFLICT (channel) DO UPDATE SET stopped_at = excluded.stopped_at, why = excluded.why, \
-         details = excluded.details WHERE channels.stopped_at IS NULL",
+         details = excluded.details, probed_at = excluded.probed_at WHERE channels.stopped_at IS NULL",
         [
             channel.into(),
             stopped.since.into(),
@@ -59,4 +62,27 @@ pub async fn resume(tx: &Tx, channel: &str, before: DateTime<Utc>) -> Result<boo
         [channel.into(), before.into()],
     );
     Ok(tx.inner.execute_raw(statement).await?.rows_affected() > 0)
+}
+
+/// Notes that a channel that has stopped is tried now, if nobody has tried it since `before`. `false`: somebody has,
+/// or it goes on.
+pub async fn probe(tx: &Tx, channel: &str, before: DateTime<Utc>, at: DateTime<Utc>) -> Result<bool, Error> {
+    let statement = Statement::from_sql_and_values(
+        tx.inner.get_database_backend(),
+        "UPDATE channels SET probed_at = $3 WHERE channel = $1 AND stopped_at IS NOT NULL \
+         AND (probed_at IS NULL OR probed_at <= $2)",
+        [channel.into(), before.into(), at.into()],
+    );
+    Ok(tx.inner.execute_raw(statement).await?.rows_affected() > 0)
+}
+
+/// Somebody says that a channel is mended: it may be tried at once.
+pub async fn try_now(tx: &Tx, channel: &str) -> Result<(), Error> {
+    let statement = Statement::from_sql_and_values(
+        tx.inner.get_database_backend(),
+        "UPDATE channels SET probed_at = NULL WHERE channel = $1",
+        [channel.into()],
+    );
+    tx.inner.execute_raw(statement).await?;
+    Ok(())
 }

@@ -30,7 +30,7 @@ use crate::app::conversation::wake::is_checking_in;
 pub use crate::app::conversation::wake::wake;
 use crate::app::notices::{self, To};
 pub use crate::app::receipts::{dead_end, receipt, rejoin};
-pub use crate::app::{App, Error, channels, contacts, documents, webhooks};
+pub use crate::app::{App, Error, channels, contacts, deliveries, documents, webhooks};
 use crate::store::outbox::Lane;
 use crate::store::users::User;
 use crate::store::{self, Tx, inbox};

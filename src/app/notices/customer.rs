@@ -21,7 +21,7 @@ use crate::store::users::User;
 use crate::store::{self, Tx};
 
 /// What tells how a ticket stands: a newer one makes an older one needless.
-const STANDING: [&str; 5] = [
+pub(crate) const STANDING: [&str; 5] = [
     "customer_ticket_created",
     "customer_technician_assigned",
     "customer_technician_arrived",

@@ -3,13 +3,14 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use dialogues::say::{Card, Hint, Say};
 use dialogues::text::Text;
 use domain::ids::DeliveryId;
 use futures::FutureExt;
 use tokio::time::Instant;
 
+use crate::app::conversation::channels::{self, Gate};
 use crate::app::conversation::{App, Error, rejoin};
 use crate::delivery::inbox::panic_words;
 use crate::delivery::letter::{Letter, Post};
@@ -22,6 +23,16 @@ use crate::store::outbox::{
 /// How long a lease lasts: a worker that died is replaced within this.
 const LEASE: TimeDelta = TimeDelta::seconds(20);
 
+/// What a worker's messages go by.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Line {
+    pub(crate) channel: &'static str,
+    /// Letters go by post ([`crate::delivery::letter::Courier::POSTS`]).
+    pub(crate) posts: bool,
+    /// When the worker began.
+    pub(crate) since: DateTime<Utc>,
+}
+
 /// A message in hand.
 #[derive(Debug, Clone)]
 pub(crate) struct Item {
@@ -32,6 +43,8 @@ pub(crate) struct Item {
     pub(crate) only_edit: bool,
     /// Its lease began no earlier than this.
     pub(crate) since: Instant,
+    /// It finds out whether a channel that has stopped takes messages again.
+    pub(crate) probes: bool,
 }
 
 /// What a lease brought.
@@ -40,39 +53,54 @@ pub(crate) struct Batch {
     pub(crate) items: Vec<Item>,
     /// Messages that need not be sent, with why.
     pub(crate) settled: Vec<(Leased, Settled)>,
+    /// The channel has stopped: nothing may go for now.
+    pub(crate) shut: bool,
     /// The database failed when the messages were leased already: they are to be given back.
     pub(crate) trouble: Option<Error>,
 }
 
 /// Leases what may be sent now: so many of each lane. [`Err`]: nothing is leased.
-pub(crate) async fn fetch(
-    app: App,
-    (channel, posts): (&'static str, bool),
-    limits: [u64; 2],
-) -> Result<Batch, Error> {
-    let since = Instant::now();
-    let now = app.clock.now();
-    let (rows, _) = app
-        .db
-        .write(move |tx| {
-            async move {
-                let mut rows = Vec::new();
-                for (lane, limit) in Lane::ALL.into_iter().zip(limits) {
-                    if limit > 0 {
-                        rows.extend(lease(tx, channel, lane, limit, now, now + LEASE).await?);
-                    }
+pub(crate) async fn fetch(app: App, line: Line, limits: [u64; 2]) -> Result<Batch, Error> {
+    let (since, now) = (Instant::now(), app.clock.now());
+    let gate = if line.posts {
+        channels::gate(&app, line.channel, now).await?
+    } else {
+        Gate::Open
+    };
+    if gate == Gate::Shut {
+        return Ok(Batch {
+            shut: true,
+            ..Batch::default()
+        });
+    }
+    let probes = gate == Gate::Ajar;
+    let channel = line.channel;
+    let leased = app.db.write(move |tx| {
+        async move {
+            let mut rows = Vec::new();
+            for (lane, limit) in Lane::ALL.into_iter().zip(limits) {
+                // One is enough to find out whether the channel takes messages again.
+                let most = if probes { limit.min(1) } else { limit };
+                let has_one = probes && !rows.is_empty();
+                if most > 0 && !has_one {
+                    rows.extend(lease(tx, channel, lane, most, now, now + LEASE).await?);
                 }
-                Ok::<_, Error>(rows)
             }
-            .boxed()
-        })
-        .await?;
-    Ok(match look_through(&app, (channel, posts), &rows, since).await {
+            if probes && !rows.is_empty() && !channels::probe(tx, channel, now).await? {
+                // Another process tries it, or it goes on again: the leases are taken back with this.
+                return Err(Error::Stale);
+            }
+            Ok(rows)
+        }
+        .boxed()
+    });
+    let (rows, _) = leased.await?;
+    Ok(match look_through(&app, line, &rows, (since, probes)).await {
         Ok(batch) => batch,
         Err(error) => Batch {
-            items: Vec::new(),
             settled: rows.into_iter().map(|row| (row, Settled::Returned)).collect(),
             trouble: Some(error),
+            ..Batch::default()
         },
     })
 }
@@ -80,9 +108,9 @@ pub(crate) async fn fetch(
 /// What each leased message is: a letter to send, or nothing any more.
 async fn look_through(
     app: &App,
-    (channel, posts): (&'static str, bool),
+    line: Line,
     rows: &[Leased],
-    since: Instant,
+    (since, probes): (Instant, bool),
 ) -> Result<Batch, Error> {
     let mut batch = Batch::default();
     let mut says = Vec::with_capacity(rows.len());
@@ -102,8 +130,8 @@ async fn look_through(
         .collect();
     let behind = behind(&app.db, &cards).await?;
     for (row, say) in says {
-        let post = if posts {
-            match posting(app, channel, row, &say).await? {
+        let post = if line.posts {
+            match posting(app, line, row, &say).await? {
                 Ok(post) => Some(post),
                 Err(end) => {
                     batch.settled.push((row.clone(), end));
@@ -113,8 +141,8 @@ async fn look_through(
         } else {
             None
         };
-        match ready(app, channel, (row, post), &say, &behind, since).await? {
-            Ok(item) => batch.items.push(item),
+        match ready(app, line.channel, (row, post), &say, &behind, since).await? {
+            Ok(item) => batch.items.push(Item { probes, ..item }),
             Err(end) => batch.settled.push((row.clone(), end)),
         }
     }
@@ -151,6 +179,7 @@ async fn ready(
             card,
             only_edit,
             since,
+            probes: false,
         })
         .map_err(|why| Settled::Failed {
             error: format!("the message cannot be put into words: {why}"),

@@ -2,18 +2,23 @@
 
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use dialogues::say::Say;
 use dialogues::standby::Purpose;
 use domain::ids::ContactId;
 use futures::FutureExt;
 
-use crate::app::conversation::{App, Error, contacts};
+use crate::app::conversation::{App, Error, contacts, deliveries, webhooks};
 use crate::delivery::letter::Post;
-use crate::store::outbox::{Lane, Leased, Settled, depart, departed_since};
+use crate::delivery::outbox::desk::Line;
+use crate::store::outbox::{Lane, Leased, Settled, depart, departed_since, readdress};
 
 /// How long news is waited for of a letter that may have gone.
 pub(crate) const UNSURE: TimeDelta = TimeDelta::minutes(2);
+/// How long it is waited for at most while what the service has posted is not all handled: the news may be in it.
+const BEHIND: TimeDelta = TimeDelta::minutes(5);
+/// How often that is looked at.
+const LOOK: TimeDelta = TimeDelta::seconds(5);
 /// After so many tries, over about half an hour, a letter is given up.
 pub(crate) const MOST_TRIES: i32 = 6;
 /// So many answers to one person within [`LOUD`]: perhaps a machine answers a machine.
@@ -23,16 +28,16 @@ const LOUD: TimeDelta = TimeDelta::minutes(10);
 /// How a message goes, or why it does not.
 pub(crate) async fn posting(
     app: &App,
-    channel: &str,
+    line: Line,
     row: &Leased,
     say: &Say,
 ) -> Result<Result<Post, Settled>, Error> {
-    let now = app.clock.now();
-    if let Some(departed) = row.departed_at {
-        let at = departed + UNSURE;
-        if now < at {
-            return Ok(Err(Settled::Waiting { at }));
-        }
+    let (now, channel) = (app.clock.now(), line.channel);
+    if let Some(at) = news_by(app, line, row).await? {
+        return Ok(Err(Settled::Waiting { at }));
+    }
+    if deliveries::is_overtaken(&app.db, row.id).await? {
+        return Ok(Err(Settled::Dropped));
     }
     let address = match row.recipient.parse::<ContactId>() {
         Ok(contact) => contacts::address(&app.db, contact).await?,
@@ -44,12 +49,20 @@ pub(crate) async fn posting(
             error: "there is no such chat".to_owned(),
         }));
     };
+    if address.contact.to_string() != row.recipient {
+        // Its chat was taken in by another while this was being queued: it waits its turn there.
+        follow(app, channel, &row.recipient, address.contact).await?;
+        return Ok(Err(Settled::Returned));
+    }
     if row.lane == Lane::Reply && !is_of_office(say) {
         let chat = (channel, row.recipient.as_str(), row.lane);
         if departed_since(&app.db, chat, now - LOUD).await? >= MOST_ANSWERS {
             contacts::too_loud(app, address.contact).await?;
             metrics::counter!("outbox_silenced_total", "channel" => channel.to_owned()).increment(1);
-            return Ok(Err(Settled::Dropped));
+            return Ok(Err(Settled::Undelivered {
+                fault: "too-many".to_owned(),
+                error: format!("{MOST_ANSWERS} answers within {} minutes", LOUD.num_minutes()),
+            }));
         }
     }
     Ok(Ok(Post {
@@ -62,6 +75,30 @@ pub(crate) async fn posting(
     }))
 }
 
+/// Until when news is waited for of a message that may have gone; `None`: it has not gone, or was waited for.
+///
+/// While nobody of us was there, no news could come either: the time counts from when this worker began.
+async fn news_by(app: &App, line: Line, row: &Leased) -> Result<Option<DateTime<Utc>>, Error> {
+    let Some(departed) = row.departed_at else {
+        return Ok(None);
+    };
+    let (now, from) = (app.clock.now(), departed.max(line.since));
+    if now < from + UNSURE {
+        return Ok(Some(from + UNSURE));
+    }
+    let may_be_behind = now < from + BEHIND && webhooks::is_behind(app, line.channel, now).await?;
+    Ok(may_be_behind.then_some(now + LOOK))
+}
+
+/// All that waits for a chat waits for the one that took it in.
+async fn follow(app: &App, channel: &'static str, gone: &str, stands: ContactId) -> Result<(), Error> {
+    let (gone, stands) = (gone.to_owned(), stands.to_string());
+    let done = app.db.write(move |tx| {
+        async move { Ok::<_, Error>(readdress(tx, channel, &gone, &stands).await?) }.boxed()
+    });
+    done.await.map(|((), _)| ())
+}
+
 /// What a person in the office writes is no machine's.
 fn is_of_office(say: &Say) -> bool {
     say.standby
@@ -69,12 +106,13 @@ fn is_of_office(say: &Say) -> bool {
         .is_some_and(|standby| standby.purpose == Purpose::OfficeReply)
 }
 
-/// Notes that a message leaves now. `false`: it may not.
-pub(crate) async fn departs(app: &App, row: &Leased) -> bool {
+/// Notes that a message leaves now; `probes`: to try a channel that has stopped. `false`: it may not.
+pub(crate) async fn departs(app: &App, row: &Leased, probes: bool) -> bool {
     let (at, ours) = (app.clock.now(), row.clone());
+    let may = (&deliveries::STANDING[..], probes);
     let noted = app
         .db
-        .write(move |tx| async move { Ok::<_, Error>(depart(tx, &ours, at).await?) }.boxed())
+        .write(move |tx| async move { Ok::<_, Error>(depart(tx, &ours, may, at).await?) }.boxed())
         .await;
     match noted {
         Ok((noted, _)) => noted,

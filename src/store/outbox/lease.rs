@@ -12,6 +12,7 @@ use sea_orm::{
 use crate::store::entity::outbox::{Column, Entity, Model};
 use crate::store::outbox::Lane;
 use crate::store::outbox::cards::{self, Shown};
+use crate::store::outbox::push;
 use crate::store::{Error, Source, Tx};
 
 /// The states of a message that nobody is known to have sent.
@@ -136,16 +137,26 @@ pub async fn extend(tx: &Tx, message: &Leased, until: DateTime<Utc>) -> Result<b
 }
 
 /// Notes that a message leaves now: whatever happens next, it may be with the service. `false`: it is ours no
-/// more, or was sent already.
-pub async fn depart(tx: &Tx, message: &Leased, at: DateTime<Utc>) -> Result<bool, Error> {
-    let done = Entity::update_many()
+/// more, was sent already, was overtaken by a newer one of these kinds, or its channel has stopped meanwhile and it
+/// is not what tries it (`probes`).
+pub async fn depart(
+    tx: &Tx,
+    message: &Leased,
+    (kinds, probes): (&[&str], bool),
+    at: DateTime<Utc>,
+) -> Result<bool, Error> {
+    let mut update = Entity::update_many()
         .col_expr(Column::DepartedAt, Expr::value(at))
         .filter(Column::Id.eq(message.id.0))
         .filter(Column::State.eq("queued"))
         .filter(Column::LeasedUntil.eq(message.until))
-        .exec(&tx.inner)
-        .await?;
-    Ok(done.rows_affected > 0)
+        .filter(push::overtaken(kinds).not());
+    if !probes {
+        update = update.filter(Expr::cust(
+            "NOT EXISTS (SELECT 1 FROM channels c WHERE c.channel = outbox.channel AND c.stopped_at IS NOT NULL)",
+        ));
+    }
+    Ok(update.exec(&tx.inner).await?.rows_affected > 0)
 }
 
 /// Ends a lease with what became of the message. Answers whether that counted: when the lease ran out and

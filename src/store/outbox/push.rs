@@ -1,7 +1,7 @@
 //! Messages that nobody waits for: held until a time, dropped when a newer one says more.
 
 use chrono::{DateTime, Utc};
-use domain::ids::TicketId;
+use domain::ids::{DeliveryId, TicketId};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -35,6 +35,29 @@ pub async fn drop_unsent(
     }
     update.exec(&tx.inner).await?;
     Ok(())
+}
+
+/// Whether a newer message says what this one says: both of these kinds, to the same chat, of the same ticket.
+pub async fn is_overtaken(source: &impl Source, id: DeliveryId, kinds: &[&str]) -> Result<bool, Error> {
+    let row = Entity::find_by_id(id.0)
+        .filter(overtaken(kinds))
+        .one(source.connection())
+        .await?;
+    Ok(row.is_some())
+}
+
+/// The condition under which a message has been overtaken. (Kinds are words of our own: nothing to escape.)
+pub(crate) fn overtaken(kinds: &[&str]) -> Expr {
+    let list = kinds
+        .iter()
+        .map(|kind| format!("'{kind}'"))
+        .collect::<Vec<_>>()
+        .join(", ");
+    Expr::cust(format!(
+        "outbox.kind IN ({list}) AND EXISTS (SELECT 1 FROM outbox n WHERE n.channel = outbox.channel \
+         AND n.recipient = outbox.recipient AND n.ticket_id = outbox.ticket_id AND n.kind IN ({list}) \
+         AND n.id > outbox.id AND n.state NOT IN ('dropped', 'failed'))"
+    ))
 }
 
 /// The newest messages of these chats with what they say as JSON, newest first.

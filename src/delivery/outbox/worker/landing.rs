@@ -126,9 +126,14 @@ impl<C: Courier> Worker<'_, C> {
                 self.end(row, Settled::Standby { error });
             }
             Remedy::Stop => {
-                self.pacing.locked(LOCKED);
+                let told = error.clone();
+                // From now on it is tried with one message at a time, by whichever process has its turn.
                 if let Err(trouble) = channels::stop(&self.app, C::CHANNEL, &fault.word, error).await {
                     tracing::warn!(%trouble, "that a channel has stopped is not written down yet");
+                    self.pacing.locked(LOCKED);
+                }
+                if channels::is_our_doing(&fault.word) {
+                    return self.undelivered(row, &fault.word, told);
                 }
                 self.end(row, Settled::Returned);
             }
@@ -142,7 +147,16 @@ impl<C: Courier> Worker<'_, C> {
                     Err(trouble) => self.again(row, trouble.to_string()),
                 }
             }
-            Remedy::Standby | Remedy::Refused => self.undelivered(row, &fault.word, error),
+            Remedy::Standby | Remedy::Refused => {
+                let standby = item.letter.post.and_then(|post| post.standby);
+                if let Some(standby) = standby.filter(|_| fault.word == "template") {
+                    let told = channels::template_refused(&self.app, standby.purpose).await;
+                    if let Err(trouble) = told {
+                        return self.again(row, trouble.to_string());
+                    }
+                }
+                self.undelivered(row, &fault.word, error);
+            }
         }
     }
 

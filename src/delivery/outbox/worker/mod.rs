@@ -19,7 +19,7 @@ use crate::app::conversation::{App, Error};
 use crate::cluster::Topic;
 use crate::delivery::inbox::panic_words;
 use crate::delivery::letter::{Courier, Letter, Outcome};
-use crate::delivery::outbox::desk::{self, Batch, Item};
+use crate::delivery::outbox::desk::{self, Batch, Item, Line};
 use crate::delivery::outbox::worker::landing::Landed;
 use crate::delivery::outbox::{enclosure, post};
 use crate::delivery::pacing::{Pacing, Turn};
@@ -46,6 +46,7 @@ type Ends = Vec<(Leased, Settled)>;
 pub(crate) struct Worker<'c, C: Courier> {
     app: App,
     courier: &'c C,
+    line: Line,
     pacing: Pacing,
     /// Leased and not yet sent, by lane.
     ready: [VecDeque<Item>; 2],
@@ -58,6 +59,8 @@ pub(crate) struct Worker<'c, C: Courier> {
     recording: Option<BoxFuture<'static, (Ends, Result<(), Error>)>>,
     /// Something may wait in a lane that was not leased yet.
     hungry: [bool; 2],
+    /// The channel has stopped: nothing is leased before then.
+    shut_until: Option<Instant>,
     /// The database did not answer: no questions before then.
     rest_until: Option<Instant>,
 }
@@ -65,6 +68,11 @@ pub(crate) struct Worker<'c, C: Courier> {
 impl<'c, C: Courier> Worker<'c, C> {
     pub(crate) fn new(app: App, courier: &'c C) -> Self {
         Self {
+            line: Line {
+                channel: C::CHANNEL,
+                posts: C::POSTS,
+                since: app.clock.now(),
+            },
             pacing: Pacing::new(app.cluster.clone(), C::CHANNEL, C::PACE),
             app,
             courier,
@@ -75,6 +83,7 @@ impl<'c, C: Courier> Worker<'c, C> {
             leasing: None,
             recording: None,
             hungry: [true; 2],
+            shut_until: None,
             rest_until: None,
         }
     }
@@ -132,7 +141,8 @@ impl<'c, C: Courier> Worker<'c, C> {
     }
 
     fn begin_leasing(&mut self) {
-        let closed = self.pacing.closed().is_some_and(|left| left > LOOK / 4);
+        let closed = self.pacing.closed().is_some_and(|left| left > LOOK / 4)
+            || self.shut_until.is_some_and(|until| until > Instant::now());
         // What is being recorded could be leased again before we know that it is recorded.
         let busy = self.leasing.is_some() || self.recording.is_some();
         let knocking = self.pacing.is_away();
@@ -155,18 +165,23 @@ impl<'c, C: Courier> Worker<'c, C> {
             // One is enough to find out whether the service is back.
             limits = if limits[0] > 0 { [1, 0] } else { [0, 1] };
         }
-        self.leasing = Some(desk::fetch(self.app.clone(), (C::CHANNEL, C::POSTS), limits).boxed());
+        self.leasing = Some(desk::fetch(self.app.clone(), self.line, limits).boxed());
     }
 
     fn leased(&mut self, done: Result<Batch, Error>) {
         self.leasing = None;
         let batch = match done {
             Ok(batch) => batch,
+            // Another process was first; what it leaves is looked at again soon.
+            Err(Error::Stale) => return,
             Err(error) => {
                 self.hungry = [true; 2];
                 return self.rest(&error);
             }
         };
+        if batch.shut {
+            self.shut_until = Some(Instant::now() + LOOK);
+        }
         for (row, end) in batch.settled {
             if self.hold(&row) {
                 self.end(row, end);
@@ -330,7 +345,7 @@ impl<'c, C: Courier> Worker<'c, C> {
 
 /// Carries one letter, with its file if it has one. An edit leaves the file where it is.
 async fn carry<C: Courier>(app: &App, courier: &C, item: &mut Item) -> Outcome {
-    if C::POSTS && !post::departs(app, &item.row).await {
+    if C::POSTS && !post::departs(app, &item.row, item.probes).await {
         return Outcome::NotBegun;
     }
     let letter: Letter = item.letter.clone();
