@@ -104,6 +104,24 @@ impl Client {
         answered(self.request(Method::GET, path).timeout(PATIENCE)).await
     }
 
+    /// The id of the app whose token this is, where the service tells it.
+    pub async fn app(&self) -> Result<Option<String>, CallError> {
+        let token = self.token.expose_secret();
+        // It becomes a part of an address; the service's own have nothing else in them.
+        if !token
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-_.|".contains(&b))
+        {
+            return Ok(None);
+        }
+        let token = token.replace('|', "%7C");
+        let told = self.get(&format!("debug_token?input_token={token}")).await?;
+        Ok(told
+            .pointer("/data/app_id")
+            .and_then(Value::as_str)
+            .map(str::to_owned))
+    }
+
     /// Sends or makes something.
     pub async fn post(&self, path: &str, body: &Value) -> Result<Value, CallError> {
         answered(self.request(Method::POST, path).json(body).timeout(PATIENCE)).await

@@ -5,6 +5,7 @@ pub(crate) mod shape;
 use std::time::Duration;
 
 use bytes::Bytes;
+use dialogues::receipt::Remedy;
 use reqwest::multipart::{Form as Parts, Part};
 use serde_json::{Map, Value, json};
 
@@ -19,6 +20,8 @@ use crate::whatsapp::send::shape::{CAPTION, cut_to, said, text};
 use crate::whatsapp::templates;
 use crate::whatsapp::window::{Form, form};
 
+/// Carries our own id of a message, which comes back with all news of it.
+const CALLBACK: &str = "biz_opaque_callback_data";
 /// How long a file may take on its way.
 const UPLOAD: Duration = Duration::from_secs(70);
 
@@ -121,11 +124,19 @@ impl Courier for Sender {
             document["caption"] = letter.words.clone().into();
         }
         let message = json!({ "type": "document", "document": document });
-        let Some(body) = addressed(message, &post) else {
+        let Some(mut body) = addressed(message, &post) else {
             return done(not_at_all(&post, "no-address"));
         };
+        if fits {
+            return done(self.call(&body).await);
+        }
+        // Two messages, of which only the second is told of by our own id: what becomes of the words is what becomes
+        // of the letter.
+        if let Value::Object(parts) = &mut body {
+            parts.remove(CALLBACK);
+        }
         let sent = self.call(&body).await;
-        if fits || !matches!(sent, Outcome::Sent { .. }) {
+        if !matches!(sent, Outcome::Sent { .. }) {
             return done(sent);
         }
         let words = if letter.keys == Keys::None {
@@ -133,10 +144,29 @@ impl Courier for Sender {
         } else {
             said(&letter)
         };
-        match addressed(words, &post) {
-            Some(body) => done(self.call(&body).await),
-            None => done(sent),
+        done(match addressed(words, &post) {
+            Some(body) => after_file(self.call(&body).await),
+            None => not_at_all(&post, "no-address"),
+        })
+    }
+}
+
+/// What became of words whose file has gone: they are not tried again by themselves, since the file would go twice.
+fn after_file(outcome: Outcome) -> Outcome {
+    let why = match outcome {
+        Outcome::Sent { .. } | Outcome::Unsure { .. } => return outcome,
+        Outcome::Fault(mut fault) => {
+            fault.remedy = match fault.remedy {
+                Remedy::Stop | Remedy::DeadEnd => fault.remedy,
+                _ => Remedy::Refused,
+            };
+            return Outcome::Fault(fault);
         }
+        Outcome::Trouble { why } | Outcome::Refused { why } => why,
+        other => format!("{other:?}"),
+    };
+    Outcome::Refused {
+        why: format!("the file went, and its words did not: {why}"),
     }
 }
 
@@ -150,8 +180,7 @@ fn addressed(message: Value, post: &Post) -> Option<Value> {
         Way::Phone(phone) => body.insert("to".to_owned(), phone.clone().into()),
         Way::User(id) => body.insert("recipient".to_owned(), id.clone().into()),
     };
-    let callback = post.callback.to_string();
-    body.insert("biz_opaque_callback_data".to_owned(), callback.into());
+    body.insert(CALLBACK.to_owned(), post.callback.to_string().into());
     if let Value::Object(parts) = message {
         body.extend(parts);
     }

@@ -82,12 +82,26 @@ pub async fn submit(
     Ok(())
 }
 
-/// Whether this app hears of what happens on the account.
+/// Whether this app hears of what happens on the account: this one, not just any.
 pub async fn is_subscribed(client: &Client) -> Result<bool, CallError> {
     let told = client
         .get(&format!("{}/subscribed_apps", client.account()))
         .await?;
-    Ok(told["data"].as_array().is_some_and(|apps| !apps.is_empty()))
+    let ours = match client.app().await {
+        Ok(ours) => ours,
+        // Not every provider tells whose token it is.
+        Err(CallError::Said { .. }) => None,
+        Err(error) => return Err(error),
+    };
+    let is_ours = |app: &Value| {
+        let id = app
+            .pointer("/whatsapp_business_api_data/id")
+            .and_then(Value::as_str);
+        ours.is_none() || id == ours.as_deref()
+    };
+    Ok(told["data"]
+        .as_array()
+        .is_some_and(|apps| apps.iter().any(is_ours)))
 }
 
 /// Subscribes this app to the account, which must be done once; tries until the service answers, or until
@@ -113,14 +127,12 @@ pub async fn run(client: Client, shutdown: CancellationToken) {
     }
 }
 
+/// Subscribed twice is subscribed once.
 async fn subscribe(client: &Client) -> Result<(), CallError> {
-    if is_subscribed(client).await? {
-        return Ok(());
-    }
     client
         .post(&format!("{}/subscribed_apps", client.account()), &json!({}))
         .await?;
-    tracing::info!("WhatsApp tells this app of the account from now on");
+    tracing::debug!("WhatsApp tells this app of the account");
     Ok(())
 }
 
