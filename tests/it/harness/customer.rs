@@ -37,6 +37,15 @@ impl World {
 }
 
 impl Customer {
+    /// The phone of someone whom the simulator at `base` knows already.
+    pub(crate) fn known(http: &reqwest::Client, base: &str, id: i64) -> Self {
+        Self {
+            http: http.clone(),
+            base: base.to_owned(),
+            id,
+        }
+    }
+
     /// Does something: `text`, `press`, `location`, `file`, `contacts`, `react`, `edit`, `revoke`, `other`, …
     pub(crate) async fn act(&self, what: &str, body: Value) -> Value {
         let url = format!("{}/sim/api/whatsapp/people/{}/{what}", self.base, self.id);

@@ -12,7 +12,7 @@ pub(crate) mod picture;
 mod process;
 mod s3;
 mod sharing;
-mod whatsapp;
+pub(crate) mod whatsapp;
 mod world;
 
 pub(crate) use crate::harness::api::{Answer, Api};

@@ -9,7 +9,9 @@ use std::time::{Duration, Instant};
 
 use tanggap::config::Config;
 use tanggap::config::storage::StorageUrl;
+use tanggap::simulator::WhatsappOptions;
 
+use crate::harness::whatsapp::VERIFY;
 use crate::harness::world::{PASSWORD, SECRET, TOKEN};
 
 /// Whatever becomes of the story, its process ends with it.
@@ -64,6 +66,23 @@ impl Process {
             folder: folder.to_owned(),
             address,
         }
+    }
+
+    /// The same with a number that customers write to.
+    pub(crate) fn with_whatsapp(mut self, sim: &str) -> Self {
+        let number = WhatsappOptions::default();
+        self.settings.extend([
+            ("TANGGAP_WHATSAPP__API_URL", sim.to_owned()),
+            ("TANGGAP_WHATSAPP__PHONE_NUMBER_ID", number.phone_number_id),
+            (
+                "TANGGAP_WHATSAPP__BUSINESS_ACCOUNT_ID",
+                number.business_account_id,
+            ),
+            ("TANGGAP_WHATSAPP__ACCESS_TOKEN", number.access_token),
+            ("TANGGAP_WHATSAPP__APP_SECRET", number.app_secret),
+            ("TANGGAP_WHATSAPP__VERIFY_TOKEN", VERIFY.to_owned()),
+        ]);
+        self
     }
 
     /// Brings the database up to date and adds the first admin, Rina.

@@ -10,7 +10,7 @@ use tanggap::store;
 use crate::harness::World;
 
 /// What the service repeats when the webhook is set.
-const VERIFY: &str = "kata-verifikasi";
+pub(crate) const VERIFY: &str = "kata-verifikasi";
 
 /// The number that the simulator serves.
 pub(crate) fn configure(config: &mut Config, sim: &str) {
@@ -27,7 +27,7 @@ pub(crate) fn configure(config: &mut Config, sim: &str) {
 }
 
 /// The templates that the repository defines, as they are submitted.
-fn templates() -> Vec<Value> {
+pub(crate) fn templates() -> Vec<Value> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/whatsapp/templates");
     let Ok(files) = std::fs::read_dir(folder) else {
         return Vec::new();

@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 use sha2::Sha256;
 use tanggap::store::contacts::{Kind, owner};
 use tanggap::store::webhooks;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 use crate::harness::{Setup, World, story};
 
@@ -119,6 +121,75 @@ story!(
         assert!(knows(&world, "+6281234567801").await && knows(&world, "+6281234567802").await);
         let large = vec![b' '; 4 * 1024 * 1024 + 1];
         assert_eq!(post(&world, &large, Some(&signature(SECRET, &large))).await, 413);
+    }
+);
+
+/// A post that is begun, and not ended: its connection, as long as it is held.
+async fn begins(world: &World, length: usize, sent: usize) -> TcpStream {
+    let mut stream = TcpStream::connect(world.running.address)
+        .await
+        .expect("connected");
+    let head = format!(
+        "POST /webhooks/whatsapp HTTP/1.1\r\nhost: x\r\ncontent-length: {length}\r\n\
+         x-hub-signature-256: sha256={}\r\n\r\n",
+        "0".repeat(64)
+    );
+    stream.write_all(head.as_bytes()).await.expect("written");
+    // Whoever is turned away at once hears no more.
+    drop(stream.write_all(&vec![b' '; sent]).await);
+    stream
+}
+
+/// The status of what was begun.
+async fn answer_of(mut stream: TcpStream) -> String {
+    let mut line = vec![0; 12];
+    stream.read_exact(&mut line).await.expect("an answer");
+    String::from_utf8_lossy(&line[9..]).into_owned()
+}
+
+story!(
+    /// Whoever cannot sign does not fill our memory: what is too long, or has no signature, is not read at all, and
+    /// many large bodies at once leave room for what people write.
+    strangers_do_not_fill_our_memory, with_whatsapp(), world => {
+        assert_eq!(answer_of(begins(&world, 9 << 20, 0).await).await, "413");
+        let mut held = Vec::new();
+        for _ in 0..20 {
+            held.push(begins(&world, 4 << 20, (4 << 20) - 1).await);
+        }
+        let large = body(&json!([]), &json!([text("wamid.large", "6281234567801", &"x".repeat(1_500_000))]));
+        world.eventually("there is no room", || async {
+            post(&world, &large, Some(&signature(SECRET, &large))).await == 503
+        }).await;
+        posted(&world, &body(&json!([]), &json!([text("wamid.1", "6281234567802", "Halo")]))).await;
+        drop(held);
+        world.eventually("there is room again", || async {
+            post(&world, &large, Some(&signature(SECRET, &large))).await == 200
+        }).await;
+        handled(&world).await;
+        assert!(knows(&world, "+6281234567802").await);
+        world.nobody_hears().await;
+    }
+);
+
+story!(
+    /// However often a body is given back because the database was busy, it is read in the end: only deaths count.
+    what_is_given_back_was_not_begun, with_whatsapp(), world => {
+        let app = &world.running.app;
+        let kept = tanggap::app::webhooks::keep(app, "story", b"{}".to_vec()).await;
+        assert!(kept.expect("kept"));
+        for _ in 0..25 {
+            let bodies = tanggap::app::webhooks::lease(app, "story", 16).await.expect("leased");
+            assert_eq!(bodies.len(), 1);
+            assert_eq!(bodies[0].attempts, 1);
+            let left = vec![bodies[0].id];
+            tanggap::app::webhooks::settle(app, Vec::new(), left).await.expect("given back");
+        }
+        let bodies = tanggap::app::webhooks::lease(app, "story", 16).await.expect("leased");
+        // Whoever dies with it says nothing.
+        world.order("UPDATE webhooks SET leased_until = NULL WHERE channel = 'story'").await;
+        let again = tanggap::app::webhooks::lease(app, "story", 16).await.expect("leased");
+        assert_eq!((bodies[0].attempts, again[0].attempts), (1, 2));
+        tanggap::app::webhooks::settle(app, vec![again[0].id], Vec::new()).await.expect("done");
     }
 );
 

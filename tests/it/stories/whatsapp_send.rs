@@ -1,5 +1,6 @@
 //! What goes out by WhatsApp: to whom, in which words, once, and how far it came.
 
+use chrono::TimeDelta;
 use dialogues::say::Say;
 use dialogues::standby::{Purpose, Standby};
 use dialogues::text::Text;
@@ -226,9 +227,23 @@ story!(
     }
 );
 
+/// A clock that only the story moves.
+fn frozen() -> Setup {
+    Setup {
+        frozen: Some("2026-11-23T02:00:00Z"),
+        ..with_whatsapp()
+    }
+}
+
+/// How many messages the service was asked to send, whatever became of them.
+async fn asked(world: &World) -> usize {
+    world.whatsapp_sent().await.len()
+}
+
 story!(
-    /// A channel that takes nothing is an alarm, said once, and its end is said too.
-    a_stopped_channel_is_an_alarm, with_whatsapp(), world => {
+    /// A channel that takes nothing is an alarm, said once; it is tried with one message at a time, and its end is
+    /// said too.
+    a_stopped_channel_is_an_alarm, frozen(), world => {
         let rina = rina(&world).await;
         let siti = world.customer(1, "Siti").await;
         let chat = chat_of(&world, &siti).await;
@@ -237,17 +252,97 @@ story!(
         rina.sees("berhenti mengirim").await;
         let stopped = tanggap::app::channels::stopped(&world.running.app, "whatsapp").await.expect("a look");
         assert_eq!(stopped.expect("stopped").why, "payment");
-        say(&world, chat, Lane::Broadcast, done_say(5)).await;
-        world.eventually("both wait", || async {
-            let all = deliveries(&world).await;
-            all.iter().filter(|one| one["state"] == "queued" && !one["error"].is_null()).count() == 2
+        for number in 5..9 {
+            say(&world, chat, Lane::Broadcast, done_say(number)).await;
+        }
+        world.clock.advance(TimeDelta::minutes(6));
+        world.eventually("it is tried once more", || async { asked(&world).await == 2 }).await;
+        world.eventually("which is told of as well", || async {
+            deliveries(&world).await[0]["attempts"] == json!(2)
         }).await;
+        world.webhooks_taken().await;
+        world.webhooks_handled().await;
         assert_eq!(rina.count("berhenti mengirim").await, 1);
-        // Somebody mends it; the messages wait for their next try, which the story does not wait for.
-        world.order("UPDATE outbox SET run_at = created_at WHERE channel = 'whatsapp'").await;
+        world.clock.advance(TimeDelta::minutes(6));
+        becomes(&world, 0, "delivered").await;
+        rina.sees("mengirim lagi").await;
+        becomes(&world, 4, "delivered").await;
+        let sent = world.whatsapp_sent().await;
+        assert_eq!(sent.len(), 7);
+        let which = |at: usize| sent[at]["callback"].clone();
+        assert!(which(0) == which(1) && which(1) == which(2), "only one tried: {sent:#?}");
+    }
+);
+
+story!(
+    /// Held back for what we sent, it is not tried again by itself: whoever has mended it sends once more.
+    what_was_taken_for_spam_is_not_repeated, frozen(), world => {
+        let rina = rina(&world).await;
+        let siti = world.customer(1, "Siti").await;
+        let chat = chat_of(&world, &siti).await;
+        world.whatsapp_fault(json!({ "kind": "fails", "code": 131_048 })).await;
+        say(&world, chat, Lane::Reply, Say::text(Text::Trouble)).await;
+        rina.sees("berhenti mengirim").await;
+        becomes(&world, 0, "failed").await;
+        say(&world, chat, Lane::Broadcast, done_say(5)).await;
+        for _ in 0..4 {
+            world.clock.advance(TimeDelta::minutes(30));
+            world.webhooks_handled().await;
+        }
+        let first = deliveries(&world).await[0].clone();
+        assert_eq!((&first["fault"], asked(&world).await), (&json!("spam"), 1));
+        let path = format!("deliveries/{}/retry", first["id"].as_str().expect("an id"));
+        world.admin.post(&path, json!({})).await.expect(200);
         becomes(&world, 0, "delivered").await;
         rina.sees("mengirim lagi").await;
         becomes(&world, 1, "delivered").await;
+        assert_eq!(asked(&world).await, 3);
+    }
+);
+
+story!(
+    /// An approved template that the service stopped taking is told to the office, once a day.
+    a_template_that_is_paused_is_told_once, with_whatsapp(), world => {
+        let rina = rina(&world).await;
+        let chat = chat_of_office(&world, "Sri Wahyuni", "081200000002").await;
+        world.customer(2, "Sri").await;
+        world.whatsapp_fault(json!({ "kind": "refused", "code": 132_015, "count": 2 })).await;
+        say(&world, chat, Lane::Broadcast, done_say(7)).await;
+        say(&world, chat, Lane::Broadcast, done_say(8)).await;
+        becomes(&world, 1, "failed").await;
+        rina.sees("ticket_done").await;
+        world.drained().await;
+        assert_eq!(rina.count("ticket_done").await, 1);
+        assert!(deliveries(&world).await.iter().all(|one| one["fault"] == "template"));
+    }
+);
+
+story!(
+    /// Whatever comes back late: of what tells how a ticket stands, nothing older goes after something newer.
+    no_older_news_of_a_ticket_after_newer, with_whatsapp(), world => {
+        let (budi, _) = world.technician(1001, "Budi").await;
+        let siti = world.customer(1, "Siti").await;
+        chat_of(&world, &siti).await;
+        let form = json!({ "name": "Siti Aminah", "address": "Jl. Melati 5, Bekasi", "phone": "081200000001" });
+        let customer = world.admin.post("customers", form).await.expect(201);
+        let basics = (customer, world.basics().await.1);
+        let ticket = world.ticket(&basics, "Modem mati").await;
+        becomes(&world, 0, "delivered").await;
+        let assign = format!("tickets/{}/assign", ticket["id"].as_str().expect("an id"));
+        world.admin.post(&assign, json!({ "technician_id": budi["id"] })).await.expect(200);
+        becomes(&world, 1, "delivered").await;
+        // As after a failure of which nobody hears before the newer one has gone.
+        let again = "UPDATE outbox SET state = 'queued', external_id = NULL, departed_at = NULL, leased_until = NULL \
+            WHERE kind = 'customer_ticket_created'";
+        world.order(again).await;
+        world.drained().await;
+        assert_eq!(asked(&world).await, 2, "the older one did not go again");
+        let failed = "UPDATE outbox SET state = 'failed' WHERE kind = 'customer_ticket_created'";
+        world.order(failed).await;
+        let first = deliveries(&world).await[0].clone();
+        assert_eq!(first["kind"], "customer_ticket_created");
+        let path = format!("deliveries/{}/retry", first["id"].as_str().expect("an id"));
+        assert_eq!(world.admin.post(&path, json!({})).await.problem(409), "wrong-state");
     }
 );
 
@@ -263,6 +358,9 @@ story!(
         world.drained().await;
         assert_eq!(world.whatsapp_sent().await.len(), 15);
         rina.sees("terlalu ramai").await;
+        // What did not go is there to be seen, and to be sent by whoever finds that it was no machine.
+        let silent = deliveries(&world).await.split_off(15);
+        assert!(silent.len() == 3 && silent.iter().all(|one| one["state"] == "failed" && one["fault"] == "too-many"));
         // What nobody asked for, such as the state of a ticket, goes all the same.
         say(&world, chat, Lane::Broadcast, done_say(6)).await;
         world.eventually("it arrives", || async { robot.heard().await.len() == 16 }).await;
@@ -270,36 +368,47 @@ story!(
     }
 );
 
+/// Waits until the newest message waits for news of whether it has gone.
+async fn waits_for_news(world: &World) {
+    world
+        .eventually("it waits for news", || async {
+            let all = deliveries(world).await;
+            let db = world.running.app.db.clone();
+            let due = tanggap::store::outbox::next_due(&db, "whatsapp")
+                .await
+                .expect("a look");
+            let waits = all.last().is_some_and(|one| one["state"] == "queued");
+            waits && due.is_some_and(|due| due > world.running.app.now())
+        })
+        .await;
+}
+
 story!(
     /// Killed between sending and writing it down: what may have gone is not sent again while news of it may come;
-    /// without any it is, after a while.
-    what_a_killed_process_had_sent_is_not_sent_again_at_once, with_whatsapp(), world => {
+    /// without any it is, after a while. While nobody was there no news could come: that time does not count.
+    what_a_killed_process_had_sent_is_not_sent_again_at_once, frozen(), world => {
         let siti = world.customer(1, "Siti").await;
         let chat = chat_of(&world, &siti).await;
-        world.webhooks_travel(json!({ "paused": true })).await;
-        say(&world, chat, Lane::Reply, Say::text(Text::Trouble)).await;
-        becomes(&world, 0, "sent").await;
-        // As whoever was killed leaves it: on its way, and nobody knows more.
-        let killed = "UPDATE outbox SET state = 'queued', external_id = NULL, leased_until = NULL \
-            WHERE channel = 'whatsapp'";
-        world.order(killed).await;
-        world.eventually("it waits for news", || async {
-            let all = deliveries(&world).await;
-            let db = world.running.app.db.clone();
-            let due = tanggap::store::outbox::next_due(&db, "whatsapp").await.expect("a look");
-            all[0]["state"] == "queued" && due.is_some_and(|due| due > world.running.app.now())
-        }).await;
-        world.webhooks_travel(json!({ "paused": false })).await;
-        becomes(&world, 0, "delivered").await;
-        assert_eq!(siti.heard().await.len(), 1);
-
+        let killed = |departed: &str| format!("UPDATE outbox SET state = 'queued', external_id = NULL, \
+            leased_until = NULL{departed} WHERE channel = 'whatsapp' AND state = 'sent'");
+        for (at, departed) in ["", ", departed_at = '2026-01-01 00:00:00+00:00'"].into_iter().enumerate() {
+            world.webhooks_travel(json!({ "paused": true })).await;
+            say(&world, chat, Lane::Reply, Say::text(Text::Trouble)).await;
+            becomes(&world, at, "sent").await;
+            // As whoever was killed leaves it: on its way, and nobody knows more.
+            world.order(&killed(departed)).await;
+            waits_for_news(&world).await;
+            world.webhooks_travel(json!({ "paused": false })).await;
+            becomes(&world, at, "delivered").await;
+            assert_eq!(siti.heard().await.len(), at + 1);
+        }
         world.whatsapp_fault(json!({ "kind": "lost" })).await;
         say(&world, chat, Lane::Reply, Say::text(Text::Cancelled)).await;
-        becomes(&world, 1, "sent").await;
-        let long_ago = "UPDATE outbox SET state = 'queued', external_id = NULL, leased_until = NULL, \
-            departed_at = '2026-01-01 00:00:00+00:00' WHERE channel = 'whatsapp' AND state = 'sent'";
-        world.order(long_ago).await;
-        becomes(&world, 1, "delivered").await;
-        assert_eq!(siti.heard().await.len(), 2);
+        becomes(&world, 2, "sent").await;
+        world.order(&killed("")).await;
+        waits_for_news(&world).await;
+        world.clock.advance(TimeDelta::minutes(3));
+        becomes(&world, 2, "delivered").await;
+        assert_eq!(siti.heard().await.len(), 3);
     }
 );

@@ -38,6 +38,9 @@ story!(
         assert_eq!(told.len(), 1, "{told:?}");
         assert!(told[0].0 == Level::Fail && told[0].1.contains("whatsapp.access_token"), "{told:?}");
         assert!(!told[0].1.contains("hunter2"));
+        let wrong = changed(&world, |config| config.whatsapp.app_secret = Some("another secret".into()));
+        let told = complaints(&wrong).await;
+        assert!(told.len() == 1 && told[0].0 == Level::Fail && told[0].1.contains("app_secret"), "{told:?}");
         let wrong = changed(&world, |config| "1".clone_into(&mut config.whatsapp.phone_number_id));
         let told = complaints(&wrong).await;
         assert!(told.len() == 1 && told[0].1.contains("phone_number_id"), "{told:?}");
