@@ -133,7 +133,6 @@ pub enum Customer {
     NothingStanding,
     /// Does not exist, or is someone else's.
     NotFound,
-    NoInvoice,
     // The office
     AskQuestion {
         hours: Option<String>,
@@ -314,7 +313,6 @@ named! {
     Customer::Standing { .. } => "customer-standing",
     Customer::NothingStanding => "customer-nothing-standing",
     Customer::NotFound => "customer-not-found",
-    Customer::NoInvoice => "customer-no-invoice",
     Customer::AskQuestion { .. } => "customer-ask-question",
     Customer::QuestionTaken { .. } => "customer-question-taken",
     Customer::OfficeSays { .. } => "customer-office-says",

@@ -22,6 +22,8 @@ pub enum Keyword {
     Report(Option<String>),
     Change,
     Data,
+    /// What is still to be paid.
+    Bills,
     Speak(Locale),
 }
 
@@ -56,6 +58,7 @@ pub fn read(text: &str) -> Option<Keyword> {
         "daftar" | "register" => Keyword::Register(None),
         "ubah" | "change" => Keyword::Change,
         "data saya" | "my data" => Keyword::Data,
+        "tagihan" | "invoice" | "bills" => Keyword::Bills,
         "english" => Keyword::Speak(Locale::En),
         "indonesia" | "bahasa indonesia" => Keyword::Speak(Locale::Id),
         _ => return None,
@@ -131,7 +134,7 @@ fn titles(tap: &Tap) -> &'static [&'static str] {
         Tap::Menu => &["menu"],
         Tap::Report => &["lapor masalah", "report a problem", "lapor", "report"],
         Tap::Status => &["status tiket", "ticket status", "status"],
-        Tap::Invoice => &["invoice", "tagihan"],
+        Tap::Invoice => &["tagihan", "invoices", "invoice", "bills"],
         Tap::Data => &["data saya", "my data"],
         Tap::Office => &["bicara dengan cs", "talk to us", "cs"],
         Tap::Stop => &["berhenti pesan", "stop messages"],
@@ -140,6 +143,7 @@ fn titles(tap: &Tap) -> &'static [&'static str] {
         Tap::Change => &["ubah data", "change my data", "ubah"],
         Tap::Cancel => &["batal", "cancel"],
         Tap::Read { .. } => &["lanjutkan", "read the answer"],
+        Tap::Prove { .. } => &["kirim bukti transfer", "send proof", "kirim bukti"],
         Tap::Rate { .. } => &["beri nilai", "rate us"],
         Tap::Stars { stars, .. } => match stars.count() {
             5 => &["sangat puas", "very good"],

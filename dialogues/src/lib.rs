@@ -15,6 +15,7 @@ pub mod incoming;
 pub mod keyword;
 pub mod linking;
 pub mod menu;
+pub mod paying;
 pub mod press;
 pub mod price;
 pub mod rating;

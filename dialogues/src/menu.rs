@@ -4,6 +4,7 @@ use crate::customer::Customer;
 use crate::say::Say;
 use crate::served::{Person, Scene};
 use crate::tap::Tap;
+use crate::text::Text;
 
 /// What a customer finds in the menu, in its order.
 const ROWS: [Tap; 6] = [
@@ -40,7 +41,7 @@ pub fn under(text: Customer, person: &Person) -> Say {
 }
 
 /// Words with a customer's menu under them.
-pub fn list(text: Customer) -> Say {
+pub fn list(text: impl Into<Text>) -> Say {
     ROWS.into_iter()
         .fold(Say::text(text), |say, tap| say.row(vec![tap.choice()]))
 }

@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::calendar::Zone;
 use domain::document::Kind;
 use domain::geo::Position;
-use domain::ids::{RatingId, RequestId, TicketId};
+use domain::ids::{InvoiceId, RatingId, RequestId, TicketId};
 use domain::person::{Locale, Role};
 use domain::rating::{Stars, Subject};
 use domain::ticket::Status;
@@ -127,6 +127,9 @@ pub fn taps() -> Vec<Tap> {
     }));
     all.push(Tap::Read {
         request: RequestId(45),
+    });
+    all.push(Tap::Prove {
+        invoice: InvoiceId(45),
     });
     all.push(Tap::Rate { rating });
     for subject in Subject::ALL {

@@ -8,7 +8,7 @@ mod told;
 
 use chrono::{DateTime, Utc};
 use domain::geo::Position;
-use domain::ids::{CustomerId, RatingId, RequestId, TicketId};
+use domain::ids::{CustomerId, InvoiceId, RatingId, RequestId, TicketId};
 use domain::person::Locale;
 use domain::phone::Phone;
 use domain::rating::{Stars, Subject};
@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::customer::{Entry, Line};
 use crate::heard::{Media, Place};
+use crate::paying::{Open, Proved, Proving};
 use crate::rating::Rating;
 use crate::registering::Registering;
 use crate::reporting::Reporting;
@@ -55,6 +56,7 @@ pub enum Flow {
     /// Waits for what the office is asked.
     Asking,
     Rating(Rating),
+    Proving(Proving),
 }
 
 /// What a message brings.
@@ -164,6 +166,17 @@ pub enum Command {
     Follow(Media),
     /// Show what the office answered.
     Read(RequestId),
+    /// What is still to be paid.
+    Bills,
+    /// Whether this one is, and is the person's own.
+    Owes(InvoiceId),
+    /// Keep a proof that it was paid.
+    Prove {
+        invoice: InvoiceId,
+        media: Media,
+        /// It belongs to one that was answered just now.
+        quiet: bool,
+    },
     /// Show the questions of a rating.
     Rate(RatingId),
     Stars {
@@ -210,6 +223,13 @@ pub enum Outcome {
     Stopped,
     Started,
     Spoken,
+    Bills(Vec<Open>),
+    /// `None`: nothing is owed on it, or it is someone else's.
+    Owes(Option<Open>),
+    Proved {
+        proved: Proved,
+        number: String,
+    },
     /// What the office answered.
     Said {
         words: String,
@@ -295,7 +315,7 @@ impl Chat {
         match &self.flow {
             Some(Flow::Registering(registering)) => Some(registering.nonce),
             Some(Flow::Reporting(reporting)) => Some(reporting.nonce),
-            Some(Flow::Asking | Flow::Rating(_)) | None => None,
+            Some(Flow::Asking | Flow::Rating(_) | Flow::Proving(_)) | None => None,
         }
     }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use domain::ids::{RatingId, RequestId};
+use domain::ids::{InvoiceId, RatingId, RequestId};
 use domain::rating::{Stars, Subject};
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +20,7 @@ pub enum Tap {
     Report,
     /// How one's tickets stand.
     Status,
-    /// The newest invoice.
+    /// What is still to be paid.
     Invoice,
     /// One's own data.
     Data,
@@ -40,6 +40,8 @@ pub enum Tap {
     Answer { flow: u32, answer: Answer },
     /// Show what the office answered.
     Read { request: RequestId },
+    /// Send a proof that this invoice was paid.
+    Prove { invoice: InvoiceId },
     /// Show the questions of this rating.
     Rate { rating: RatingId },
     /// So many stars for this one.
@@ -155,6 +157,7 @@ impl Tap {
             Self::Cancel => "leave",
             Self::Answer { answer, .. } => answer.as_str(),
             Self::Read { .. } => "read",
+            Self::Prove { .. } => "prove",
             Self::Rate { .. } => "rate",
             Self::Stars { stars, .. } => match stars.count() {
                 5 => "stars-5",
@@ -177,6 +180,7 @@ impl fmt::Display for Tap {
         match self {
             Self::Answer { flow, answer } => write!(f, "a.{flow:x}.{}", answer.as_str()),
             Self::Read { request } => write!(f, "read.{request}"),
+            Self::Prove { invoice } => write!(f, "prove.{invoice}"),
             Self::Rate { rating } => write!(f, "rate.{rating}"),
             Self::Stars {
                 rating,
@@ -207,6 +211,9 @@ impl FromStr for Tap {
             }
             ["read", request] => Ok(Self::Read {
                 request: request.parse().map_err(|_| NoTap)?,
+            }),
+            ["prove", invoice] => Ok(Self::Prove {
+                invoice: invoice.parse().map_err(|_| NoTap)?,
             }),
             ["rate", rating] => Ok(Self::Rate {
                 rating: rating.parse().map_err(|_| NoTap)?,

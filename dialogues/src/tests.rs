@@ -1,6 +1,7 @@
 //! Flows as transcripts.
 
 mod keyword;
+mod paying;
 mod served;
 mod talk;
 mod visiting;

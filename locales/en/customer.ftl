@@ -134,7 +134,6 @@ say-customer-request-answered = Answered
 say-customer-request-dismissed = Closed
 say-customer-nothing-standing = There is no ticket under way.
 say-customer-not-found = That ticket is not found in your account.
-say-customer-no-invoice = There is no bill for you yet. Bills are sent to this chat when they are issued.
 
 ## The office
 
@@ -194,7 +193,7 @@ key-choose = Choose
 key-tap-menu = Menu
 key-tap-report = Report a problem
 key-tap-status = Ticket status
-key-tap-invoice = Invoice
+key-tap-invoice = Invoices
 key-tap-data = My data
 key-tap-office = Talk to us
 key-tap-stop = Stop messages
@@ -203,6 +202,7 @@ key-tap-register = Register now
 key-tap-change = Change my data
 key-tap-leave = Cancel
 key-tap-read = Read the answer
+key-tap-prove = Send proof
 key-tap-rate = Rate us
 key-tap-agree = I agree
 key-tap-refuse = I do not agree

@@ -134,7 +134,6 @@ say-customer-request-answered = Sudah dijawab
 say-customer-request-dismissed = Ditutup
 say-customer-nothing-standing = Tidak ada tiket yang sedang berjalan.
 say-customer-not-found = Tiket itu tidak ditemukan pada akun Anda.
-say-customer-no-invoice = Belum ada tagihan untuk Anda. Tagihan yang terbit kami kirim ke chat ini.
 
 ## The office
 
@@ -194,7 +193,7 @@ key-choose = Pilih
 key-tap-menu = Menu
 key-tap-report = Lapor masalah
 key-tap-status = Status tiket
-key-tap-invoice = Invoice
+key-tap-invoice = Tagihan
 key-tap-data = Data saya
 key-tap-office = Bicara dengan CS
 key-tap-stop = Berhenti pesan
@@ -203,6 +202,7 @@ key-tap-register = Daftar sekarang
 key-tap-change = Ubah data
 key-tap-leave = Batal
 key-tap-read = Lanjutkan
+key-tap-prove = Kirim bukti transfer
 key-tap-rate = Beri nilai
 key-tap-agree = Setuju
 key-tap-refuse = Tidak setuju

@@ -53,7 +53,6 @@ fn plain() -> Vec<Customer> {
         Customer::BadFile,
         Customer::NothingStanding,
         Customer::NotFound,
-        Customer::NoInvoice,
         Customer::RatingThanks,
         Customer::RatingOver,
         Customer::Menu { name: name() },

@@ -54,6 +54,7 @@ impl Chat {
             Keyword::Office => self.tap(Tap::Office, scene),
             Keyword::Change => self.tap(Tap::Change, scene),
             Keyword::Data => self.tap(Tap::Data, scene),
+            Keyword::Bills => self.tap(Tap::Invoice, scene),
             Keyword::Status(None) => self.tap(Tap::Status, scene),
             Keyword::Status(number) if scene.person.customer.is_some() => {
                 Next::Run(self, Command::Status(number))
@@ -120,8 +121,9 @@ impl Chat {
             (Tap::Status, Some(_)) => Next::Run(self, Command::Status(None)),
             (Tap::Invoice, Some(_)) => {
                 self.leave();
-                self.turn(under(Customer::NoInvoice, scene.person))
+                Next::Run(self, Command::Bills)
             }
+            (Tap::Prove { invoice }, _) => Next::Run(self, Command::Owes(invoice)),
             (Tap::Register | Tap::Change, None) => self.register(None, scene),
             (Tap::Menu | Tap::Data | Tap::Status | Tap::Invoice, _) => {
                 self.leave();
@@ -376,6 +378,7 @@ impl Flow {
             Self::Registering(registering) => registering.hear(input, scene),
             Self::Reporting(reporting) => reporting.hear(input, scene),
             Self::Rating(rating) => rating.hear(input),
+            Self::Proving(proving) => proving.hear(input, scene),
             Self::Asking => asking(input, scene),
         }
     }

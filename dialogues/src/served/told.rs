@@ -2,8 +2,10 @@
 
 use domain::rating::{Stars, Subject};
 
+use crate::bill::Bill;
 use crate::customer::Customer;
 use crate::menu::{asks, list, under};
+use crate::paying::{Proved, Proving, owing};
 use crate::rating::{Rating, Stage};
 use crate::reporting::Reporting;
 use crate::say::Say;
@@ -53,6 +55,7 @@ impl Chat {
                 self.says(vec![under(Customer::Started { company }, scene.person)])
             }
             Outcome::Spoken => self.says(vec![under(Customer::Spoken, scene.person)]),
+            Outcome::Bills(_) | Outcome::Owes(_) | Outcome::Proved { .. } => self.billed(outcome),
             Outcome::Said { words } => self.says(vec![Say::text(Customer::OfficeSays { words })]),
             Outcome::Followed { request } => self.says(vec![Say::text(Customer::PhotoFollowed { request })]),
             Outcome::NotFollowed(media) => {
@@ -104,6 +107,26 @@ impl Chat {
                 say: Vec::new(),
             },
             Outcome::Stale => self.says(vec![asks(Customer::StaleChoice, &[Tap::Menu])]),
+        }
+    }
+
+    fn billed(mut self, outcome: Outcome) -> Turn {
+        match outcome {
+            Outcome::Bills(open) => self.says(vec![owing(&open)]),
+            Outcome::Owes(Some(open)) => {
+                let proving = Proving::of(&open);
+                let ask = proving.ask();
+                self.flow = Some(Flow::Proving(proving));
+                self.says(vec![ask])
+            }
+            Outcome::Proved { proved, number } => {
+                if matches!(proved, Proved::Enough | Proved::Over) {
+                    self.flow = None;
+                }
+                let say = crate::paying::proved(proved, number).map(Say::text);
+                self.says(say.into_iter().collect())
+            }
+            _ => self.says(vec![list(Bill::NothingOwed)]),
         }
     }
 

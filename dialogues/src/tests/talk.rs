@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::ids::CustomerId;
 use domain::phone::Phone;
 
+use crate::bill::Bill;
 use crate::customer::{Customer, Entry};
 use crate::heard::{Media, Origin, Place};
 use crate::samples;
@@ -17,6 +18,8 @@ pub(crate) struct Talk {
     pub(crate) chat: Chat,
     pub(crate) at: DateTime<Utc>,
     pub(crate) said: Vec<Customer>,
+    /// What of it is about invoices.
+    pub(crate) billed: Vec<Bill>,
     pub(crate) ran: Option<Command>,
     office: Office,
     nonce: u32,
@@ -29,6 +32,7 @@ impl Talk {
             chat: Chat::default(),
             at: samples::at(),
             said: Vec::new(),
+            billed: Vec::new(),
             ran: None,
             office: Office {
                 company: "PT Contoh".to_owned(),
@@ -81,14 +85,15 @@ impl Talk {
         // What is saved is what goes on.
         let saved = serde_json::to_string(&turn.chat).expect("saves");
         self.chat = serde_json::from_str(&saved).expect("loads");
-        self.said = turn
-            .say
-            .into_iter()
-            .map(|say| match say.text {
-                Text::Customer(text) => text,
+        self.said.clear();
+        self.billed.clear();
+        for say in turn.say {
+            match say.text {
+                Text::Customer(text) => self.said.push(text),
+                Text::Bill(bill) => self.billed.push(bill),
                 other => panic!("no customer's text: {other:?}"),
-            })
-            .collect();
+            }
+        }
     }
 
     pub(crate) fn says(&mut self, text: &str) {

@@ -1,13 +1,16 @@
 //! Whatever anyone sends in whatever order: no panic, no dead end, and what is kept is valid.
 
 use domain::customer::{address, name};
-use domain::ids::{CustomerId, RatingId, RequestId, TicketId};
+use domain::ids::{CustomerId, InvoiceId, RatingId, RequestId, TicketId};
+use domain::money::Rupiah;
 use domain::phone::Phone;
 use domain::rating::{Subject, comment};
 use domain::request::{PHOTOS, question, report};
 use proptest::prelude::*;
 
+use crate::bill::Owed;
 use crate::customer::Customer;
+use crate::paying::{Open, Proved};
 use crate::samples;
 use crate::served::{Command, Input, Outcome, Question};
 use crate::tests::talk::{Talk, customer, photo, place, stranger};
@@ -54,6 +57,19 @@ fn inputs() -> impl Strategy<Value = (Input, i64)> {
         1 => any::<bool>().prop_map(|own| Input::Contacts { phones: vec!["6281234567890".to_owned()], own }),
     ];
     (input, 0..7200_i64)
+}
+
+fn open() -> Open {
+    Open {
+        invoice: InvoiceId(7),
+        owed: Owed {
+            ticket: TicketId(7),
+            number: "INV/2026/XI/0001".to_owned(),
+            left: Rupiah(250_000),
+            due: None,
+            link: "https://contoh.co.id/i/k7Qw2Zt9Lm4x".to_owned(),
+        },
+    }
 }
 
 /// A use case that says yes to everything, and looks at what it is given.
@@ -111,6 +127,14 @@ fn carried_out(command: Command, n: i64) -> Result<Outcome, TestCaseError> {
         Command::Speak(_) => Outcome::Spoken,
         Command::Follow(media) if n % 2 == 0 => Outcome::NotFollowed(media),
         Command::Follow(_) => Outcome::Followed { request },
+        Command::Bills if n % 2 == 0 => Outcome::Bills(Vec::new()),
+        Command::Bills => Outcome::Bills(vec![open()]),
+        Command::Owes(_) => Outcome::Owes((n % 3 > 0).then(open)),
+        Command::Prove { .. } => Outcome::Proved {
+            proved: [Proved::Taken, Proved::Quietly, Proved::Enough, Proved::Over]
+                [usize::try_from(n % 4).unwrap_or(0)],
+            number: "INV/2026/XI/0001".to_owned(),
+        },
         Command::Read(_) => Outcome::Said {
             words: "Besok pagi".to_owned(),
         },

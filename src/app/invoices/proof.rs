@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use dialogues::bill::Bill;
+use dialogues::heard::Media;
 use dialogues::say::Say;
 use domain::document::{Kind, PER_KIND, State};
 use domain::ids::{ContactId, DocumentId, InvoiceId};
@@ -10,6 +11,7 @@ use futures::FutureExt;
 use serde_json::json;
 
 use crate::app::act::Act;
+use crate::app::contacts::CHANNEL;
 use crate::app::documents::{self, View};
 use crate::app::tickets::People;
 use crate::app::{App, Error, Refusal, notices};
@@ -69,6 +71,27 @@ pub async fn prove(app: &App, id: InvoiceId, filename: &str, bytes: Bytes) -> Re
         (Taken::Enough, _) => Err(Refusal::NotNow.into()),
         (Taken::Over, now) => Err(Refusal::InvoiceState { now }.into()),
     }
+}
+
+/// Takes a proof from a chat: it is fetched after the commit, and counts from then on.
+pub(crate) async fn take_from_chat(
+    tx: &Tx,
+    act: &Act,
+    contact: ContactId,
+    (invoice, media): (&Invoice, &Media),
+) -> Result<Taken, Error> {
+    let ending = if media.is_photo { "jpg" } else { "pdf" };
+    let document = Document {
+        filename: format!("bukti.{ending}"),
+        media_type: media.media_type.clone(),
+        size: media.size,
+        state: State::Waiting,
+        channel: CHANNEL.to_owned(),
+        source: Some(media.source.clone()),
+        source_key: Some(media.source_key.clone()),
+        ..blank(invoice, act.at)
+    };
+    take(tx, act, invoice, document, Some(contact)).await
 }
 
 async fn take(

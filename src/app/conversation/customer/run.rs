@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::app::act::Act;
 use crate::app::contacts::{CHANNEL, Contact};
 use crate::app::notices::customer::PUSHES;
-use crate::app::{App, Error, ratings, registration, requests};
+use crate::app::{App, Error, invoices, ratings, registration, requests};
 use crate::store::{self, Tx, contacts, messages, outbox};
 
 /// Does what a chat asks for. `message`: the service's id of what said so.
@@ -91,6 +91,13 @@ pub(crate) async fn execute(
             Ok(Outcome::Spoken)
         }
         Command::Follow(media) => requests::follow(tx, act, contact, media).await,
+        Command::Bills => Ok(Outcome::Bills(invoices::owing(app, tx, contact).await?)),
+        Command::Owes(id) => Ok(Outcome::Owes(invoices::owed(app, tx, contact, id).await?)),
+        Command::Prove {
+            invoice,
+            media,
+            quiet,
+        } => invoices::prove_in_chat(tx, act, contact, (invoice, &media, quiet)).await,
         Command::Read(request) => read(tx, contact, request).await,
         Command::Rate(rating) => ratings::ask(app, tx, act, contact, rating).await,
         Command::Stars {
