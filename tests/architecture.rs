@@ -56,7 +56,7 @@ const MAY_NAME: [(&str, &[&str]); 16] = [
 ];
 
 /// Names that have one home: what is named, and the beginnings of the paths where it may be.
-const HOMES: [(&str, &[&str]); 26] = [
+const HOMES: [(&str, &[&str]); 28] = [
     ("sea_orm", &["src/store/"]),
     ("sqlx", &["src/store/"]),
     ("sea_orm_migration", &["migrations/", "src/store/"]),
@@ -80,6 +80,8 @@ const HOMES: [(&str, &[&str]); 26] = [
     ("object_store", &["src/files/"]),
     ("image", &["src/files/", "src/simulator/picture"]),
     ("fast_qr", &["src/files/code.rs"]),
+    ("krilla", &["src/files/pdf/"]),
+    ("rustybuzz", &["src/files/pdf/"]),
     ("infer", &["src/files/"]),
     ("zip", &["src/web/panel/export"]),
     // The simulator calls webhooks, as the services do; the demo's people press start over HTTP.

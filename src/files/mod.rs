@@ -7,6 +7,7 @@ mod code;
 mod fitness;
 mod likeness;
 mod outline;
+pub mod pdf;
 mod picture;
 mod shelf;
 #[cfg(test)]
