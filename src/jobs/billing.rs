@@ -1,4 +1,4 @@
-//! Reminds customers of what they owe.
+//! Draws invoices that were approved, and reminds customers of what they owe.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -18,6 +18,9 @@ impl Billing {
         let now = app.now();
         if self.last.is_some_and(|last| now - last < EVERY) {
             return;
+        }
+        if let Err(error) = invoices::draw_papers(app).await {
+            tracing::warn!(%error, "an invoice could not be drawn; trying again soon");
         }
         match invoices::remind(app).await {
             Ok(_) => self.last = Some(now),

@@ -8,16 +8,17 @@ mod reminders;
 mod revisions;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::ids::{InvoiceId, TicketId, UserId};
+use domain::ids::{CustomerId, InvoiceId, TicketId, UserId};
 use domain::invoice::{Discount, Line, State, Totals};
 use domain::money::Rupiah;
-use sea_orm::sea_query::{Expr, ExprTrait, LockType};
+use sea_orm::sea_query::{Expr, ExprTrait, LockType, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, NotSet, QueryFilter, QueryOrder,
     QuerySelect, Set,
 };
 
 use crate::store::entity::invoice::{ActiveModel, Column, Entity, Model};
+use crate::store::entity::ticket;
 pub use crate::store::invoices::numbers::next_serial;
 pub use crate::store::invoices::papers::{is_paper, keep_paper, paper, without_paper};
 pub use crate::store::invoices::payments::{Paid, pay, payment, payments, reverse};
@@ -169,6 +170,23 @@ pub async fn live_of(source: &impl Source, ticket: TicketId) -> Result<Option<In
         .one(source.connection())
         .await?;
     row.map(TryInto::try_into).transpose()
+}
+
+/// What this customer got and has not paid, the oldest first.
+pub async fn owed_by(source: &impl Source, customer: CustomerId, limit: u64) -> Result<Vec<Invoice>, Error> {
+    let mut tickets = Query::select();
+    tickets
+        .column(ticket::Column::Id)
+        .from(ticket::Entity)
+        .and_where(ticket::Column::CustomerId.eq(customer.0));
+    let rows = Entity::find()
+        .filter(Column::State.eq(State::Sent.as_str()))
+        .filter(Column::TicketId.in_subquery(tickets))
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(source.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
 }
 
 /// The live invoices of these tickets, as ids.

@@ -2,8 +2,11 @@
 
 mod decide;
 mod draft;
+mod link;
 mod list;
+mod owing;
 mod page;
+mod paper;
 mod pay;
 mod proof;
 mod remind;
@@ -24,8 +27,11 @@ use crate::store::invoices::{self, Invoice, Revision};
 pub use crate::app::invoices::decide::{Offer, approve, reject, revise};
 pub use crate::app::invoices::draft::{Edit, edit, open, void};
 pub(crate) use crate::app::invoices::draft::{draft, forgo};
+pub use crate::app::invoices::link::renew_link;
 pub use crate::app::invoices::list::{find, list};
+pub(crate) use crate::app::invoices::owing::{owed, owing, prove_in_chat};
 pub use crate::app::invoices::page::{Bill, Page, Qris, REMEMBERED, Seller, by_token};
+pub use crate::app::invoices::paper::{draw_papers, paper};
 pub use crate::app::invoices::pay::{Receipt, pay, reverse};
 pub(crate) use crate::app::invoices::proof::landed as proof_landed;
 pub use crate::app::invoices::proof::{MOST as MOST_PROOFS, proofs, prove};
