@@ -3,7 +3,7 @@
 use chrono::{Months, NaiveDate};
 use dialogues::price::Price;
 use domain::calendar;
-use domain::ids::{InvoiceId, PaymentId};
+use domain::ids::{DocumentId, InvoiceId, PaymentId};
 use domain::invalid::{Fault, Invalid, line};
 use domain::invoice::State;
 use domain::money::Rupiah;
@@ -36,6 +36,8 @@ pub struct Receipt {
     /// Income tax that the customer withheld, in whole rupiah.
     pub withheld: i64,
     pub reference: Option<String>,
+    /// The id of a proof that the customer sent for this invoice.
+    pub proof: Option<String>,
 }
 
 /// Records a payment. What reaches the total makes the invoice paid and closes its ticket.
@@ -49,6 +51,9 @@ pub async fn pay(app: &App, act: &Act, id: InvoiceId, receipt: Receipt) -> Resul
                 .ok_or(Error::Missing)?;
             if !invoice.state.takes_payments() {
                 return Err(Refusal::InvoiceState { now: invoice.state }.into());
+            }
+            if let Some(proof) = paid.proof {
+                check_proof(tx, id, proof).await?;
             }
             let earlier = store::invoices::payments(tx, vec![id.0]).await?;
             if earlier.iter().any(|other| is_same(other, &paid)) {
@@ -85,6 +90,11 @@ fn read(app: &App, act: &Act, invoice: InvoiceId, receipt: Receipt) -> Result<Pa
     let withheld = invalid.take("withheld", Rupiah::price(receipt.withheld));
     let reference = receipt.reference.filter(|text| !text.trim().is_empty());
     let reference = reference.and_then(|text| invalid.take("reference", line(&text, 1, 100)));
+    let proof = receipt.proof.filter(|text| !text.trim().is_empty());
+    let proof = proof.and_then(|text| {
+        let id = text.trim().parse::<DocumentId>().map_err(|_| Fault::Unknown);
+        invalid.take("proof", id)
+    });
     invalid.check()?;
     let (Some(method), Some(paid_on), Some(amount), Some(withheld)) = (method, paid_on, amount, withheld)
     else {
@@ -98,7 +108,7 @@ fn read(app: &App, act: &Act, invoice: InvoiceId, receipt: Receipt) -> Result<Pa
         withheld,
         paid_on,
         reference,
-        proof: None,
+        proof,
         by: act.actor,
         created_at: act.at,
         reversed_at: None,
@@ -126,6 +136,15 @@ fn is_same(earlier: &Paid, new: &Paid) -> bool {
         (paid.method, paid.amount, paid.withheld, paid.paid_on, reference)
     };
     earlier.reversed_at.is_none() && facts(earlier) == facts(new)
+}
+
+/// A proof is one that the customer sent for this very invoice.
+async fn check_proof(tx: &Tx, invoice: InvoiceId, proof: DocumentId) -> Result<(), Error> {
+    let known = store::invoices::proof(tx, proof).await?;
+    if known.is_some_and(|known| known.invoice == invoice) {
+        return Ok(());
+    }
+    Err(Invalid::one("proof", Fault::Unknown).into())
 }
 
 /// More than any law lets a customer withhold is a slip: perhaps the two amounts changed places.

@@ -134,6 +134,8 @@ pub struct NewPayment {
     /// What the bank wrote beside it.
     #[schema(max_length = 100)]
     reference: Option<String>,
+    /// The id of a document that the customer sent as proof.
+    proof: Option<String>,
 }
 
 pub(crate) fn calls(calls: Calls) -> Calls {
@@ -338,6 +340,7 @@ async fn record_payment(
         paid_on: form.paid_on,
         withheld: form.withheld.unwrap_or(0),
         reference: form.reference,
+        proof: form.proof,
     };
     let view = invoices::pay(&state.app, &deed.creating(&base), id, receipt).await?;
     Ok(created(&base, &view.id.clone(), view))
