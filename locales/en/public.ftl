@@ -64,6 +64,7 @@ invoice-total = Total
 invoice-paid = Paid so far
 invoice-words = In words:
 invoice-withholding = If you withhold income tax (PPh 23, 2% of the service's price): { $x }. Send us the withholding slip.
+invoice-paper = Download the PDF
 invoice-transfer = Bank transfer
 invoice-reference = Write { $x } as the reference.
 invoice-qris = Pay with QRIS

@@ -57,6 +57,7 @@ invoice-total = Total
 invoice-paid = Sudah dibayar
 invoice-words = Terbilang:
 invoice-withholding = Bila memotong PPh 23 (2% dari harga jasa): { $x }. Kirim bukti potongnya kepada kami.
+invoice-paper = Unduh PDF
 invoice-transfer = Transfer bank
 invoice-reference = Tulis { $x } pada berita transfer.
 invoice-qris = Bayar dengan QRIS

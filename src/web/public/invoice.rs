@@ -18,7 +18,7 @@ use serde::Deserialize;
 use crate::app::invoices::{self, Bill, Page, REMEMBERED};
 use crate::app::{Error, Refusal};
 use crate::web;
-use crate::web::file;
+use crate::web::file::{self, Showing};
 use crate::web::panel::filters;
 use crate::web::panel::page::page_with;
 use crate::web::problem::Problem;
@@ -73,6 +73,8 @@ struct InvoicePage<'p> {
     words: String,
     /// The code's dark modules, as the path of an SVG.
     code: String,
+    /// Where the PDF is.
+    paper: String,
     /// Where proofs go to.
     action: String,
     sent: bool,
@@ -96,15 +98,30 @@ pub async fn show(
     headers: HeaderMap,
 ) -> Response {
     let now = state.app.now();
+    let (token, is_paper) = match token.strip_suffix(".pdf") {
+        Some(token) => (token.to_owned(), true),
+        None => (token, false),
+    };
     match find(&state, &caller, &token).await {
         Ok(page) => match page.open(pass_of(page.id, &headers).as_deref(), now) {
+            Some(_) if is_paper => paper(&state, &page, &asked, &headers).await,
             Some(bill) => {
                 let view = View::new(&page, &asked, &token);
                 view.drawn(bill, StatusCode::OK, None)
             }
+            // The form that is shown leads to the page, which leads to the paper.
+            None if is_paper => Redirect::to(&address(&token, &asked, "")).into_response(),
             None => ask(&page, &asked, StatusCode::OK, None, None),
         },
         Err(error) => failed(&state, &asked, error),
+    }
+}
+
+/// The PDF, for whoever may see the page.
+async fn paper(state: &web::State, page: &Page, asked: &Asked, headers: &HeaderMap) -> Response {
+    match invoices::paper(&state.app, page.id, locale_of(page, asked)).await {
+        Ok(content) => file::sent(content, Showing::Never, headers),
+        Err(error) => failed(state, asked, error),
     }
 }
 
@@ -229,6 +246,7 @@ fn ask(
 /// How an open page is shown.
 struct View {
     locale: Locale,
+    paper: String,
     action: String,
     sent: bool,
 }
@@ -238,6 +256,7 @@ impl View {
         let locale = locale_of(page, asked);
         Self {
             locale,
+            paper: format!("/i/{token}.pdf?lang={}", locale.as_str()),
             action: format!("/i/{token}/proof?lang={}", locale.as_str()),
             sent: asked.sent.is_some(),
         }
@@ -274,6 +293,7 @@ impl View {
                 .qris
                 .as_ref()
                 .map_or_else(String::new, |qris| qris.code.path()),
+            paper: self.paper,
             action: self.action,
             // What came is on the page already when the address is opened again later.
             sent: self.sent && bill.proofs > 0,
