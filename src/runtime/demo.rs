@@ -24,6 +24,10 @@ const TOKEN: &str = "7000000001:DEMO-simulated-bot-token-of-no-use";
 /// What the simulated service says to prove itself.
 const SECRET: &str = "demo-webhook-secret";
 
+/// The payment code of a merchant that does not exist.
+const QRIS: &str = "00020101021126590013ID.CONTOH.WWW011893600000000000000002090000000000303UMI51440014ID.CO.QRIS.WWW\
+    0215ID10200000000000303UMI5204171153033605802ID5914TANGGAP CONTOH6007BANDUNG610540111630437E7";
+
 /// Whose demo it is.
 const COMPANY: &str = "PT Tanggap Contoh";
 
@@ -143,6 +147,10 @@ fn config(options: &Options, panel: SocketAddr, sim: SocketAddr) -> Config {
     config.telegram.webhook_secret = Some(SECRET.into());
     number::configure(&mut config, sim);
     COMPANY.clone_into(&mut config.company.name);
+    "Jl. Braga No. 99, Bandung 40111".clone_into(&mut config.company.address);
+    "022-5550123".clone_into(&mut config.company.phone);
+    config.company.bank_accounts = vec!["BCA 1234567890 a.n. PT Tanggap Contoh".to_owned()];
+    config.company.qris = domain::qris::Qris::parse(QRIS).ok();
     // Whoever plays at night wants to see what customers hear.
     config.company.quiet_hours = None;
     config
