@@ -1,11 +1,16 @@
 //! The customer's side of an invoice in the chat: it is sent, it is paid, and he hears of each once.
 
+use chrono::{NaiveTime, TimeDelta};
+use dialogues::tap::Tap;
+use futures::future::join_all;
 use serde_json::{Value, json};
+use tanggap::app::invoices;
 use tanggap::config::Config;
+use tanggap::config::hours::Hours;
 
 use crate::harness::{Api, Setup, World, story};
 use crate::stories::invoices::sales;
-use crate::stories::registration::on_whatsapp;
+use crate::stories::registration::{Writer, on_whatsapp};
 use crate::stories::reporting::finished;
 
 /// A company with a number that customers write to, on a morning in Jakarta.
@@ -18,6 +23,15 @@ fn morning() -> Setup {
 
 fn by_itself(config: &mut Config) {
     config.billing.auto_send = true;
+}
+
+fn quiet(config: &mut Config) {
+    let at = |hour| NaiveTime::from_hms_opt(hour, 0, 0).expect("a time");
+    config.company.cs_hours = None;
+    config.company.quiet_hours = Some(Hours {
+        from: at(21),
+        to: at(7),
+    });
 }
 
 /// An invoice of 250,000 for this customer that sales have approved.
@@ -104,7 +118,7 @@ story!(
 
         // She answers, and may be told in free words: the same by hand.
         siti.says("halo").await;
-        world.webhooks_handled().await;
+        siti.hears("saya belum mengerti").await;
         pay(&world, &invoice, 100_000).await;
         let again = act(&world.admin, &invoice, "send", json!({})).await;
         assert_ne!(again["id"], delivery["id"]);
@@ -167,5 +181,153 @@ story!(
         act(&world.admin, &draft, "submit", json!({})).await;
         assert_eq!(world.admin.post(&path(&draft, "send"), json!({})).await.problem(409), "wrong-state");
         assert_eq!(maya.post(&path(&draft, "send"), json!({})).await.problem(403), "forbidden");
+    }
+);
+
+story!(
+    /// What is owed is listed in the chat; a photo there is kept as a proof, told to the office, and pays nothing.
+    a_proof_is_sent_in_the_chat, morning(), world => {
+        let rina = world.phone(9001, "Rina", true).await;
+        let form = json!({ "username": "rina2", "name": "Rina", "role": "admin", "password": "sandi awal 1",
+            "telegram_id": 9001 });
+        world.admin.post("users", form).await.expect(201);
+        let maya = sales(&world, "maya", Value::Null).await;
+        let (customer, _) = known(&world, 1, "Siti Aminah").await;
+        let siti = Writer::new(&world, 1, "Siti").await;
+        siti.says("tagihan").await;
+        siti.hears("Tidak ada tagihan").await;
+        let invoice = approved(&world, &maya, &customer, "AC bocor").await;
+        siti.says("tagihan").await;
+        siti.hears("Tidak ada tagihan").await;
+        act(&world.admin, &invoice, "send", json!({})).await;
+        let number = invoice["number"].as_str().expect("a number");
+        siti.says("menu").await;
+        siti.taps(Tap::Invoice).await;
+        siti.hears(number).await;
+        siti.hears(invoice["link"].as_str().expect("a link")).await;
+        let id = invoice["id"].as_str().expect("an id").parse().expect("an id");
+        siti.taps(Tap::Prove { invoice: id }).await;
+        siti.hears("Kirim foto atau PDF bukti transfer").await;
+        siti.says("sudah saya transfer").await;
+        siti.hears("Mohon kirim foto atau PDF").await;
+        siti.phone.photo_seed(7).await;
+        siti.handled().await;
+        siti.hears("sudah kami terima").await;
+        // One more of the same album is kept, and not answered again.
+        siti.phone.photo_seed(8).await;
+        siti.handled().await;
+        world.drained().await;
+        assert_eq!(siti.phone.count("sudah kami terima").await, 1);
+        rina.sees("mengirim bukti transfer").await;
+        assert_eq!(rina.count("mengirim bukti transfer").await, 1);
+        let proofs = invoices::proofs(&world.running.app, id).await.expect("a look");
+        assert_eq!(proofs.len(), 2);
+        let same = world.admin.get(&path(&invoice, "")).await.expect(200);
+        assert_eq!((&same["state"], &same["outstanding"]), (&json!("sent"), &json!(250_000)));
+
+        // A quarter of an hour later a photo is something else.
+        world.clock.advance(TimeDelta::minutes(15));
+        siti.phone.photo_seed(9).await;
+        siti.handled().await;
+        assert_eq!(invoices::proofs(&world.running.app, id).await.expect("a look").len(), 2);
+        siti.says("batal").await;
+
+        // Somebody else's is nobody's.
+        let tono = Writer::new(&world, 2, "Tono").await;
+        tono.registers("Tono Wijaya").await;
+        tono.says("menu").await;
+        let menu = tono.phone.sees_choice("Tagihan").await;
+        tono.phone.forges(&menu, &format!("w1|prove.{id}")).await;
+        tono.handled().await;
+        tono.hears("Tidak ada tagihan").await;
+        pay(&world, &invoice, 250_000).await;
+        siti.says("tagihan").await;
+        siti.hears("Tidak ada tagihan").await;
+    }
+);
+
+story!(
+    /// A file that is no picture and no PDF is told to its sender, and counts for nothing.
+    what_is_no_proof_is_told, morning(), world => {
+        let maya = sales(&world, "maya", Value::Null).await;
+        let (customer, _) = known(&world, 1, "Siti Aminah").await;
+        let siti = Writer::new(&world, 1, "Siti").await;
+        let invoice = approved(&world, &maya, &customer, "AC bocor").await;
+        act(&world.admin, &invoice, "send", json!({})).await;
+        let id = invoice["id"].as_str().expect("an id").parse().expect("an id");
+        siti.says("tagihan").await;
+        siti.taps(Tap::Prove { invoice: id }).await;
+        siti.phone.photo(b"this is no picture", None).await;
+        siti.handled().await;
+        world.drained().await;
+        siti.hears("tidak bisa dibaca").await;
+        assert!(invoices::proofs(&world.running.app, id).await.expect("a look").is_empty());
+    }
+);
+
+story!(
+    /// On the day, three and seven days after: each once, in office hours, however many look; never once it is paid.
+    whoever_owes_is_reminded, morning(), world => {
+        let app = &world.running.app;
+        let maya = sales(&world, "maya", Value::Null).await;
+        let (customer, siti) = known(&world, 1, "Siti Aminah").await;
+        let open = approved(&world, &maya, &customer, "AC bocor").await;
+        let paid = approved(&world, &maya, &customer, "AC mati").await;
+        for invoice in [&open, &paid] {
+            act(&world.admin, invoice, "send", json!({})).await;
+        }
+        world.drained().await;
+        let look = async || {
+            let all = join_all((0..3).map(|_| invoices::remind(app))).await;
+            all.into_iter().map(|told| told.expect("a look")).sum::<usize>()
+        };
+        assert_eq!(look().await, 0, "nothing is due");
+        pay(&world, &paid, 250_000).await;
+        // The day, five in the morning.
+        world.clock.advance(TimeDelta::days(14) - TimeDelta::hours(4));
+        assert_eq!(look().await, 0, "nobody is in the office");
+        world.clock.advance(TimeDelta::hours(4));
+        // The job of the running service looks too: whoever is first, it is told once.
+        look().await;
+        world.drained().await;
+        let of_open = || siti.count(open["number"].as_str().expect("a number"));
+        world.eventually("she is reminded", || async { of_open().await == 2 }).await;
+        for (days, heard) in [(1, 2), (2, 3), (1, 3), (3, 4), (5, 4), (2, 4)] {
+            world.clock.advance(TimeDelta::days(days));
+            look().await;
+            world.drained().await;
+            assert_eq!(look().await, 0, "each once");
+            assert_eq!(of_open().await, heard, "{days} days later");
+        }
+        assert_eq!(siti.count(paid["number"].as_str().expect("a number")).await, 2, "sent, and thanks");
+        let given = world.number("SELECT COUNT(*) FROM invoice_reminders").await;
+        assert_eq!(given, 3);
+    }
+);
+
+story!(
+    /// Nobody who wants silence is reminded, nor at night; what waits for the morning is dropped when it is paid.
+    a_reminder_waits_for_the_morning, Setup { adjust: quiet, ..morning() }, world => {
+        let maya = sales(&world, "maya", Value::Null).await;
+        let (customer, siti) = known(&world, 1, "Siti Aminah").await;
+        let open = approved(&world, &maya, &customer, "AC bocor").await;
+        act(&world.admin, &open, "send", json!({})).await;
+        world.drained().await;
+        let number = open["number"].as_str().expect("a number");
+        assert_eq!(siti.count(number).await, 1);
+        // Ten in the evening, when this office is still open and customers sleep.
+        world.clock.advance(TimeDelta::days(14) + TimeDelta::hours(13));
+        invoices::remind(&world.running.app).await.expect("a look");
+        world.eventually("it is noted", || async {
+            world.number("SELECT COUNT(*) FROM invoice_reminders").await == 1
+        }).await;
+        let waiting = "SELECT COUNT(*) FROM outbox WHERE kind = 'bill_reminder' AND state = 'queued'";
+        assert_eq!(world.number(waiting).await, 1);
+        pay(&world, &open, 250_000).await;
+        assert_eq!(world.number(waiting).await, 0);
+        world.clock.advance(TimeDelta::hours(12));
+        world.drained().await;
+        assert_eq!(siti.count("jatuh tempo hari ini").await, 0);
+        siti.hears(number).await;
     }
 );

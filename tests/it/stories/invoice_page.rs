@@ -6,6 +6,7 @@ use reqwest::multipart::{Form, Part};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::{Value, json};
+use tanggap::app::act::Act;
 use tanggap::app::invoices;
 use tanggap::config::Config;
 
@@ -208,11 +209,71 @@ story!(
 );
 
 story!(
+    /// The PDF asks for the same digits, stays what it was, and holds the figures of the API, in both languages.
+    the_paper_says_what_the_api_says, standing(), world => {
+        let (invoice, page) = issued(&world).await;
+        let mut siti = Browser::new(&world);
+        let file = format!("{page}.pdf");
+        let closed = siti.call(Method::GET, &file).send().await.expect("an answer");
+        assert_eq!((closed.status().as_u16(), closed.headers()[LOCATION].to_str().expect("text")), (303, page.as_str()));
+        siti.tell(&page, "4321").await;
+        for (lang, words) in [("id", ["Terbilang", "Kepada"]), ("en", ["In words", "Bill to"])] {
+            let path = format!("{file}?lang={lang}");
+            let answer = siti.call(Method::GET, &path).send().await.expect("an answer");
+            is_careful(&answer);
+            assert_eq!(answer.headers()["content-type"], "application/pdf");
+            let name = answer.headers()["content-disposition"].to_str().expect("text").to_owned();
+            assert!(name.starts_with("attachment; filename=\"INV-2026-XI-0001.pdf\""), "{name}");
+            let bytes = answer.bytes().await.expect("bytes");
+            let again = siti.call(Method::GET, &path).send().await.expect("an answer");
+            assert_eq!(again.bytes().await.expect("bytes"), bytes);
+            let Some(text) = plain(&bytes) else { continue };
+            for figure in ["subtotal", "tax_base", "vat", "total", "withholding"] {
+                let amount = rupiah(&invoice[figure]);
+                assert!(text.contains(&amount), "{figure} {amount} is missing: {text}");
+            }
+            for words in words.iter().chain(&["INV/2026/XI/0001", "Siti <b>Aminah</b>", "BCA 1234567890", "TKT-"]) {
+                assert!(text.contains(words), "{words} is missing: {text}");
+            }
+        }
+        let kept = "SELECT COUNT(*) FROM invoice_papers";
+        assert_eq!(world.number(kept).await, 2);
+        pay(&world, &invoice, 277_500).await;
+        let swept = tanggap::app::documents::sweep(&world.running.app).await.expect("a sweep");
+        assert_eq!(swept, 0, "what is filed stays");
+        let after = siti.call(Method::GET, &file).send().await.expect("an answer");
+        assert_eq!(after.status().as_u16(), 200);
+    }
+);
+
+/// The words of a PDF, where the machine can read one.
+fn plain(pdf: &[u8]) -> Option<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("paper.pdf");
+    std::fs::write(&path, pdf).expect("written");
+    let text = std::process::Command::new("pdftotext")
+        .arg("-layout")
+        .arg(&path)
+        .arg("-")
+        .output()
+        .ok()?;
+    assert!(text.status.success(), "the paper cannot be read");
+    Some(String::from_utf8_lossy(&text.stdout).into_owned())
+}
+
+story!(
     /// Links that lead nowhere, a void invoice, a customer without a phone.
     links_that_hold_and_links_that_do_not, standing(), world => {
         let (invoice, page) = issued(&world).await;
         assert_eq!(Browser::new(&world).look("/i/nobody-knows-this").await.0, 404);
         assert_eq!(Browser::new(&world).look(&format!("/i/{}", "x".repeat(300))).await.0, 404);
+        let id = invoice["id"].as_str().expect("an id").parse().expect("an id");
+        let by = Act::system(world.clock.now());
+        let renewed = invoices::renew_link(&world.running.app, &by, id).await.expect("renewed");
+        assert_eq!(Browser::new(&world).look(&page).await.0, 404, "the old link leads nowhere");
+        let link = renewed.link.expect("a link");
+        let page = link.strip_prefix(&world.admin.base).expect("our own").to_owned();
+        assert_eq!(Browser::new(&world).look(&page).await.0, 200);
         act(&world.admin, &invoice, "void", json!({ "reason": "salah harga" })).await;
         let (status, shown) = Browser::new(&world).look(&page).await;
         assert_eq!(status, 404);
@@ -259,7 +320,14 @@ story!(
             .header("sec-fetch-site", "cross-site")
             .multipart(Form::new().part("file", Part::bytes(picture::pdf()).file_name("x.pdf")));
         assert_eq!(elsewhere.send().await.expect("an answer").status().as_u16(), 403, "another site's form");
-        pay(&world, &invoice, 277_500).await;
+        let today = world.config.company.timezone.date(world.clock.now()).to_string();
+        let form = |amount: i64, proof: &str| json!({ "method": "transfer", "amount": amount, "paid_on": today,
+            "proof": proof });
+        let payments = path(&invoice, "payments");
+        assert_eq!(world.admin.post(&payments, form(1_000, "999999")).await.problem(422), "invalid");
+        let first = world.admin.post(&payments, form(1_000, &proofs[0].id)).await.expect(201);
+        assert_eq!(first["proof"], json!(proofs[0].id));
+        pay(&world, &invoice, 276_500).await;
         assert_eq!(siti.prove(&page, "telat.pdf", picture::pdf()).await.0, 409);
     }
 );
