@@ -369,6 +369,7 @@ telegram-id-hint = Leave empty to link with an invite link.
 daily-quota-hint = Empty means the company's default.
 discount-limit-hint = For sales only. Empty means no limit.
 duty = Duty
+duty-of-admins = Admins on duty hear of emergencies in Telegram first; where nobody decides, every admin does.
 duty-on = On duty
 duty-off = Off duty
 duty-set-on = Set on duty

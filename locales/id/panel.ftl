@@ -351,6 +351,7 @@ telegram-id-hint = Kosongkan untuk menghubungkan lewat tautan undangan.
 daily-quota-hint = Kosong berarti mengikuti kuota perusahaan.
 discount-limit-hint = Khusus sales. Kosong berarti tanpa batas.
 duty = Kesiapan
+duty-of-admins = Admin yang siap lebih dulu menerima darurat di Telegram; bila tidak diputuskan, semua admin.
 duty-on = Siap
 duty-off = Libur
 duty-set-on = Tandai siap

@@ -85,7 +85,7 @@ pub async fn save(
     change(&state, &visitor, id, patch, Some((form, wrong))).await
 }
 
-/// Puts a technician on or off duty.
+/// Puts a technician or an admin on or off duty.
 pub async fn duty(
     State(state): State<web::State>,
     visitor: Visitor,
