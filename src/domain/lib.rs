@@ -13,6 +13,7 @@ pub mod invalid;
 pub mod invoice;
 pub mod money;
 pub mod number;
+pub mod offer;
 pub mod payment;
 pub mod permission;
 pub mod person;

@@ -10,6 +10,7 @@ mod ids;
 mod invoice;
 mod money;
 mod number;
+mod offer;
 mod permission;
 mod person;
 mod phone;
