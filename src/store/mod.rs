@@ -4,6 +4,7 @@
 //! connection of their own, on SQLite through one writer that commits in groups.
 
 pub mod alerts;
+pub mod approvals;
 pub mod audit;
 pub mod channels;
 pub mod claim;

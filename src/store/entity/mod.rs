@@ -1,6 +1,7 @@
 //! The tables as SeaORM sees them; nothing outside `store` names these.
 
 pub(crate) mod alert;
+pub(crate) mod approval;
 pub(crate) mod audit;
 pub(crate) mod auth_token;
 pub(crate) mod consent;
