@@ -18,7 +18,7 @@ pub(crate) async fn sales(world: &World, name: &str, limit: Value) -> Api {
 }
 
 /// A job that is done, and its draft.
-async fn done(world: &World, phone: &Phone, problem: &str) -> (String, Value) {
+pub(crate) async fn done(world: &World, phone: &Phone, problem: &str) -> (String, Value) {
     let ticket = begun(world, phone, problem).await;
     let number = ticket["number"].as_str().expect("a number");
     let seed = ticket["id"]

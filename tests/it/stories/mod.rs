@@ -4,6 +4,7 @@ mod accounts;
 mod alerts;
 mod alerts_panel;
 mod alerts_race;
+mod approval;
 mod bad_input;
 mod billing;
 mod browser;

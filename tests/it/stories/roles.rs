@@ -2,8 +2,9 @@
 
 use dialogues::incoming::{Command, Intent};
 use dialogues::press::{Asked, Press};
+use dialogues::pricing::Bid;
 use domain::alert::Extension;
-use domain::ids::{AlertId, TicketId};
+use domain::ids::{AlertId, InvoiceId, TicketId};
 use domain::permission::Perm;
 use domain::person::{Locale, Role};
 use reqwest::Method;
@@ -20,6 +21,7 @@ fn every_bot_action_states_its_permission() {
         (Intent::Command(Command::Tasks), Some(Perm::ClaimTickets)),
         (Intent::Command(Command::OnDuty), Some(Perm::Duty)),
         (Intent::Command(Command::OffDuty), Some(Perm::Duty)),
+        (Intent::Command(Command::Prices), Some(Perm::DecidePrices)),
         (Intent::Command(Command::Help), None),
         (Intent::Command(Command::Language), None),
         (Intent::Command(Command::Cancel), None),
@@ -35,6 +37,18 @@ fn every_bot_action_states_its_permission() {
         ),
         (Intent::Press(Press::Pool { after: 0 }), Some(Perm::ClaimTickets)),
         (Intent::Press(Press::Tasks), Some(Perm::ClaimTickets)),
+        (
+            Intent::Press(Press::Price {
+                invoice: InvoiceId(1),
+                version: 1,
+                bid: Bid::Approve,
+            }),
+            Some(Perm::DecidePrices),
+        ),
+        (
+            Intent::Press(Press::Prices { after: 0 }),
+            Some(Perm::DecidePrices),
+        ),
         (Intent::Press(Press::Speak { locale: Locale::En }), None),
         (Intent::Press(Press::Cancel), None),
         (Intent::Command(Command::Alerts), Some(Perm::ManageTickets)),

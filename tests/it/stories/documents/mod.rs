@@ -323,6 +323,7 @@ async fn say(world: &World, phone: &Phone, letter: &Value, words: &str) {
         document: id(letter).parse().expect("an id"),
         filename: letter["filename"].as_str().expect("a name").to_owned(),
         media_type: letter["media_type"].as_str().expect("a type").to_owned(),
+        picture: false,
     });
     let message = Message {
         channel: "telegram",
