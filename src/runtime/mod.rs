@@ -3,6 +3,7 @@
 mod channels;
 pub mod demo;
 pub mod doctor;
+mod finished;
 mod number;
 mod roles;
 mod seed;

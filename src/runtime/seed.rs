@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::app::act::{Act, Channel};
 use crate::app::page::Cut;
 use crate::app::{App, Error, customers, services, tickets, users};
+use crate::runtime::finished;
 use crate::store;
 use crate::store::users::{Filter, User};
 use crate::web::session::Hasher;
@@ -17,15 +18,16 @@ use crate::web::session::Hasher;
 /// The password of everyone in the demo.
 pub(crate) const PASSWORD: &str = "tanggap-demo";
 
-/// user name, name, role, Telegram id, daily quota.
-const PEOPLE: [(&str, &str, Role, i64, Option<i64>); 8] = [
+/// user name, name, role, Telegram id, daily quota or, of sales, the discount limit in percent.
+const PEOPLE: [(&str, &str, Role, i64, Option<i64>); 9] = [
     ("rina", "Rina Wulandari", Role::Admin, 5001, None),
     ("budi", "Budi Santoso", Role::Technician, 1001, None),
     ("andi", "Andi Pratama", Role::Technician, 1002, None),
     ("sari", "Sari Lestari", Role::Technician, 1003, Some(5)),
     ("dewi", "Dewi Anggraini", Role::Technician, 1004, None),
     ("joko", "Joko Susilo", Role::Technician, 1005, Some(1)),
-    ("maya", "Maya Kusuma", Role::Sales, 2001, None),
+    ("maya", "Maya Kusuma", Role::Sales, 2001, Some(10)),
+    ("hendra", "Hendra Gunawan", Role::Sales, 2002, None),
     ("agus", "Agus Setiawan", Role::Admin, 5002, None),
 ];
 
@@ -87,6 +89,9 @@ const CUSTOMERS: [(&str, &str, &str, f64, f64); 6] = [
 /// Who is late.
 const LATE: &str = "dewi";
 
+/// The ticket that is done when the demo begins, so that sales find its price.
+const DONE: usize = 6;
+
 /// customer, service, problem, days from today, time, who has it already.
 type Written = (
     usize,
@@ -97,7 +102,7 @@ type Written = (
     Option<&'static str>,
 );
 
-const TICKETS: [Written; 6] = [
+const TICKETS: [Written; 7] = [
     (
         0,
         0,
@@ -139,6 +144,7 @@ const TICKETS: [Written; 6] = [
         None,
     ),
     (5, 0, "Internet lambat setiap malam.", 1, None, None),
+    (1, 2, "AC kamar utama dicuci, dua unit.", 0, None, Some("dewi")),
 ];
 
 /// Accounts, price list and customers, if there is nobody yet.
@@ -150,13 +156,14 @@ pub(crate) async fn company(app: &App) -> Result<(), Error> {
     // One hash serves all: it is everybody's password here.
     let hash = Hasher::default().hash(&password).await;
     let act = Act::system(app.now());
-    for (username, name, role, telegram_id, daily_quota) in PEOPLE {
+    for (username, name, role, telegram_id, most) in PEOPLE {
         let new = users::New {
             username: username.to_owned(),
             name: name.to_owned(),
             role: role.as_str().to_owned(),
             telegram_id: Some(telegram_id),
-            daily_quota,
+            daily_quota: most.filter(|_| role == Role::Technician),
+            discount_limit_percent: most.filter(|_| role == Role::Sales),
             ..users::New::default()
         };
         let (draft, _) = users::check(&new, PASSWORD, app.now())?;
@@ -241,7 +248,7 @@ pub(crate) async fn tickets(app: &App) -> Result<(), Error> {
         .await?
         .data;
     let services = services::list(app, None, Cut::first(50)).await?.data;
-    for (customer, service, problem, days, time, holder) in TICKETS {
+    for (place, (customer, service, problem, days, time, holder)) in TICKETS.into_iter().enumerate() {
         let date = app
             .today()
             .checked_add_days(Days::new(days))
@@ -260,6 +267,9 @@ pub(crate) async fn tickets(app: &App) -> Result<(), Error> {
                 .await?
                 .ok_or(Error::Missing)?;
             tickets::assign(app, &act, id, &user.id.to_string()).await?;
+            if place == DONE {
+                finished::finish(app, &act, id).await?;
+            }
         }
     }
     match (customers.first(), services.first()) {
