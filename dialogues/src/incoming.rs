@@ -81,4 +81,6 @@ pub enum Command {
     OffDuty,
     /// The emergencies that wait for a decision.
     Alerts,
+    /// The prices that wait for a decision.
+    Prices,
 }

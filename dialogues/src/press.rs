@@ -2,10 +2,11 @@
 
 use domain::alert::Extension;
 use domain::document::Kind;
-use domain::ids::{AlertId, TicketId, UploadId, UserId};
+use domain::ids::{AlertId, InvoiceId, TicketId, UploadId, UserId};
 use domain::person::Locale;
 use serde::{Deserialize, Serialize};
 
+use crate::pricing::Bid;
 use crate::tap::Tap;
 
 /// One press carries all it needs, so that it survives restarts and old keyboards.
@@ -68,6 +69,14 @@ pub enum Press {
     LeaveReplace { alert: AlertId },
     /// Look at the emergencies again.
     Alerts,
+    /// What sales say to a price. `version` is the invoice's: an older one decides nothing.
+    Price {
+        invoice: InvoiceId,
+        version: i32,
+        bid: Bid,
+    },
+    /// Look at the prices that wait, from this request on (0: from the first).
+    Prices { after: i64 },
     /// A customer's button.
     Customer(Tap),
     /// Leave this, if it is still being asked.
@@ -86,4 +95,6 @@ pub enum Asked {
     Release { ticket: TicketId, epoch: i32 },
     /// For photos and papers.
     Upload { upload: UploadId },
+    /// Which price it shall be, or why it goes back.
+    Price { invoice: InvoiceId, version: i32 },
 }

@@ -106,6 +106,7 @@ pub fn labels() -> Vec<Label> {
         Label::Bill,
     ];
     all.extend(Locale::ALL.map(Label::Language));
+    all.extend(price::labels().into_iter().map(Label::Price));
     all.extend(taps().into_iter().map(Label::Tap));
     all.extend([true, false].map(|on_duty| Label::Hand {
         name: "Raden Mas <b>Hadiningrat</b> Kusumo Wicaksono Putra".to_owned(),

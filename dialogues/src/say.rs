@@ -41,6 +41,9 @@ pub struct Attachment {
     /// What the file is called where it arrives.
     pub filename: String,
     pub media_type: String,
+    /// As a picture of at most 1600 pixels on a side, to be looked at and not to be saved.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub picture: bool,
 }
 
 /// Something to press under a message.
@@ -112,6 +115,14 @@ pub enum CardKind {
     Alert,
     /// An earlier message of an emergency, without its buttons.
     PastAlert,
+    /// A price that sales decide; its epoch is the request's number.
+    Price,
+    /// An earlier message of it, without its buttons.
+    PastPrice,
+    /// The question which price it shall be instead.
+    Question,
+    /// An earlier message of that question, without its buttons.
+    PastQuestion,
 }
 
 impl CardKind {
@@ -126,6 +137,10 @@ impl CardKind {
             Self::PastCheckOut => "past_check_out",
             Self::Alert => "alert",
             Self::PastAlert => "past_alert",
+            Self::Price => "price",
+            Self::PastPrice => "past_price",
+            Self::Question => "question",
+            Self::PastQuestion => "past_question",
         }
     }
 }

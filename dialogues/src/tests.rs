@@ -2,6 +2,7 @@
 
 mod keyword;
 mod paying;
+mod pricing;
 mod served;
 mod talk;
 mod visiting;
@@ -95,6 +96,8 @@ fn saved_states_still_load() {
         r#"{"flow":"visiting","ticket":7,"epoch":1,"stage":{"explaining":{"fix":null,"why":"no_fix","reason":null,"photo":null,"kept":12}}}"#,
         r#"{"flow":"uploading","upload":12,"ticket":7,"epoch":1,"kind":"bast"}"#,
         r#"{"flow":"uploading","upload":12,"ticket":7,"epoch":1,"kind":"bast","since":500}"#,
+        r#"{"flow":"pricing","ticket":7,"invoice":12,"version":3,"epoch":5,"wants":"any"}"#,
+        r#"{"flow":"pricing","ticket":7,"invoice":12,"version":3,"epoch":5,"wants":"reason"}"#,
     ] {
         let state: State = serde_json::from_str(golden).expect(golden);
         assert_eq!(serde_json::to_string(&state).expect("writes"), golden);

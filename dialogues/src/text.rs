@@ -12,7 +12,7 @@ use crate::bill::Bill;
 use crate::card::{Job, Line, Offer};
 use crate::customer::Customer;
 use crate::emergency::Emergency;
-use crate::price::Price;
+use crate::price::{Deal, Price};
 use crate::site::Site;
 use crate::tap::Tap;
 use crate::wire::Wire;
@@ -268,6 +268,8 @@ pub enum Label {
     /// Open an invoice's page.
     Bill,
     Language(Locale),
+    /// A button about a price.
+    Price(Deal),
     /// A customer's button, by what it does.
     Tap(Tap),
 }
@@ -384,5 +386,6 @@ named! {
     Label::ShareContact => "share-contact",
     Label::Bill => "bill",
     Label::Language(_) => "language",
+    ; Label::Price(deal) => deal.name()
     ; Label::Tap(tap) => tap.name()
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::{TicketId, UploadId};
+use domain::offer::Offer;
 use domain::person::Role;
 use domain::visit::{Finding, Fix};
 use serde::{Deserialize, Serialize};
@@ -9,10 +10,13 @@ use serde::{Deserialize, Serialize};
 use crate::heard::{Media, Place};
 use crate::linking::Linking;
 use crate::press::Asked;
+use crate::price::Price;
+use crate::pricing::{Pricing, Subject};
 use crate::releasing::Releasing;
 use crate::say::Say;
+use crate::sheet::Preview;
 use crate::site::Site;
-use crate::text::Moment;
+use crate::text::{Moment, Text};
 use crate::uploading::Uploading;
 use crate::visiting::{CheckIn, Visiting};
 
@@ -24,6 +28,7 @@ pub enum State {
     Releasing(Releasing),
     Visiting(Visiting),
     Uploading(Uploading),
+    Pricing(Pricing),
 }
 
 /// What a running conversation may hear.
@@ -72,6 +77,10 @@ pub enum Command {
     },
     /// Take a photo or a paper in.
     Attach { upload: UploadId, media: Media },
+    /// See what another price would make of an invoice.
+    PreviewPrice { subject: Subject, offer: Offer },
+    /// Give an invoice back to the admins.
+    RejectPrice { subject: Subject, reason: String },
 }
 
 /// What came of a command.
@@ -135,6 +144,12 @@ pub enum Outcome {
     UploadOver {
         ticket: TicketId,
     },
+    /// What the price would be.
+    PricePreviewed(Box<Preview>),
+    /// That price cannot be; with what to say.
+    PriceRefused(Box<Price>),
+    /// There is nothing to decide any more, by whoever's doing; with what to say.
+    PriceOver(Box<Text>),
 }
 
 /// After an input: a command to run, or a turn at once.
@@ -160,6 +175,7 @@ impl State {
             Self::Releasing(releasing) => releasing.on_input(input),
             Self::Visiting(visiting) => visiting.on_input(input),
             Self::Uploading(uploading) => uploading.on_input(input),
+            Self::Pricing(pricing) => pricing.on_input(input),
         }
     }
 
@@ -170,6 +186,7 @@ impl State {
             Self::Releasing(_) => Releasing::on_outcome(&outcome),
             Self::Visiting(visiting) => visiting.on_outcome(outcome),
             Self::Uploading(uploading) => uploading.on_outcome(outcome),
+            Self::Pricing(pricing) => pricing.on_outcome(outcome),
         }
     }
 
@@ -180,6 +197,7 @@ impl State {
             Self::Releasing(releasing) => Some(releasing.asked()),
             Self::Visiting(visiting) => Some(visiting.asked()),
             Self::Uploading(uploading) => Some(uploading.asked()),
+            Self::Pricing(pricing) => Some(pricing.asked()),
         }
     }
 
@@ -187,7 +205,7 @@ impl State {
     pub fn wakes_at(&self) -> Option<DateTime<Utc>> {
         match self {
             Self::Visiting(visiting) => visiting.wakes_at(),
-            Self::Linking(_) | Self::Releasing(_) | Self::Uploading(_) => None,
+            Self::Linking(_) | Self::Releasing(_) | Self::Uploading(_) | Self::Pricing(_) => None,
         }
     }
 }

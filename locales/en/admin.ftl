@@ -118,3 +118,12 @@ template-submitted = submitted; the review may take 24 hours
 template-no-account = Set whatsapp.access_token and whatsapp.business_account_id first.
 template-no-address = Set server.public_url first: templates hold its address.
 say-payment-reversed = ↩️ { $by } reversed the payment of { $amount } for <b>{ $number }</b> ({ $ticket }): { $reason }. { $left } is to be paid now.
+say-price-approved = ✅ <b>{ $ticket }</b> · { $customer }: { $by } approved <b>{ $total }</b> ({ $at }). Its number is { $number }.
+say-price-rejected =
+    ↩️ <b>{ $ticket }</b> · { $customer }: { $by } rejected { $total } ({ $at }); it is a draft again.
+    Reason: { $reason }
+say-price-unheard =
+    { $who ->
+        [none] 🔕 No active sales person may approve the price of <b>{ $ticket }</b>. Look at the discount limits of sales, or void the invoice.
+       *[other] 🔕 The price of <b>{ $ticket }</b> waits for approval, but Telegram does not reach { $who }. Ask them to link Telegram, or to decide by the API.
+    }

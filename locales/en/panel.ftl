@@ -617,6 +617,7 @@ message-request-came = Request told to admins
 message-rated-low = Low rating told to admins
 message-photos-unplaced = Photos without a ticket told to admins
 message-place-photo-refused = Refused place photo told to admins
+message-price = Price approval
 message-chat = WhatsApp conversation
 event-request-accepted = Made from a customer’s report
 event-rating-opened = Rating asked for

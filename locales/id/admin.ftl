@@ -110,3 +110,12 @@ template-submitted = diajukan; tinjauannya bisa sampai 24 jam
 template-no-account = Isi whatsapp.access_token dan whatsapp.business_account_id dahulu.
 template-no-address = Isi server.public_url dahulu: templat memuat alamatnya.
 say-payment-reversed = ↩️ { $by } membatalkan pembayaran { $amount } untuk <b>{ $number }</b> ({ $ticket }): { $reason }. Sisa tagihan sekarang { $left }.
+say-price-approved = ✅ <b>{ $ticket }</b> · { $customer }: harga <b>{ $total }</b> disetujui { $by } ({ $at }). Nomornya { $number }.
+say-price-rejected =
+    ↩️ <b>{ $ticket }</b> · { $customer }: harga { $total } ditolak { $by } ({ $at }), kembali menjadi draf.
+    Alasan: { $reason }
+say-price-unheard =
+    { $who ->
+        [none] 🔕 Tidak ada sales aktif yang boleh menyetujui harga <b>{ $ticket }</b>. Periksa batas diskon sales, atau batalkan tagihannya.
+       *[other] 🔕 Harga <b>{ $ticket }</b> menunggu persetujuan, tetapi Telegram tidak menjangkau { $who }. Minta ia menautkan Telegram, atau memutuskan lewat API.
+    }

@@ -580,6 +580,7 @@ message-request-came = Kabar laporan masuk
 message-rated-low = Kabar nilai rendah
 message-photos-unplaced = Kabar foto tanpa tiket
 message-place-photo-refused = Kabar foto lokasi ditolak
+message-price = Persetujuan harga
 message-chat = Percakapan WhatsApp
 event-request-accepted = Dibuat dari laporan pelanggan
 event-rating-opened = Penilaian diminta

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use crate::app::act::Act;
 use crate::app::page::{Cut, Page};
-use crate::app::{App, Error, Refusal, contacts, notices};
+use crate::app::{App, Error, Refusal, approvals, contacts, notices};
 use crate::store::contacts::Kind;
 pub use crate::store::outbox::Filter;
 use crate::store::outbox::{self, Delivery};
@@ -176,6 +176,10 @@ async fn still_holds(tx: &Tx, message: &Delivery) -> Result<bool, Error> {
             let is_over = is_overtaken(tx, message.id).await?;
             let is_assigned = ticket.technician.is_some() || kind != "customer_technician_assigned";
             !is_over && is_assigned
+        }
+        "price_asked" => {
+            let epoch = outbox::card_epoch(tx, message.id).await?;
+            approvals::standing_epoch(tx, id).await? == epoch && epoch.is_some()
         }
         "job_card" => ticket.technician.is_some() && ticket.technician == message.user,
         _ => true,

@@ -5,6 +5,7 @@
 
 pub mod act;
 pub mod alerts;
+pub mod approvals;
 pub mod audit;
 pub mod board;
 pub mod cards;

@@ -1,7 +1,8 @@
 //! A stretch of the day, which may run over midnight.
 
 use crate::config::value;
-use chrono::NaiveTime;
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use domain::calendar::Zone;
 use serde::{Deserialize, Deserializer, de::Error};
 
 /// From a time of day up to, and without, another; `21:00-07:00` runs over midnight.
@@ -19,6 +20,18 @@ impl Hours {
         } else {
             self.from <= time || time < self.to
         }
+    }
+
+    /// That moment, or the next at which these hours begin there.
+    pub fn next(&self, zone: Zone, at: DateTime<Utc>) -> DateTime<Utc> {
+        if self.contains(at.with_timezone(&zone.0).time()) {
+            return at;
+        }
+        let today = zone.moment(zone.date(at), self.from);
+        if today > at {
+            return today;
+        }
+        zone.moment(zone.date(at + TimeDelta::days(1)), self.from)
     }
 
     /// Reads `08:00-17:00`; nothing is no hours.

@@ -15,7 +15,7 @@ struct Entry {
     read: fn(&str) -> Command,
 }
 
-const ENTRIES: [Entry; 9] = [
+const ENTRIES: [Entry; 10] = [
     Entry {
         id: "tersedia",
         en: "available",
@@ -52,6 +52,13 @@ const ENTRIES: [Entry; 9] = [
         read: |_| Command::Alerts,
     },
     Entry {
+        id: "approval",
+        en: "approval",
+        about: "command-prices",
+        needs: Some(Perm::DecidePrices),
+        read: |_| Command::Prices,
+    },
+    Entry {
         id: "start",
         en: "start",
         about: "command-start",
@@ -81,6 +88,9 @@ const ENTRIES: [Entry; 9] = [
     },
 ];
 
+/// Other spellings that people try, and the command that they mean.
+const ALIASES: [(&str, &str); 2] = [("approvals", "approval"), ("persetujuan", "approval")];
+
 /// A line of a menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MenuLine {
@@ -91,6 +101,8 @@ pub struct MenuLine {
 
 /// The command of that name, in any language and case, with what was typed after it.
 pub fn read(name: &str, rest: &str) -> Option<Command> {
+    let alias = ALIASES.iter().find(|(alias, _)| name.eq_ignore_ascii_case(alias));
+    let name = alias.map_or(name, |(_, name)| name);
     ENTRIES
         .iter()
         .find(|entry| name.eq_ignore_ascii_case(entry.id) || name.eq_ignore_ascii_case(entry.en))

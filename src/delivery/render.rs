@@ -137,6 +137,7 @@ pub fn label(label: &Label, locale: Locale) -> String {
         }
         Label::Continue { minutes } => words(locale, "key-continue", &fact("minutes", *minutes)),
         Label::Hand { .. } => emergency::hand(label, locale),
+        Label::Price(deal) => price::label(deal, locale),
         Label::Tap(tap) => word(locale, &format!("key-tap-{}", tap.name())),
         // Each language is offered in its own words.
         Label::Language(language) => word(*language, &format!("key-language-{}", language.as_str())),

@@ -1,6 +1,7 @@
 //! Work on a clock, done by whichever process leads. Every job may run twice: it only looks again.
 
 mod alerts;
+mod approvals;
 mod billing;
 mod cleanup;
 mod visits;
@@ -21,6 +22,7 @@ pub async fn run(app: App, stop: CancellationToken) {
     loop {
         if app.cluster.lead("jobs").await {
             visits::tick(&app).await;
+            approvals::tick(&app).await;
             billing.tick(&app).await;
             alerts::tick(&app).await;
             cleanup.tick(&app).await;

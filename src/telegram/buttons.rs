@@ -4,9 +4,10 @@
 //! long as its message does. The data can be forged, so that it proves nothing.
 
 use dialogues::press::{Asked, Press};
+use dialogues::pricing::Bid;
 use domain::alert::Extension;
 use domain::document::Kind;
-use domain::ids::{AlertId, TicketId, UploadId, UserId};
+use domain::ids::{AlertId, InvoiceId, TicketId, UploadId, UserId};
 use domain::person::Locale;
 
 /// The longest that the service takes, in bytes.
@@ -38,10 +39,17 @@ pub fn encode(press: &Press) -> String {
         Press::ConfirmReplace { alert, next } => format!("t1|ey|{alert}|{}", person(*next)),
         Press::LeaveReplace { alert } => format!("t1|en|{alert}"),
         Press::Alerts => "t1|el".to_owned(),
+        Press::Price {
+            invoice,
+            version,
+            bid,
+        } => format!("t1|prc|{invoice}|{version}|{}", bid_code(*bid)),
+        Press::Prices { after } => format!("t1|apl|{after}"),
         Press::Customer(tap) => format!("t1|c|{tap}"),
         Press::Leave(Asked::CheckIn { ticket, epoch }) => format!("t1|no|v|{ticket}|{epoch}"),
         Press::Leave(Asked::Release { ticket, epoch }) => format!("t1|no|r|{ticket}|{epoch}"),
         Press::Leave(Asked::Upload { upload }) => format!("t1|no|u|{upload}"),
+        Press::Leave(Asked::Price { invoice, version }) => format!("t1|no|p|{invoice}|{version}"),
         Press::Cancel => "t1|n".to_owned(),
     }
 }
@@ -101,6 +109,14 @@ pub fn decode(data: &str) -> Option<Press> {
             kind: kind(parts.next()?)?,
         },
         "ea" | "ec" | "er" | "ew" | "ey" | "en" | "el" => emergency(verb, &mut parts)?,
+        "prc" => Press::Price {
+            invoice: parts.next()?.parse().ok()?,
+            version: epoch(parts.next()?)?,
+            bid: bid(parts.next()?)?,
+        },
+        "apl" => Press::Prices {
+            after: parts.next()?.parse().ok().filter(|after| *after >= 0)?,
+        },
         "c" => Press::Customer(parts.next()?.parse().ok()?),
         "no" => Press::Leave(asked(&mut parts)?),
         "n" => Press::Cancel,
@@ -162,7 +178,46 @@ fn asked<'a>(parts: &mut impl Iterator<Item = &'a str>) -> Option<Asked> {
         "u" => Asked::Upload {
             upload: upload(parts.next()?)?,
         },
+        "p" => Asked::Price {
+            invoice: parts.next()?.parse::<InvoiceId>().ok()?,
+            version: epoch(parts.next()?)?,
+        },
         _ => return None,
+    })
+}
+
+/// What is said to a price: one letter, and behind `v` (see) and `y` (yes) the offer.
+fn bid_code(bid: Bid) -> String {
+    let letter = match bid {
+        Bid::Approve => "a",
+        Bid::Revise => "r",
+        Bid::Choose => "c",
+        Bid::TypeDiscount => "d",
+        Bid::TypeFinal => "f",
+        Bid::Reject => "x",
+        Bid::Photos => "p",
+        Bid::Show => "s",
+        Bid::Preview(offer) => return format!("v{offer}"),
+        Bid::Offer(offer) => return format!("y{offer}"),
+    };
+    letter.to_owned()
+}
+
+fn bid(text: &str) -> Option<Bid> {
+    Some(match text {
+        "a" => Bid::Approve,
+        "r" => Bid::Revise,
+        "c" => Bid::Choose,
+        "d" => Bid::TypeDiscount,
+        "f" => Bid::TypeFinal,
+        "x" => Bid::Reject,
+        "p" => Bid::Photos,
+        "s" => Bid::Show,
+        _ => match text.split_at_checked(1)? {
+            ("v", offer) => Bid::Preview(offer.parse().ok()?),
+            ("y", offer) => Bid::Offer(offer.parse().ok()?),
+            _ => return None,
+        },
     })
 }
 

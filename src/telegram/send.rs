@@ -106,19 +106,20 @@ impl Courier for Sender {
     async fn post(&self, letter: Letter, file: Enclosed) -> Posted {
         // Words that do not fit under a file follow it, with the keys.
         let fits = length(&letter.words) <= CAPTION;
+        let (method, part) = way(&letter);
         let about = about(&letter, fits);
         let sent = match file {
             Enclosed::Known(name) => {
                 let mut body = about;
-                body.insert("document".to_owned(), name.into());
-                self.call("sendDocument", &body).await
+                body.insert(part.to_owned(), name.into());
+                self.call(method, &body).await
             }
             Enclosed::Bytes {
                 filename,
                 media_type,
                 bytes,
-            } => match form(&about, filename, &media_type, bytes) {
-                Ok(form) => self.client.upload("sendDocument", form, UPLOAD).await,
+            } => match form((&about, part), filename, &media_type, bytes) {
+                Ok(form) => self.client.upload(method, form, UPLOAD).await,
                 Err(why) => return done(Outcome::Refused { why }, None),
             },
         };
@@ -142,13 +143,25 @@ fn done(outcome: Outcome, name: Option<String>) -> Posted {
     Posted::Done { outcome, name }
 }
 
-/// What `sendDocument` is told beside the file.
+/// How a file goes: the method, and what it calls the file. A picture is shown at once; everything else is a file
+/// to save, as sharp as it is.
+fn way(letter: &Letter) -> (&'static str, &'static str) {
+    if letter.attachment.as_ref().is_some_and(|file| file.picture) {
+        ("sendPhoto", "photo")
+    } else {
+        ("sendDocument", "document")
+    }
+}
+
+/// What `sendDocument` or `sendPhoto` is told beside the file.
 pub(crate) fn about(letter: &Letter, fits: bool) -> Map<String, Value> {
     let mut about = Map::new();
     let mut tell = |name: &str, value: Value| drop(about.insert(name.to_owned(), value));
     tell("chat_id", letter.recipient.clone().into());
-    // A photographed letter stays a file, as sharp as it is.
-    tell("disable_content_type_detection", true.into());
+    if way(letter).1 == "document" {
+        // A photographed letter stays a file, as sharp as it is.
+        tell("disable_content_type_detection", true.into());
+    }
     if letter.quiet {
         tell("disable_notification", true.into());
     }
@@ -166,7 +179,7 @@ pub(crate) fn about(letter: &Letter, fits: bool) -> Map<String, Value> {
 }
 
 fn form(
-    about: &Map<String, Value>,
+    (about, part_name): (&Map<String, Value>, &'static str),
     filename: String,
     media_type: &str,
     bytes: Bytes,
@@ -180,7 +193,7 @@ fn form(
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         form.text(name.clone(), text)
     });
-    Ok(texts.part("document", part))
+    Ok(texts.part(part_name, part))
 }
 
 /// Whether the service does not take a file by the name that it gave it once (Bot API, "Sending files").

@@ -9,7 +9,7 @@ use dialogues::turn::{Outcome, Turn};
 use domain::person::Locale;
 
 use crate::app::act::Act;
-use crate::app::conversation::{Speaker, alerts, presses, say, take_turn};
+use crate::app::conversation::{Speaker, alerts, presses, price, say, take_turn};
 use crate::app::invites::{self, Found};
 use crate::app::{App, Error, cards, secret, users};
 use crate::store::users::User;
@@ -59,6 +59,7 @@ pub(crate) async fn run(
         Command::Pool => pool(app, tx, speaker, user, act, 0).await,
         Command::Tasks => tasks(app, tx, speaker, user, act).await,
         Command::Alerts => alerts::list(tx, speaker, act).await,
+        Command::Prices => price::list(app, tx, speaker, user, act, 0).await,
         Command::OnDuty => {
             users::set_duty(tx, act, user, true).await?;
             let open = count(store::tickets::pool(tx, user.id, 0, 1000).await?.len());

@@ -6,6 +6,7 @@ mod customer;
 mod files;
 mod kept;
 mod presses;
+mod price;
 mod turn;
 mod visit;
 mod wake;
@@ -71,6 +72,9 @@ pub fn needs(intent: &Intent) -> Option<Perm> {
             | Press::LeaveReplace { .. }
             | Press::Alerts,
         ) => Some(Perm::ManageTickets),
+        Intent::Command(C::Prices) | Intent::Press(Press::Price { .. } | Press::Prices { .. }) => {
+            Some(Perm::DecidePrices)
+        }
         Intent::Command(C::Pool | C::Tasks)
         | Intent::Press(
             Press::Claim { .. }

@@ -11,7 +11,7 @@ use domain::ids::TicketId;
 use domain::ticket::Status;
 
 use crate::app::act::Act;
-use crate::app::conversation::{CHANNEL, Speaker, alerts, commands, say, state_of, take_turn, visit};
+use crate::app::conversation::{CHANNEL, Speaker, alerts, commands, price, say, state_of, take_turn, visit};
 use crate::app::{App, Error, documents, notices, uploads};
 use crate::store::uploads::Purpose;
 use crate::store::users::User;
@@ -70,6 +70,15 @@ pub(crate) async fn run(
         Press::CheckOut { ticket, epoch } => visit::ask_to_leave(app, tx, user, act, (ticket, epoch)).await,
         Press::ConfirmCheckOut { ticket, epoch } => visit::leave(app, tx, user, act, (ticket, epoch)).await,
         Press::LeaveCheckOut { ticket, epoch } => visit::stay(tx, user, act, (ticket, epoch)).await,
+        Press::Price {
+            invoice,
+            version,
+            bid,
+        } => price::press(app, tx, speaker, user, act, (invoice, version), bid).await,
+        Press::Prices { after } => {
+            price::list(app, tx, speaker, user, act, after).await?;
+            Ok(None)
+        }
         Press::Letter { ticket, kind } => letter(tx, user, act, ticket, kind).await,
         Press::Alert { .. }
         | Press::Continue { .. }
@@ -107,6 +116,9 @@ async fn leave(
     let chat = speaker.telegram_id.to_string();
     let running = state_of(tx, &chat, act.at).await?;
     let is_asked = running.is_some_and(|state| state.asked() == Some(asked));
+    if let Asked::Price { invoice, version } = asked {
+        return price::leave(tx, user, act, (invoice, version), is_asked).await;
+    }
     let Asked::Upload { upload } = asked else {
         if !is_asked {
             return Ok(Some(Toast::alert(Text::StaleButton)));

@@ -8,7 +8,7 @@ use dialogues::turn::{Command, Input, Next, Outcome, State, Turn};
 use domain::person::Role;
 
 use crate::app::act::Act;
-use crate::app::conversation::{CHANNEL, Speaker, say};
+use crate::app::conversation::{CHANNEL, Speaker, price, say};
 use crate::app::{App, Error, invites, tickets, uploads, visits};
 use crate::store::{self, Tx, conversations};
 
@@ -50,6 +50,10 @@ pub(crate) async fn heard(
         say(tx, speaker, Say::text(text), act.at).await?;
         return Ok(None);
     };
+    if let (State::Pricing(pricing), Some(user)) = (&state, &speaker.user) {
+        // What is typed is answered below it, not in the question above.
+        price::below(tx, user, pricing.subject, act).await?;
+    }
     go_on(app, tx, speaker, act, state.on_input(input)).await?;
     Ok(None)
 }
@@ -114,6 +118,14 @@ async fn execute(
         } => match &speaker.user {
             Some(user) => uploads::keep_place_photo(tx, act, user, (ticket, epoch), kept, &media).await,
             None => Ok(Outcome::NotYours { ticket }),
+        },
+        Command::PreviewPrice { subject, offer } => match &speaker.user {
+            Some(user) => price::typed(app, tx, user, subject, offer, act).await,
+            None => Ok(Outcome::PriceOver(Box::new(Text::StaleButton))),
+        },
+        Command::RejectPrice { subject, reason } => match &speaker.user {
+            Some(user) => price::reject(app, tx, user, subject, &reason, act).await,
+            None => Ok(Outcome::PriceOver(Box::new(Text::StaleButton))),
         },
         Command::Attach { upload, media } => match &speaker.user {
             Some(user) => uploads::attach(tx, act, user, upload, &media).await,

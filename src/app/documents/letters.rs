@@ -65,6 +65,7 @@ async fn send(
         document: letter.id,
         filename: letter.filename.clone(),
         media_type: letter.media_type.clone().unwrap_or_default(),
+        picture: false,
     };
     let say = Say::text(text).attach(attachment).private();
     notices::tell(tx, user, Some(ticket), say, at).await

@@ -20,7 +20,7 @@ pub(crate) use crate::app::documents::fetch::{SEEN_ELSEWHERE, compare, known};
 pub(crate) use crate::app::documents::letters::revoke;
 pub use crate::app::documents::letters::send_letter;
 pub(crate) use crate::app::documents::name::sound;
-pub use crate::app::documents::post::{Posting, bytes, called, posting};
+pub use crate::app::documents::post::{Posting, bytes, called, picture, posting};
 pub use crate::app::documents::upload::{New, upload};
 pub(crate) use crate::app::documents::view::view;
 pub use crate::app::documents::view::{View, of_ticket};

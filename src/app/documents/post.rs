@@ -6,6 +6,7 @@ use domain::ids::DocumentId;
 use futures::FutureExt;
 
 use crate::app::{App, Error};
+
 use crate::files::Variant;
 use crate::store::documents;
 
@@ -33,6 +34,12 @@ pub async fn posting(app: &App, id: DocumentId) -> Result<Option<Posting>, Error
 /// The bytes to send.
 pub async fn bytes(app: &App, posting: &Posting) -> Result<Bytes, Error> {
     let bytes = app.files.read(&posting.sha256, Variant::Original).await?;
+    bytes.ok_or(Error::Missing)
+}
+
+/// The picture to send in place of the bytes, at most 1600 pixels on a side.
+pub async fn picture(app: &App, posting: &Posting) -> Result<Bytes, Error> {
+    let bytes = app.files.read(&posting.sha256, Variant::Large).await?;
     bytes.ok_or(Error::Missing)
 }
 

@@ -1,11 +1,13 @@
 //! What sales decide: the first decision counts, and a decision about an older version decides nothing.
 
 use chrono::{Datelike, Days};
+use dialogues::sheet::How;
 use domain::ids::InvoiceId;
 use domain::invalid::Invalid;
-use domain::invoice::{Discount, State, Totals, discount_to};
+use domain::invoice::{Discount, State, Totals};
 use domain::money::Rupiah;
 use domain::number;
+pub use domain::offer::Offer;
 use domain::ticket::reason;
 use futures::FutureExt;
 
@@ -16,27 +18,14 @@ use crate::app::{App, Error, Refusal, secret};
 use crate::store::invoices::Invoice;
 use crate::store::{self, Tx};
 
-/// Another price.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Offer {
-    Discount(Discount),
-    /// The total that the customer shall pay; what rounding cannot hit becomes the nearest lower one.
-    Final(Rupiah),
-}
-
-impl Offer {
-    /// The discount and the sums that this makes of an invoice.
-    pub fn of(self, invoice: &Invoice) -> Result<(Discount, Totals), Invalid> {
-        let vat = vat_of(invoice);
-        match self {
-            Self::Discount(discount) => Totals::of(&invoice.lines, discount, vat)
-                .map(|totals| (discount, totals))
-                .map_err(|fault| Invalid::one("discount", fault)),
-            Self::Final(wanted) => {
-                discount_to(&invoice.lines, vat, wanted).map_err(|fault| Invalid::one("final_total", fault))
-            }
-        }
-    }
+/// The discount and the sums that an offer makes of an invoice.
+pub(crate) fn offered(invoice: &Invoice, offer: Offer) -> Result<(Discount, Totals), Invalid> {
+    let field = match offer {
+        Offer::Discount(_) => "discount",
+        Offer::Final(_) => "final_total",
+    };
+    let made = offer.of(&invoice.lines, vat_of(invoice));
+    made.map_err(|fault| Invalid::one(field, fault))
 }
 
 /// Approves an invoice as it is.
@@ -93,7 +82,7 @@ pub(crate) async fn revise_in(
     offer: Offer,
 ) -> Result<Invoice, Error> {
     let mut invoice = standing(tx, id, version).await?;
-    (invoice.discount, invoice.totals) = offer.of(&invoice)?;
+    (invoice.discount, invoice.totals) = offered(&invoice, offer)?;
     if invoice.totals.total <= Rupiah(0) {
         return Err(Refusal::NothingToCharge.into());
     }
@@ -116,7 +105,8 @@ pub(crate) async fn revise_in(
     if is_within {
         return grant(app, tx, by, &invoice).await;
     }
-    submit::ask(app, tx, &invoice, &judges, by.at).await?;
+    submit::take_back(app, tx, by, &invoice, How::PassedOn).await?;
+    submit::ask(app, tx, by, &invoice, &judges).await?;
     Ok(invoice)
 }
 
@@ -153,7 +143,8 @@ pub(crate) async fn reject_in(
         reason: Some(why),
     };
     let back = change(tx, by, &back, rejected).await?;
-    submit::take_back(app, tx, &back, by.at).await?;
+    let reason = why.to_owned();
+    submit::take_back(app, tx, by, &back, How::Rejected { reason }).await?;
     Ok(back)
 }
 
@@ -198,7 +189,8 @@ async fn grant(app: &App, tx: &Tx, by: &Act, invoice: &Invoice) -> Result<Invoic
         reason: None,
     };
     let approved = change(tx, by, &approved, granted).await?;
-    submit::take_back(app, tx, &approved, by.at).await?;
+    let number = approved.number.clone().unwrap_or_default();
+    submit::take_back(app, tx, by, &approved, How::Approved { number }).await?;
     if app.config.billing.auto_send {
         let (sent, _) = send::send_in(app, tx, by, &approved).await?;
         return Ok(sent);

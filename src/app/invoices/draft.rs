@@ -1,6 +1,7 @@
 //! The draft: begun from the price list, edited by admins, given up when nothing is charged.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use dialogues::sheet::How;
 use domain::calendar;
 use domain::ids::{InvoiceId, TicketId};
 use domain::invalid::{Fault, Invalid};
@@ -210,7 +211,8 @@ async fn make_void(app: &App, tx: &Tx, by: &Act, invoice: &Invoice, why: &str) -
     };
     let void = change(tx, by, &void, voided).await?;
     if was_submitted {
-        submit::take_back(app, tx, &void, by.at).await?;
+        let reason = why.to_owned();
+        submit::take_back(app, tx, by, &void, How::Voided { reason }).await?;
     }
     if invoice.state == State::Sent {
         notices::bill::hushed(app, tx, void.ticket, by.at).await?;

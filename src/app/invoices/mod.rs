@@ -25,6 +25,7 @@ use crate::store::Tx;
 use crate::store::invoices::{self, Invoice, Revision};
 
 pub use crate::app::invoices::decide::{Offer, approve, reject, revise};
+pub(crate) use crate::app::invoices::decide::{approve_in, offered, reject_in, revise_in};
 pub use crate::app::invoices::draft::{Edit, edit, open, void};
 pub(crate) use crate::app::invoices::draft::{draft, forgo};
 pub use crate::app::invoices::link::renew_link;
@@ -37,6 +38,7 @@ pub(crate) use crate::app::invoices::proof::landed as proof_landed;
 pub use crate::app::invoices::proof::{MOST as MOST_PROOFS, proofs, prove};
 pub use crate::app::invoices::remind::remind;
 pub use crate::app::invoices::send::{DeliveryView, send};
+pub(crate) use crate::app::invoices::submit::judges;
 pub use crate::app::invoices::submit::submit;
 pub use crate::app::invoices::view::{DiscountView, LineView, PaymentView, RevisionView, View};
 pub use crate::store::invoices::Filter;

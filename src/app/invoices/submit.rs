@@ -1,6 +1,6 @@
 //! Handing a draft over to sales, and taking it back.
 
-use chrono::{DateTime, Utc};
+use dialogues::sheet::How;
 use domain::ids::InvoiceId;
 use domain::invoice::State;
 use domain::money::Rupiah;
@@ -10,7 +10,7 @@ use futures::FutureExt;
 use crate::app::act::Act;
 use crate::app::invoices::view::{View, views};
 use crate::app::invoices::{Change, change, priced};
-use crate::app::{App, Error, Refusal};
+use crate::app::{App, Error, Refusal, approvals, notices};
 use crate::store::invoices::Invoice;
 use crate::store::users::User;
 use crate::store::{self, Tx};
@@ -58,7 +58,7 @@ pub(crate) async fn hand_over(app: &App, tx: &Tx, by: &Act, invoice: &Invoice) -
         reason: None,
     };
     let submitted = change(tx, by, &submitted, handed).await?;
-    ask(app, tx, &submitted, &judges, by.at).await?;
+    ask(app, tx, by, &submitted, &judges).await?;
     Ok(submitted)
 }
 
@@ -75,25 +75,29 @@ pub(crate) async fn judges(tx: &Tx, invoice: &Invoice) -> Result<Vec<User>, Erro
         .collect())
 }
 
-/// Asks those who may decide.
-#[expect(clippy::unused_async, reason = "the chats are asked in a commit of their own")]
+/// Asks those who may decide: each in a card of this request.
 pub(crate) async fn ask(
-    _app: &App,
-    _tx: &Tx,
-    _invoice: &Invoice,
-    _judges: &[User],
-    _at: DateTime<Utc>,
+    app: &App,
+    tx: &Tx,
+    by: &Act,
+    invoice: &Invoice,
+    judges: &[User],
 ) -> Result<(), Error> {
-    Ok(())
+    let remind_at = approvals::remind_at(app, by.at);
+    let approval = store::approvals::ask(tx, invoice.id, by.at, remind_at).await?;
+    notices::price::asked(app, tx, by, (invoice, &approval), judges).await
 }
 
-/// The request no longer stands: whoever was asked sees it.
-#[expect(clippy::unused_async, reason = "the chats are told in a commit of their own")]
+/// The request no longer stands: whoever was asked sees how it ended, and the admins hear of what sales decided.
 pub(crate) async fn take_back(
-    _app: &App,
-    _tx: &Tx,
-    _invoice: &Invoice,
-    _at: DateTime<Utc>,
+    app: &App,
+    tx: &Tx,
+    by: &Act,
+    invoice: &Invoice,
+    how: How,
 ) -> Result<(), Error> {
-    Ok(())
+    let Some(approval) = store::approvals::end(tx, invoice.id, by.at).await? else {
+        return Ok(());
+    };
+    notices::price::ended(app, tx, by, (invoice, &approval), how).await
 }

@@ -3,6 +3,7 @@
 pub(crate) mod alert;
 pub(crate) mod bill;
 pub(crate) mod customer;
+pub(crate) mod price;
 mod visit;
 
 use chrono::{DateTime, Utc};

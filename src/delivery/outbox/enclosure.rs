@@ -64,8 +64,10 @@ async fn attempt<C: Courier>(
             why: "the file was revoked or erased before it was sent".to_owned(),
         });
     };
-    // By post a file goes with its bytes: what another channel calls it says nothing there.
-    if let Some(name) = posting.external_id.as_ref().filter(|_| !C::POSTS) {
+    // By post a file goes with its bytes: what another channel calls it says nothing there. And a picture is not
+    // the file.
+    let by_name = !C::POSTS && !file.picture;
+    if let Some(name) = posting.external_id.as_ref().filter(|_| by_name) {
         match post(courier, letter, Enclosed::Known(name.clone())).await {
             Posted::Done { outcome, .. } => return Ok(outcome),
             Posted::Forgotten => documents::called(app, file.document, None).await?,
@@ -77,7 +79,7 @@ async fn attempt<C: Courier>(
     match post(courier, letter, enclosed(app, &posting, file).await?).await {
         Posted::Done { outcome, name } => {
             if name.is_some()
-                && !C::POSTS
+                && by_name
                 && let Err(error) = documents::called(app, file.document, name).await
             {
                 // Sent it is; the next time its bytes go once more.
@@ -92,6 +94,13 @@ async fn attempt<C: Courier>(
 }
 
 async fn enclosed(app: &App, posting: &Posting, file: &Attachment) -> Result<Enclosed, Error> {
+    if file.picture {
+        return Ok(Enclosed::Bytes {
+            filename: "photo.jpg".to_owned(),
+            media_type: "image/jpeg".to_owned(),
+            bytes: documents::picture(app, posting).await?,
+        });
+    }
     Ok(Enclosed::Bytes {
         filename: file.filename.clone(),
         media_type: file.media_type.clone(),

@@ -6,7 +6,7 @@ use dialogues::bill::Bill;
 use dialogues::customer::Customer;
 use dialogues::emergency::Emergency;
 use dialogues::keyword::answer;
-use dialogues::price::Price;
+use dialogues::price::{Deal, Price};
 use dialogues::samples;
 use dialogues::site::Site;
 use dialogues::text::{Label, Moment, Text};
@@ -36,7 +36,8 @@ fn the_samples_hold_every_text_and_label() {
     let labels = samples::labels();
     let own = labels.iter().filter(|label| !matches!(label, Label::Tap(_)));
     let names: BTreeSet<&str> = own.map(Label::name).collect();
-    assert_eq!(names, Label::NAMES.iter().copied().collect());
+    let all = Label::NAMES.iter().chain(Deal::NAMES);
+    assert_eq!(names, all.copied().collect());
 }
 
 #[test]

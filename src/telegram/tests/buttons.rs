@@ -1,10 +1,14 @@
 //! Every button fits, comes back as it was, and nothing else is taken for one.
 
 use dialogues::press::{Asked, Press};
+use dialogues::pricing::Bid;
 use dialogues::tap::Tap;
 use domain::alert::Extension;
 use domain::document::Kind;
-use domain::ids::{AlertId, RatingId, TicketId, UploadId, UserId};
+use domain::ids::{AlertId, InvoiceId, RatingId, TicketId, UploadId, UserId};
+use domain::invoice::Discount;
+use domain::money::Rupiah;
+use domain::offer::Offer;
 use domain::person::Locale;
 
 use crate::telegram::buttons::{LONGEST, decode, encode};
@@ -35,6 +39,7 @@ const UPLOAD: UploadId = UploadId(i64::MAX);
 const EPOCH: i32 = i32::MAX;
 const ALERT: AlertId = AlertId(i64::MAX);
 const NEXT: [Option<UserId>; 2] = [None, Some(UserId(i64::MAX))];
+const INVOICE: InvoiceId = InvoiceId(i64::MAX);
 
 every! {
     Press::Claim { .. } => [Press::Claim { ticket: TICKET, epoch: EPOCH }],
@@ -60,11 +65,37 @@ every! {
     Press::ConfirmReplace { .. } => NEXT.map(|next| Press::ConfirmReplace { alert: ALERT, next }),
     Press::LeaveReplace { .. } => [Press::LeaveReplace { alert: ALERT }],
     Press::Alerts => [Press::Alerts],
+    Press::Price { .. } => every_bid().map(|bid| Press::Price { invoice: INVOICE, version: EPOCH, bid }).collect::<Vec<_>>(),
+    Press::Prices { .. } => [Press::Prices { after: i64::MAX }],
     Press::Customer(_) => dialogues::samples::taps().into_iter().map(Press::Customer).collect::<Vec<_>>(),
     Press::Leave(Asked::CheckIn { .. }) => [Press::Leave(Asked::CheckIn { ticket: TICKET, epoch: EPOCH })],
     Press::Leave(Asked::Release { .. }) => [Press::Leave(Asked::Release { ticket: TICKET, epoch: EPOCH })],
     Press::Leave(Asked::Upload { .. }) => [Press::Leave(Asked::Upload { upload: UPLOAD })],
+    Press::Leave(Asked::Price { .. }) => [Press::Leave(Asked::Price { invoice: INVOICE, version: EPOCH })],
     Press::Cancel => [Press::Cancel],
+}
+
+fn every_bid() -> impl Iterator<Item = Bid> {
+    let plain = [
+        Bid::Approve,
+        Bid::Revise,
+        Bid::Choose,
+        Bid::TypeDiscount,
+        Bid::TypeFinal,
+        Bid::Reject,
+        Bid::Photos,
+        Bid::Show,
+    ];
+    let most = Rupiah(i64::MAX);
+    let offers = [
+        Offer::Discount(Discount::Percent(10_000)),
+        Offer::Discount(Discount::Amount(most)),
+        Offer::Final(most),
+    ];
+    let offered = offers
+        .into_iter()
+        .flat_map(|offer| [Bid::Preview(offer), Bid::Offer(offer)]);
+    plain.into_iter().chain(offered)
 }
 
 #[test]
@@ -164,6 +195,40 @@ fn old_buttons_are_still_read() {
     }
 }
 
+/// Never change these lines: keyboards with them are in people's chats.
+#[test]
+fn old_buttons_about_prices_are_still_read() {
+    let ten = Offer::Discount(Discount::Percent(1_000));
+    let price = |bid| Press::Price {
+        invoice: InvoiceId(7),
+        version: 3,
+        bid,
+    };
+    for (data, press) in [
+        (
+            "t1|no|p|7|3",
+            Press::Leave(Asked::Price {
+                invoice: InvoiceId(7),
+                version: 3,
+            }),
+        ),
+        ("t1|prc|7|3|a", price(Bid::Approve)),
+        ("t1|prc|7|3|r", price(Bid::Revise)),
+        ("t1|prc|7|3|x", price(Bid::Reject)),
+        ("t1|prc|7|3|p", price(Bid::Photos)),
+        ("t1|prc|7|3|s", price(Bid::Show)),
+        ("t1|prc|7|3|vp1000", price(Bid::Preview(ten))),
+        ("t1|prc|7|3|yp1000", price(Bid::Offer(ten))),
+        (
+            "t1|prc|7|3|yf1500000",
+            price(Bid::Offer(Offer::Final(Rupiah(1_500_000)))),
+        ),
+        ("t1|apl|0", Press::Prices { after: 0 }),
+    ] {
+        assert_eq!(decode(data), Some(press), "{data}");
+    }
+}
+
 #[test]
 fn nothing_else_is_a_button() {
     for data in [
@@ -192,6 +257,14 @@ fn nothing_else_is_a_button() {
         "t1|ey|1|-1",
         "t1|ey|1|00",
         "t1|el|1",
+        "t1|prc|7|3",
+        "t1|prc|0|3|a",
+        "t1|prc|7|-3|a",
+        "t1|prc|7|3|",
+        "t1|prc|7|3|z",
+        "t1|prc|7|3|yp10001",
+        "t1|prc|7|3|y-5",
+        "t1|apl|-1",
         "💩",
         "t1|clm|99999999999999999999|0",
     ] {

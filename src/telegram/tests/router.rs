@@ -40,6 +40,8 @@ fn commands_in_both_languages_and_any_case() {
     for (text, command) in [
         ("/tersedia", Command::Pool),
         ("/AVAILABLE", Command::Pool),
+        ("/approval", Command::Prices),
+        ("/Persetujuan", Command::Prices),
         ("/tugas@Tanggap_Bot", Command::Tasks),
         ("/tugas sekarang", Command::Tasks),
         ("/siap\nya", Command::OnDuty),

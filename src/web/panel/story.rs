@@ -329,6 +329,7 @@ pub(crate) fn message_key(kind: &str) -> &'static str {
         "customer_rated_low" => "message-rated-low",
         "photos_unplaced" => "message-photos-unplaced",
         "place_photo_refused" => "message-place-photo-refused",
+        kind if kind.starts_with("price_") => "message-price",
         kind if kind.starts_with("customer_") => "message-chat",
         _ => "message-other",
     }
