@@ -7,8 +7,9 @@ use crate::store::{Error, Tx};
 
 /// What goes to another chat, by `$1` (from) and `$2` (to). A registration's or a report's own number that both
 /// chats have used stays with the other chat: it is only there to tell a repeat.
-const ROWS: [&str; 3] = [
+const ROWS: [&str; 4] = [
     "UPDATE messages SET contact_id = $2 WHERE contact_id = $1",
+    "UPDATE invoice_proofs SET contact_id = $2 WHERE contact_id = $1",
     "UPDATE requests SET contact_id = $2, draft = CASE WHEN draft IN \
      (SELECT r.draft FROM requests r WHERE r.contact_id = $2) THEN NULL ELSE draft END WHERE contact_id = $1",
     "UPDATE consents SET contact_id = $2, draft = CASE WHEN draft IN \
