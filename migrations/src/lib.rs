@@ -31,6 +31,7 @@ mod m20261122_23_ratings;
 mod m20261122_30_invoices;
 mod m20261122_31_probes;
 mod m20261122_32_silenced;
+mod m20261122_33_phone_by;
 mod m20261122_35_approvals;
 mod m20261122_37_invoice_files;
 mod m20261122_38_invoice_reminders;
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_30_invoices::Migration),
             Box::new(m20261122_31_probes::Migration),
             Box::new(m20261122_32_silenced::Migration),
+            Box::new(m20261122_33_phone_by::Migration),
             Box::new(m20261122_35_approvals::Migration),
             Box::new(m20261122_37_invoice_files::Migration),
             Box::new(m20261122_38_invoice_reminders::Migration),

@@ -6,6 +6,7 @@ mod reach;
 
 use chrono::{DateTime, Utc};
 use dialogues::arrival::Who;
+use domain::customer::PhoneBy;
 use domain::ids::{ContactId, CustomerId};
 use domain::phone::Phone;
 use serde_json::json;
@@ -62,6 +63,10 @@ pub async fn of_customer(
     let Some(phone) = customer.phone.as_ref().filter(|_| customer.erased_at.is_none()) else {
         return Ok(own);
     };
+    // A number that was only typed into a chat may be a stranger's.
+    if customer.phone_by == PhoneBy::Chat {
+        return Ok(own);
+    }
     if let Some(alias) = contacts::owner(tx, Kind::Phone, phone.as_str()).await? {
         if own.as_ref().is_some_and(|own| own.id == alias.contact) {
             return Ok(own);
@@ -105,7 +110,7 @@ async fn taken(
     if contact.customer == Some(customer.id) {
         return Ok(Some(contact));
     }
-    if customer.source == CHANNEL {
+    if customer.phone_by != PhoneBy::Office {
         return Ok(own);
     }
     if contact.customer.is_some() {
@@ -116,6 +121,7 @@ async fn taken(
         ..contact
     };
     contacts::update(tx, &contact).await?;
+    store::requests::belong(tx, contact.id, customer.id).await?;
     Ok(Some(contact))
 }
 
@@ -186,14 +192,28 @@ pub async fn erase(tx: &Tx, id: CustomerId) -> Result<(), Error> {
     Ok(())
 }
 
-/// Notes that the person's own card, vouched for by the service, says this phone.
+/// Notes that the person's own card, vouched for by the service, says this phone. A chat that went by it is the
+/// same person's; answers the one that is left of both, held.
 pub async fn shared_phone(
+    app: &App,
     tx: &Tx,
-    contact: ContactId,
+    contact: Contact,
     phone: &Phone,
     at: DateTime<Utc>,
-) -> Result<(), Error> {
-    attach(tx, contact, (Kind::Phone, phone.as_str()), Origin::Contact, at).await
+) -> Result<Contact, Error> {
+    let name = (Kind::Phone, phone.as_str());
+    let owner = contacts::owner(tx, name.0, name.1).await?;
+    let Some(other) = owner.map(|alias| alias.contact).filter(|id| *id != contact.id) else {
+        attach(tx, contact.id, name, Origin::Contact, at).await?;
+        return Ok(contact);
+    };
+    let stays = reconcile(app, tx, (other, contact.id), at).await?;
+    let own = contacts::by_id_held(tx, contact.id).await?.ok_or(Error::Stale)?;
+    // Two customers are left apart: whoever writes stays where he writes.
+    if own.id == stays {
+        attach(tx, stays, name, Origin::Contact, at).await?;
+    }
+    Ok(own)
 }
 
 /// The phone that the service vouches for, if the person shows one.

@@ -1,9 +1,12 @@
 //! Customers: created, edited, archived, erased.
 
+mod erase;
+
 use chrono::{DateTime, Utc};
 use domain::calendar::Zone;
+use domain::customer::PhoneBy;
 use domain::geo::Position;
-use domain::ids::{ContactId, CustomerId};
+use domain::ids::CustomerId;
 use domain::invalid::{Fault, Invalid, line, paragraph};
 use domain::phone::Phone;
 use futures::FutureExt;
@@ -12,8 +15,10 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::app::act::Act;
+pub(crate) use crate::app::customers::erase::forget_chat;
+pub use crate::app::customers::erase::remove;
 use crate::app::page::{Cut, Page};
-use crate::app::{App, Error, Refusal, contacts};
+use crate::app::{App, Error, Refusal};
 use crate::store::customers::Customer;
 pub use crate::store::customers::Filter;
 use crate::store::{self, Tx};
@@ -107,6 +112,7 @@ pub(crate) fn draft(form: Form, now: DateTime<Utc>, invalid: &mut Invalid) -> Op
         name: String::new(),
         address: String::new(),
         phone: None,
+        phone_by: PhoneBy::Office,
         position: None,
         timezone: None,
         withholds_pph23: false,
@@ -168,53 +174,6 @@ pub async fn edit(app: &App, act: &Act, id: CustomerId, form: Form) -> Result<Vi
     .await
 }
 
-/// Archives a customer; with `erase`, drops the personal data too and keeps the ledger.
-pub async fn remove(app: &App, act: &Act, id: CustomerId, erase: bool) -> Result<(), Error> {
-    let by = act.clone();
-    app.perform(act, move |tx| {
-        async move {
-            let mut customer = store::customers::by_id(tx, id).await?.ok_or(Error::Missing)?;
-            customer.archived_at = customer.archived_at.or(Some(by.at));
-            if erase && customer.erased_at.is_none() {
-                customer = Customer {
-                    // What stays says nothing about the person.
-                    name: customer.id.number(),
-                    address: "-".to_owned(),
-                    phone: None,
-                    position: None,
-                    notes: None,
-                    erased_at: Some(by.at),
-                    ..customer
-                };
-            }
-            store::customers::update(tx, &customer)
-                .await?
-                .ok_or(Error::Stale)?;
-            // After the update: a ticket that is being written for this customer is seen, or waits for us.
-            if store::tickets::customer_has_live(tx, id).await? {
-                return Err(Refusal::HasLiveTickets.into());
-            }
-            if erase {
-                let chats = store::contacts::of_customer(tx, id).await?;
-                let chats: Vec<ContactId> = chats.iter().map(|chat| chat.id).collect();
-                store::messages::erase(tx, &chats).await?;
-                store::requests::erase(tx, id).await?;
-                store::ratings::erase(tx, id).await?;
-                contacts::erase(tx, id).await?;
-                store::outbox::forget_customer(tx, id).await?;
-            }
-            let action = if erase {
-                "customer_erased"
-            } else {
-                "customer_archived"
-            };
-            by.audit(tx, action, ("customer", id.0), None, json!(null)).await
-        }
-        .boxed()
-    })
-    .await
-}
-
 /// One customer, archived or not.
 pub async fn find(app: &App, id: CustomerId) -> Result<View, Error> {
     let customer = store::customers::by_id(&app.db, id)
@@ -241,7 +200,12 @@ fn filled(mut customer: Customer, form: Form) -> Result<Customer, Invalid> {
     }
     if let Some(phone) = form.phone {
         let phone = phone.filter(|phone| !phone.trim().is_empty());
-        customer.phone = phone.and_then(|phone| invalid.take("phone", Phone::parse(&phone)));
+        let phone = phone.and_then(|phone| invalid.take("phone", Phone::parse(&phone)));
+        // A form that is saved as it was says nothing about the number.
+        if phone != customer.phone {
+            customer.phone_by = PhoneBy::Office;
+        }
+        customer.phone = phone;
     }
     let (latitude, longitude) = (
         form.latitude.unwrap_or(customer.position.map(|p| p.latitude)),

@@ -1,8 +1,43 @@
 //! What customers say of themselves, and how it must read to be kept.
 
+use std::str::FromStr;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::invalid::Fault;
+
+/// Who says that a number is a customer's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PhoneBy {
+    /// Someone in the office wrote it down: whoever writes from it is that customer.
+    Office,
+    /// It was typed into a chat, which proves nothing.
+    Chat,
+    /// The service vouched for it in that customer's own chat.
+    Proven,
+}
+
+impl PhoneBy {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Office, Self::Chat, Self::Proven];
+
+    /// The stable name in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Office => "office",
+            Self::Chat => "chat",
+            Self::Proven => "proven",
+        }
+    }
+}
+
+impl FromStr for PhoneBy {
+    type Err = Fault;
+    fn from_str(text: &str) -> Result<Self, Fault> {
+        let found = Self::ALL.into_iter().find(|by| by.as_str() == text);
+        found.ok_or(Fault::BadValue)
+    }
+}
 
 /// Endings of what people click on: a name has none.
 const ENDINGS: [&str; 9] = [".com", ".net", ".org", ".id", ".me", ".ly", ".io", ".xyz", ".app"];

@@ -2,17 +2,21 @@
 
 use chrono::{DateTime, Utc};
 use domain::calendar::Zone;
+use domain::customer::PhoneBy;
 use domain::geo::Position;
 use domain::ids::CustomerId;
 use domain::phone::Phone;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, NotSet, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel,
+    NotSet, QueryFilter, QueryOrder, QuerySelect, Set, Statement,
 };
 
 use crate::store::entity::customer::{ActiveModel, Column, Entity, Model};
-use crate::store::{Error, Source};
+use crate::store::{Error, Source, Tx};
+
+/// Sets these locks of PostgreSQL apart from any others.
+const PHONES: i32 = 33;
 
 /// Someone who is served.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +25,8 @@ pub struct Customer {
     pub name: String,
     pub address: String,
     pub phone: Option<Phone>,
+    /// Who says that the phone is this customer's; of no meaning without one.
+    pub phone_by: PhoneBy,
     pub position: Option<Position>,
     pub timezone: Option<Zone>,
     pub withholds_pph23: bool,
@@ -48,6 +54,12 @@ impl TryFrom<Model> for Customer {
                 .map(Phone::vouched)
                 .transpose()
                 .map_err(|_| unreadable("phone"))?,
+            // Nobody's word proves nothing.
+            phone_by: row
+                .phone_by
+                .as_deref()
+                .and_then(|by| by.parse().ok())
+                .unwrap_or(PhoneBy::Chat),
             position: position(row.latitude, row.longitude),
             timezone: row
                 .timezone
@@ -127,6 +139,34 @@ pub async fn by_phone(source: &impl Source, phone: &Phone) -> Result<Vec<Custome
         .all(source.connection())
         .await?;
     rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// The customers for whom the office wrote this number down and who were not removed: one, or two of more.
+pub async fn written_down(source: &impl Source, phone: &Phone) -> Result<Vec<Customer>, Error> {
+    let rows = Entity::find()
+        .filter(Column::Phone.eq(phone.as_str()))
+        .filter(Column::PhoneBy.eq(PhoneBy::Office.as_str()))
+        .filter(Column::ArchivedAt.is_null())
+        .order_by_asc(Column::Id)
+        .limit(2)
+        .all(source.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Lets whoever writes the same number down at this moment wait until this transaction ends: the later one sees
+/// the earlier. (SQLite has one writer.)
+pub async fn hold_phone(tx: &Tx, phone: &Phone) -> Result<(), Error> {
+    let backend = tx.inner.get_database_backend();
+    if backend == DbBackend::Postgres {
+        let lock = Statement::from_sql_and_values(
+            backend,
+            "SELECT pg_advisory_xact_lock($1, hashtext($2))",
+            [PHONES.into(), phone.as_str().into()],
+        );
+        tx.inner.execute_raw(lock).await?;
+    }
+    Ok(())
 }
 
 /// One customer, whose row nobody changes before this transaction ends. (SQLite has one writer.)
@@ -209,6 +249,10 @@ fn fields(customer: &Customer) -> ActiveModel {
         name: customer.name.clone(),
         address: customer.address.clone(),
         phone: customer.phone.as_ref().map(|p| p.as_str().to_owned()),
+        phone_by: customer
+            .phone
+            .as_ref()
+            .map(|_| customer.phone_by.as_str().to_owned()),
         latitude: customer.position.map(|p| p.latitude),
         longitude: customer.position.map(|p| p.longitude),
         timezone: customer.timezone.map(|z| z.to_string()),

@@ -172,6 +172,30 @@ pub async fn note_answer(tx: &Tx, id: RequestId, words: &str) -> Result<(), Erro
     Ok(())
 }
 
+/// What was asked in a chat before anyone knew who writes there is this customer's.
+pub async fn belong(tx: &Tx, contact: ContactId, customer: CustomerId) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(Column::CustomerId, Expr::value(customer.0))
+        .filter(Column::ContactId.eq(contact.0))
+        .filter(Column::CustomerId.is_null())
+        .exec(&tx.inner)
+        .await?;
+    Ok(())
+}
+
+/// Lets an answered request wait again. `false`: something else became of it.
+pub async fn reopen(tx: &Tx, id: RequestId) -> Result<bool, Error> {
+    let done = Entity::update_many()
+        .col_expr(Column::State, Expr::value(State::New.as_str()))
+        .col_expr(Column::HandledBy, Expr::value(None::<i64>))
+        .col_expr(Column::HandledAt, Expr::value(None::<DateTime<Utc>>))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::State.eq(State::Answered.as_str()))
+        .exec(&tx.inner)
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
 /// A chat's newest report since then.
 pub async fn newest_report(
     source: &impl Source,
@@ -288,8 +312,8 @@ pub async fn pass_photos(tx: &Tx, id: RequestId, ticket: TicketId) -> Result<(),
     Ok(())
 }
 
-/// Drops what a customer who is erased wrote; what became of it stays.
-pub async fn erase(tx: &Tx, customer: CustomerId) -> Result<(), Error> {
+/// Drops what a customer who is erased wrote; what became of it stays. Answers which requests those are.
+pub async fn erase(tx: &Tx, customer: CustomerId) -> Result<Vec<RequestId>, Error> {
     Entity::update_many()
         .col_expr(Column::Words, Expr::value("-"))
         .col_expr(Column::Answer, Expr::value(None::<String>))
@@ -298,5 +322,12 @@ pub async fn erase(tx: &Tx, customer: CustomerId) -> Result<(), Error> {
         .filter(Column::CustomerId.eq(customer.0))
         .exec(&tx.inner)
         .await?;
-    Ok(())
+    let ids = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::CustomerId.eq(customer.0))
+        .into_tuple::<i64>()
+        .all(&tx.inner)
+        .await?;
+    Ok(ids.into_iter().map(RequestId).collect())
 }

@@ -11,6 +11,7 @@ pub struct Model {
     pub name: String,
     pub address: String,
     pub phone: Option<String>,
+    pub phone_by: Option<String>,
     pub latitude: Option<f64>,
     pub longitude: Option<f64>,
     pub timezone: Option<String>,
