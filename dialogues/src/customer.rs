@@ -210,6 +210,17 @@ pub enum Customer {
         customer: CustomerId,
         other: CustomerId,
     },
+    /// A customer whose number the office wrote down typed another one.
+    PhoneChanged {
+        customer: CustomerId,
+        name: String,
+    },
+    /// Somebody writes on while the office has the chat.
+    WroteAgain {
+        request: RequestId,
+        name: String,
+        words: String,
+    },
 }
 
 /// What a customer says of himself, checked.
@@ -331,4 +342,6 @@ named! {
     Customer::RequestCame { .. } => "customer-request-came",
     Customer::RatedLow { .. } => "customer-rated-low",
     Customer::PhoneShared { .. } => "customer-phone-shared",
+    Customer::PhoneChanged { .. } => "customer-phone-changed",
+    Customer::WroteAgain { .. } => "customer-wrote-again",
 }

@@ -39,6 +39,9 @@ pub struct Registering {
     pub position: Option<Position>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<Phone>,
+    /// The service's id of the message that agreed to one's data being kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreed: Option<String>,
     /// What was said before anyone asked: reported once there is somebody to report it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub complaint: Option<Complaint>,
@@ -80,6 +83,7 @@ impl Registering {
             address: None,
             position: None,
             phone: None,
+            agreed: None,
             complaint,
         }
     }
@@ -97,6 +101,7 @@ impl Registering {
             address: Some(known.entry.address.clone()),
             position: None,
             phone: known.entry.phone.clone(),
+            agreed: None,
             complaint: None,
         }
     }
@@ -216,7 +221,10 @@ impl Registering {
                 Self::begin(scene.nonce, scene.person, complaint).ask(scene)
             }
             (_, _) if self.resuming => Step::Stale(Flow::Registering(self)),
-            (Answer::Agree, Stage::Consent) => self.go_on(scene),
+            (Answer::Agree, Stage::Consent) => {
+                self.agreed = Some(scene.message.to_owned());
+                self.go_on(scene)
+            }
             (Answer::Refuse, Stage::Consent) => Step::Run(Flow::Registering(self), Command::Refuse),
             (Answer::UseName, Stage::Name) => {
                 self.name.clone_from(&self.profile);
@@ -369,7 +377,8 @@ impl Registering {
         } else {
             Command::Register {
                 flow: self.nonce,
-                proven: self.own.is_some() && self.own == entry.phone,
+                // A draft of an earlier version did not keep it.
+                agreed: self.agreed.clone().unwrap_or_else(|| scene.message.to_owned()),
                 entry,
                 position,
                 at_once: false,

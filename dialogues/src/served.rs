@@ -45,6 +45,9 @@ pub struct Chat {
     /// What it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unasked: Option<String>,
+    /// When anything was answered last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said_at: Option<DateTime<Utc>>,
 }
 
 /// What takes several messages.
@@ -91,6 +94,8 @@ pub struct Scene<'s> {
     pub at: DateTime<Utc>,
     /// Tells a flow that begins now from every other.
     pub nonce: u32,
+    /// The service's own id of the message that is heard.
+    pub message: &'s str,
 }
 
 /// Who writes.
@@ -130,8 +135,9 @@ pub enum Command {
         flow: u32,
         entry: Entry,
         position: Option<Position>,
-        proven: bool,
         at_once: bool,
+        /// The service's id of the message that agreed to it.
+        agreed: String,
     },
     /// Write one's data anew.
     Change {
@@ -183,11 +189,6 @@ pub enum Command {
         rating: RatingId,
         subject: Subject,
         stars: Stars,
-    },
-    /// A bare number: it means something when stars were asked for last.
-    BareStars {
-        stars: Stars,
-        text: String,
     },
     Comment {
         rating: RatingId,
@@ -249,10 +250,6 @@ pub enum Outcome {
     },
     Commented,
     RatingOver,
-    /// The bare number meant no stars.
-    NoStars {
-        text: String,
-    },
     /// Done, or nothing to be done; there is nothing to say.
     Nothing,
     /// That button no longer means anything.
@@ -307,6 +304,13 @@ impl Chat {
         match &self.flow {
             Some(Flow::Reporting(reporting)) => reporting.due,
             _ => None,
+        }
+    }
+
+    /// Photos that came together are answered with the next message, not by themselves.
+    pub fn rest(&mut self) {
+        if let Some(Flow::Reporting(reporting)) = &mut self.flow {
+            reporting.due = None;
         }
     }
 

@@ -185,7 +185,11 @@ say-customer-rated-low =
        *[technician] ⚠️ <b>{ $ticket }</b>: { $name } gives the technician { $stars } of 5.
     }{ $comment }
 say-customer-comment = { " " }“{ $comment }”
-say-customer-phone-shared = ℹ️ <b>{ $customer }</b> registered with the phone number that <b>{ $other }</b> has too. Please check.
+say-customer-phone-shared = ℹ️ <b>{ $customer }</b> gave the phone number that <b>{ $other }</b> has too. Please check.
+say-customer-phone-changed = ℹ️ <b>{ $customer }</b> { $name } changed the phone number by WhatsApp. The new one is on the customer's page.
+say-customer-wrote-again =
+    💬 <b>{ $request }</b> · { $name } wrote again. The bot is still silent in that chat:
+    { $words }
 
 ## Buttons: at most 20 letters, 24 in a list
 

@@ -185,7 +185,11 @@ say-customer-rated-low =
        *[technician] ⚠️ <b>{ $ticket }</b>: { $name } memberi teknisi nilai { $stars } dari 5.
     }{ $comment }
 say-customer-comment = { " " }“{ $comment }”
-say-customer-phone-shared = ℹ️ <b>{ $customer }</b> mendaftar dengan nomor HP yang juga milik <b>{ $other }</b>. Mohon diperiksa.
+say-customer-phone-shared = ℹ️ <b>{ $customer }</b> memakai nomor HP yang juga milik <b>{ $other }</b>. Mohon diperiksa.
+say-customer-phone-changed = ℹ️ <b>{ $customer }</b> { $name } mengganti nomor HP lewat WhatsApp. Nomor yang baru ada di halamannya.
+say-customer-wrote-again =
+    💬 <b>{ $request }</b> · { $name } menulis lagi. Bot masih diam di chat itu:
+    { $words }
 
 ## Buttons: at most 20 letters, 24 in a list
 

@@ -208,6 +208,15 @@ fn of_the_office() -> Vec<Customer> {
             customer: CUSTOMER,
             other: CustomerId(7),
         },
+        Customer::PhoneChanged {
+            customer: CUSTOMER,
+            name: name(),
+        },
+        Customer::WroteAgain {
+            request: REQUEST,
+            name: name(),
+            words: PROBLEM.repeat(25),
+        },
     ];
     all.extend(Kind::ALL.map(|kind| Customer::RequestCame {
         request: REQUEST,

@@ -12,7 +12,7 @@ use crate::menu::{asks, menu, under};
 use crate::registering::{Complaint, Registering};
 use crate::reporting::Reporting;
 use crate::say::Say;
-use crate::served::{Chat, Command, Flow, Input, Next, Scene, Step, Turn};
+use crate::served::{Chat, Command, Flow, Input, Next, Outcome, Scene, Step, Turn};
 use crate::tap::{Answer, Tap};
 
 /// After so long a registration that was left is asked about before it goes on.
@@ -29,6 +29,16 @@ impl Chat {
         if input != Input::Waited {
             self.heard_at = Some(scene.at);
         }
+        if let Some(known) = scene.person.customer.as_ref()
+            && self.is_becoming_known()
+        {
+            if !goes_elsewhere(&input) {
+                // The office knew the person all along, or wrote him down meanwhile.
+                let customer = known.id;
+                return Next::Turn(self.registered(Outcome::AlreadyRegistered { customer }, scene));
+            }
+            self.give_up_registering();
+        }
         match input {
             Input::Text { text, forwarded } if !forwarded => {
                 if let Some(word) = keyword::read(&text) {
@@ -42,6 +52,18 @@ impl Chat {
             Input::Tap(tap) => self.tap(tap, scene),
             Input::Unreadable => self.stale(),
             input => self.flow_or_unasked(input, was_left, scene),
+        }
+    }
+
+    /// Whether someone new is being registered.
+    fn is_becoming_known(&self) -> bool {
+        matches!(&self.flow, Some(Flow::Registering(running)) if !running.changes)
+    }
+
+    /// What was told on the way is kept for a report.
+    fn give_up_registering(&mut self) {
+        if let Some(Flow::Registering(running)) = self.flow.take() {
+            self.unasked = running.complaint.and_then(|complaint| complaint.text);
         }
     }
 
@@ -200,13 +222,12 @@ impl Chat {
         }
         match form::read(rest, scene.person.phone.as_ref()) {
             Ok(entry) => {
-                let proven = scene.person.phone.is_some() && scene.person.phone == entry.phone;
                 let command = Command::Register {
                     flow: scene.nonce,
                     entry,
                     position: None,
-                    proven,
                     at_once: true,
+                    agreed: scene.message.to_owned(),
                 };
                 Next::Run(self, command)
             }
@@ -322,12 +343,7 @@ impl Chat {
                 let photos = vec![media];
                 self.register(Some(Complaint { text, photos }), scene)
             }
-            Input::Text { text, .. } => {
-                if let Some(stars) = keyword::stars(&text) {
-                    return Next::Run(self, Command::BareStars { stars, text });
-                }
-                self.puzzled(&text, scene)
-            }
+            Input::Text { text, .. } => self.puzzled(&text, scene),
             _ if !known => self.register(None, scene),
             Input::Place(_) => {
                 self.flow = None;
@@ -338,7 +354,7 @@ impl Chat {
     }
 
     /// The menu once in a while; whoever goes on is passed on to a person, once too.
-    pub(crate) fn puzzled(mut self, text: &str, scene: &Scene<'_>) -> Next {
+    fn puzzled(mut self, text: &str, scene: &Scene<'_>) -> Next {
         let lately = self.puzzled_at.is_some_and(|last| scene.at - last < PUZZLED);
         let said = visible(text);
         if lately {
@@ -381,6 +397,15 @@ impl Flow {
             Self::Proving(proving) => proving.hear(input, scene),
             Self::Asking => asking(input, scene),
         }
+    }
+}
+
+/// Whether an input says what is wanted whatever is being asked.
+fn goes_elsewhere(input: &Input) -> bool {
+    match input {
+        Input::Text { text, forwarded } => !forwarded && keyword::read(text).is_some(),
+        Input::Tap(tap) => !matches!(tap, Tap::Answer { .. }),
+        _ => false,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::paying::{Proved, Proving, owing};
 use crate::rating::{Rating, Stage};
 use crate::reporting::Reporting;
 use crate::say::Say;
-use crate::served::{Chat, Flow, Next, Outcome, Question, Scene, Step, Turn};
+use crate::served::{Chat, Flow, Outcome, Question, Scene, Step, Turn};
 use crate::tap::Tap;
 
 impl Chat {
@@ -22,7 +22,7 @@ impl Chat {
                 self.says(vec![list(Customer::DataChanged(entry))])
             }
             Outcome::Refused => {
-                self.flow = None;
+                (self.flow, self.unasked) = (None, None);
                 let phone = scene.office.phone.clone();
                 self.says(vec![Say::text(Customer::ConsentRefused { phone })])
             }
@@ -94,14 +94,6 @@ impl Chat {
                 }
                 self.says(vec![Say::text(Customer::RatingOver)])
             }
-            Outcome::NoStars { text } => match self.puzzled(&text, scene) {
-                Next::Turn(turn) => turn,
-                // A bare number is nothing to pass on.
-                Next::Run(chat, _) => Turn {
-                    chat,
-                    say: Vec::new(),
-                },
-            },
             Outcome::Nothing => Turn {
                 chat: self,
                 say: Vec::new(),
@@ -130,7 +122,7 @@ impl Chat {
         }
     }
 
-    fn registered(mut self, outcome: Outcome, scene: &Scene<'_>) -> Turn {
+    pub(crate) fn registered(mut self, outcome: Outcome, scene: &Scene<'_>) -> Turn {
         let complaint = match self.flow.take() {
             Some(Flow::Registering(running)) => running.complaint,
             other => {
@@ -160,7 +152,14 @@ impl Chat {
             }
             Outcome::AlreadyRegistered { customer } => {
                 let text = Customer::AlreadyRegistered { customer };
-                return self.says(vec![asks(text, &[Tap::Change, Tap::Menu])]);
+                if complaint.is_none() {
+                    return self.says(vec![asks(text, &[Tap::Change, Tap::Menu])]);
+                }
+                let known = scene.person.customer.as_ref();
+                (
+                    text,
+                    known.map_or_else(String::new, |known| known.entry.address.clone()),
+                )
             }
             _ => {
                 return Turn {

@@ -5,7 +5,7 @@ use domain::ids::{CustomerId, RatingId, RequestId, TicketId};
 use domain::rating::{Stars, Subject};
 
 use crate::customer::Customer;
-use crate::served::{Chat, Command, Flow, Input, Outcome, Person, Question};
+use crate::served::{Chat, Command, Flow, Input, Known, Outcome, Person, Question, offers, stars};
 use crate::tap::{Answer, Tap};
 use crate::tests::talk::{Talk, customer, phone, photo, place, stranger};
 
@@ -46,7 +46,6 @@ fn someone_new_registers_step_by_step_and_his_complaint_is_not_lost() {
     let Some(Command::Register {
         entry,
         position,
-        proven: true,
         at_once: false,
         ..
     }) = talk.ran.clone()
@@ -75,10 +74,7 @@ fn one_message_registers_with_all_errors_at_once() {
     assert!(matches!(&talk.said[..], [Customer::FormFaults { faults }] if faults.len() == 3));
     talk.says("daftar#Siti Aminah#Jl. Melati No. 5, Bekasi#");
     let Some(Command::Register {
-        entry,
-        at_once: true,
-        proven: true,
-        ..
+        entry, at_once: true, ..
     }) = talk.ran.clone()
     else {
         panic!("registers: {:?}", talk.ran)
@@ -153,10 +149,10 @@ fn without_a_number_it_is_asked_for() {
     let phones = vec!["6281234567890".to_owned()];
     talk.hear(Input::Contacts { phones, own: true });
     talk.taps(Answer::Save);
-    assert!(matches!(talk.ran, Some(Command::Register { proven: true, .. })));
+    assert!(matches!(&talk.ran, Some(Command::Register { entry, .. }) if entry.phone == Some(phone())));
     let mut typed = Talk::new(Person::default());
     typed.says("daftar#Siti Aminah#Jl. Melati No. 5, Bekasi#0812 3456 7890");
-    assert!(matches!(typed.ran, Some(Command::Register { proven: false, .. })));
+    assert!(matches!(&typed.ran, Some(Command::Register { entry, .. }) if entry.phone == Some(phone())));
 }
 
 #[test]
@@ -280,7 +276,19 @@ fn stars_are_given_by_button_or_number_and_a_word_follows_only_when_amiss() {
     };
     let mut talk = Talk::new(customer());
     talk.says("4");
-    assert!(matches!(&talk.ran, Some(Command::BareStars { stars, .. }) if stars.count() == 4));
+    talk.heard(&Customer::Puzzled);
+    // Asked for when the ticket was closed, whatever the menu of before has in its fourth row.
+    talk.chat.offered = offers(&stars(question(Subject::Technician)));
+    talk.says("4");
+    let Some(Command::Stars {
+        subject: Subject::Technician,
+        stars: given,
+        ..
+    }) = talk.ran.clone()
+    else {
+        panic!("{:?}", talk.ran)
+    };
+    assert_eq!(given.count(), 4);
     talk.comes(Outcome::Asks(question(Subject::Office)));
     talk.says("2");
     let Some(Command::Stars {
@@ -313,6 +321,47 @@ fn stars_are_given_by_button_or_number_and_a_word_follows_only_when_amiss() {
     }));
     talk.comes(Outcome::Asks(question(Subject::Office)));
     assert!(matches!(talk.chat.flow, Some(Flow::Reporting(_))));
+}
+
+#[test]
+fn whoever_turns_out_to_be_known_need_not_go_on_registering() {
+    let mut talk = Talk::new(stranger());
+    talk.says("AC kamar saya tidak dingin sejak kemarin");
+    talk.taps(Answer::Agree);
+    talk.taps(Answer::UseName);
+    let known = customer().customer;
+    let customer = known.as_ref().map(|known| known.id).expect("known");
+    talk.person.customer = known;
+    talk.says("Jl. Melati No. 5, Bekasi");
+    talk.heard(&Customer::AlreadyRegistered { customer });
+    assert!(matches!(&talk.said[1..], [Customer::Summary { words, .. }] if words.starts_with("AC kamar")));
+    talk.says("kirim");
+    assert!(matches!(talk.ran, Some(Command::Report { .. })));
+
+    let mut other = Talk::new(stranger());
+    other.says("Kulkas mati total sejak pagi");
+    other.taps(Answer::Agree);
+    let entry = crate::tests::talk::entry();
+    other.person.customer = Some(Known { id: customer, entry });
+    other.says("status");
+    assert_eq!(other.ran, Some(Command::Status(None)), "what is wanted is done");
+    other.comes(Outcome::Standing(Vec::new()));
+    other.says("lapor");
+    assert!(matches!(&other.said[..], [Customer::Summary { words, .. }] if words.starts_with("Kulkas")));
+}
+
+#[test]
+fn the_message_that_agreed_is_kept() {
+    let mut talk = Talk::new(stranger());
+    talk.says("halo");
+    talk.message = "wamid.agreed";
+    talk.taps(Answer::Agree);
+    talk.message = "wamid.later";
+    talk.taps(Answer::UseName);
+    talk.says("Jl. Melati No. 5, Bekasi");
+    talk.taps(Answer::OwnPhone);
+    talk.taps(Answer::Save);
+    assert!(matches!(&talk.ran, Some(Command::Register { agreed, .. }) if agreed == "wamid.agreed"));
 }
 
 #[test]
@@ -354,6 +403,7 @@ fn saved_chats_still_load() {
         r#"{"flow":{"flow":"registering","nonce":31,"stage":"consent","changes":false,"resuming":false,"profile":"Siti","own":"+6281234567890","complaint":{"text":"AC tidak dingin"}},"offered":[{"answer":{"flow":31,"answer":"agree"}}],"stumbles":1}"#,
         r#"{"flow":{"flow":"registering","nonce":31,"stage":"confirm","changes":false,"resuming":true,"name":"Siti","address":"Jl. Melati No. 5","position":{"latitude":-6.2,"longitude":106.8},"phone":"+6281234567890"},"stumbles":0}"#,
         r#"{"flow":{"flow":"reporting","nonce":31,"text":"AC tidak dingin","due":"2026-11-22T03:00:04Z","address":"Jl. Melati No. 5"},"stumbles":0}"#,
+        r#"{"flow":{"flow":"registering","nonce":31,"stage":"name","changes":false,"resuming":false,"agreed":"wamid.7"},"stumbles":0,"said_at":"2026-11-22T03:00:00Z"}"#,
         r#"{"flow":{"flow":"asking"},"stumbles":0,"puzzled_at":"2026-11-22T03:00:00Z","unasked":"halo"}"#,
         r#"{"flow":{"flow":"rating","rating":1,"ticket":7,"stage":"comment"},"offered":[{"stars":{"rating":1,"subject":"office","stars":5}}],"stumbles":0}"#,
     ] {

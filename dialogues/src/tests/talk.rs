@@ -21,6 +21,7 @@ pub(crate) struct Talk {
     /// What of it is about invoices.
     pub(crate) billed: Vec<Bill>,
     pub(crate) ran: Option<Command>,
+    pub(crate) message: &'static str,
     office: Office,
     nonce: u32,
 }
@@ -38,6 +39,7 @@ impl Talk {
                 company: "PT Contoh".to_owned(),
                 ..Office::default()
             },
+            message: "wamid.1",
             nonce: 100,
         }
     }
@@ -50,6 +52,7 @@ impl Talk {
             office: &office,
             at: self.at,
             nonce: self.nonce,
+            message: self.message,
         };
         self.ran = None;
         match std::mem::take(&mut self.chat).hear(input, &scene) {
@@ -76,6 +79,7 @@ impl Talk {
             office: &office,
             at: self.at,
             nonce: self.nonce,
+            message: self.message,
         };
         let turn = std::mem::take(&mut self.chat).on_outcome(outcome, &scene);
         self.take(turn);
@@ -129,7 +133,7 @@ pub(crate) fn stranger() -> Person {
     }
 }
 
-fn entry() -> Entry {
+pub(crate) fn entry() -> Entry {
     Entry {
         name: "Siti Aminah".to_owned(),
         address: "Jl. Melati No. 5, Bekasi".to_owned(),

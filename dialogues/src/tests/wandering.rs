@@ -155,7 +155,6 @@ fn carried_out(command: Command, n: i64) -> Result<Outcome, TestCaseError> {
             low: stars.is_low(),
             mixed: stars.is_mixed(),
         },
-        Command::BareStars { text, .. } => Outcome::NoStars { text },
         Command::Comment { text, .. } => {
             prop_assert!(comment(&text).is_ok());
             Outcome::Commented

@@ -134,6 +134,16 @@ fn of_service(text: &Customer, key: &str, locale: Locale) -> String {
                 .with("name", escape(name))
                 .with("words", escape(&cut(said, PROBLEM))))
         }
+        Customer::WroteAgain {
+            request,
+            name,
+            words: said,
+        } => say(fact("request", request.number())
+            .with("name", escape(name))
+            .with("words", escape(&cut(said, PROBLEM)))),
+        Customer::PhoneChanged { customer, name } => {
+            say(fact("customer", customer.number()).with("name", escape(name)))
+        }
         Customer::PhoneShared { customer, other } => {
             say(fact("customer", customer.number()).with("other", other.number()))
         }
