@@ -124,22 +124,6 @@ pub async fn of_tickets(source: &impl Source, tickets: Vec<i64>) -> Result<Vec<R
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// A customer's newest rating that may still be given.
-pub async fn open_of(
-    source: &impl Source,
-    customer: CustomerId,
-    now: DateTime<Utc>,
-) -> Result<Option<Rating>, Error> {
-    let row = Entity::find()
-        .filter(Column::CustomerId.eq(customer.0))
-        .filter(Column::ExpiresAt.gt(now))
-        .order_by_desc(Column::Id)
-        .limit(1)
-        .one(source.connection())
-        .await?;
-    row.map(TryInto::try_into).transpose()
-}
-
 /// A page of ratings that were given, newest first, before `before` when that is given.
 pub async fn list(
     source: &impl Source,

@@ -8,10 +8,10 @@ use serde_json::json;
 
 use crate::app::act::Act;
 use crate::app::contacts::{CHANNEL, Contact};
-use crate::app::ratings::{first_question, tell_low};
+use crate::app::ratings::{first_question, tell_comment, tell_low};
 use crate::app::{App, Error};
 use crate::store::ratings::{self, Rating};
-use crate::store::{self, Tx, outbox};
+use crate::store::{self, Tx};
 
 /// Shows what a rating asks; only to the customer whose ticket it is.
 pub(crate) async fn ask(
@@ -64,30 +64,6 @@ pub(crate) async fn give(
     })
 }
 
-/// A bare number: stars, when they were what was asked for last.
-pub(crate) async fn bare(
-    app: &App,
-    tx: &Tx,
-    act: &Act,
-    contact: &Contact,
-    (stars, text): (Stars, String),
-) -> Result<Outcome, Error> {
-    let last = outbox::last_kind(tx, CHANNEL, &contact.id.to_string()).await?;
-    let subject = match last.as_deref() {
-        Some("customer_rate_technician") => Subject::Technician,
-        Some("customer_rate_office") => Subject::Office,
-        _ => return Ok(Outcome::NoStars { text }),
-    };
-    let newest = match contact.customer {
-        Some(customer) => ratings::open_of(tx, customer, act.at).await?,
-        None => None,
-    };
-    match newest {
-        Some(rating) => give(app, tx, act, contact, (rating.id, subject, stars)).await,
-        None => Ok(Outcome::NoStars { text }),
-    }
-}
-
 /// Takes a word about it.
 pub(crate) async fn comment(
     tx: &Tx,
@@ -102,9 +78,7 @@ pub(crate) async fn comment(
     ratings::update(tx, &rating).await?;
     act.audit_ticket(tx, "rating_commented", rating.ticket, json!(null))
         .await?;
-    for subject in Subject::ALL {
-        tell_low(tx, act, &rating, subject).await?;
-    }
+    tell_comment(tx, act, &rating).await?;
     Ok(Outcome::Commented)
 }
 
@@ -124,13 +98,14 @@ pub(crate) async fn take(
         Some(given) => act.at < *given + CHANGEABLE,
         None => act.at < rating.expires_at,
     };
+    // What stands already may be said again at any time.
+    if *slot == Some(stars) {
+        return Ok(true);
+    }
     if !may {
         return Ok(false);
     }
     let before = slot.replace(stars);
-    if before == Some(stars) {
-        return Ok(true);
-    }
     // The day in which it may be changed counts from the first time.
     given_at.get_or_insert(act.at);
     rating.at.get_or_insert(act.at);

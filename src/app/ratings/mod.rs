@@ -12,12 +12,13 @@ use dialogues::standby::{Purpose, Standby};
 use dialogues::tap::Tap;
 use domain::calendar::Zone;
 use domain::ids::RatingId;
-use domain::rating::{OPEN, Subject};
+use domain::rating::{OPEN, Stars, Subject};
 use serde_json::json;
 
 use crate::app::act::Act;
+use crate::app::contacts::CHANNEL;
 use crate::app::notices::customer::{When, chat_of, in_one_line, push};
-pub(crate) use crate::app::ratings::give::{ask, bare, comment, give};
+pub(crate) use crate::app::ratings::give::{ask, comment, give};
 pub use crate::app::ratings::page::{Answer, Page, by_token, rate_by_token};
 pub use crate::app::ratings::recap::{Person, Summary, summary};
 pub(crate) use crate::app::ratings::view::view;
@@ -26,7 +27,7 @@ use crate::app::{App, Error, secret};
 pub use crate::store::ratings::Filter;
 use crate::store::ratings::{self, Rating};
 use crate::store::tickets::Ticket;
-use crate::store::{self, Tx};
+use crate::store::{self, Tx, inbox};
 
 /// A ticket was closed: its customer is asked once. Who served is fixed now.
 pub(crate) async fn open(app: &App, tx: &Tx, act: &Act, ticket: &Ticket) -> Result<(), Error> {
@@ -117,15 +118,50 @@ async fn first_question(app: &App, tx: &Tx, rating: &Rating) -> Result<(Question
     Ok((question, technician))
 }
 
-/// The admins hear of few stars.
+/// The admins hear of few stars, once for each of those whom they are for however often they are changed.
 async fn tell_low(tx: &Tx, act: &Act, rating: &Rating, subject: Subject) -> Result<(), Error> {
-    let stars = match subject {
-        Subject::Technician => rating.technician_stars,
-        Subject::Office => rating.cs_stars,
-    };
+    let stars = stars_of(rating, subject);
     let Some(stars) = stars.filter(|stars| stars.is_low()) else {
         return Ok(());
     };
+    if !inbox::once(tx, CHANNEL, &format!("low:{}:{subject}", rating.id), act.at).await? {
+        return Ok(());
+    }
+    if rating.comment.is_some() {
+        // It is told with these stars.
+        inbox::once(tx, CHANNEL, &comment_told(rating), act.at).await?;
+    }
+    tell(tx, act, rating, (subject, stars)).await
+}
+
+/// And of the word that goes with them, once.
+async fn tell_comment(tx: &Tx, act: &Act, rating: &Rating) -> Result<(), Error> {
+    let given = Subject::ALL.map(|subject| (subject, stars_of(rating, subject)));
+    let lowest = given
+        .into_iter()
+        .filter_map(|(subject, stars)| Some((subject, stars.filter(|stars| stars.is_low())?)))
+        .min_by_key(|(_, stars)| *stars);
+    let Some(lowest) = lowest.filter(|_| rating.comment.is_some()) else {
+        return Ok(());
+    };
+    if !inbox::once(tx, CHANNEL, &comment_told(rating), act.at).await? {
+        return Ok(());
+    }
+    tell(tx, act, rating, lowest).await
+}
+
+fn comment_told(rating: &Rating) -> String {
+    format!("low:{}:comment", rating.id)
+}
+
+fn stars_of(rating: &Rating, subject: Subject) -> Option<Stars> {
+    match subject {
+        Subject::Technician => rating.technician_stars,
+        Subject::Office => rating.cs_stars,
+    }
+}
+
+async fn tell(tx: &Tx, act: &Act, rating: &Rating, (subject, stars): (Subject, Stars)) -> Result<(), Error> {
     let customer = store::customers::by_id(tx, rating.customer).await?;
     let text = Text::RatedLow {
         ticket: rating.ticket,

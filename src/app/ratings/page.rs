@@ -8,6 +8,7 @@ use futures::FutureExt;
 
 use crate::app::act::{Act, Channel};
 use crate::app::ratings::give::{is_open, take};
+use crate::app::ratings::tell_comment;
 use crate::app::{App, Error, Refusal};
 use crate::store::ratings::{self, Rating};
 use crate::store::{self, Source};
@@ -89,6 +90,7 @@ pub async fn rate_by_token(app: &App, token: &str, answer: Answer) -> Result<Pag
                         return Err(Refusal::NotNow.into());
                     }
                 }
+                tell_comment(tx, &act, &rating).await?;
                 page(&app_, tx, &rating).await
             }
             .boxed()
