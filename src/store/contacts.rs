@@ -9,8 +9,8 @@ use domain::ids::{ContactId, CustomerId};
 use domain::person::Locale;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, NotSet, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, NotSet, QueryFilter,
+    QueryOrder, QuerySelect, Set, Statement,
 };
 
 pub use crate::store::contacts::aliases::{
@@ -114,6 +114,46 @@ pub async fn update(tx: &Tx, contact: &Contact) -> Result<(), Error> {
         .exec(&tx.inner)
         .await?;
     Ok(())
+}
+
+/// A customer wants no more messages that nobody asked for, in none of the chats.
+pub async fn stop_all(tx: &Tx, customer: CustomerId, at: DateTime<Utc>) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(Column::StoppedAt, Expr::value(at))
+        .filter(Column::CustomerId.eq(customer.0))
+        .filter(Column::StoppedAt.is_null())
+        .exec(&tx.inner)
+        .await?;
+    Ok(())
+}
+
+/// A customer wants messages again. Whether any chat was silent.
+pub async fn start_all(tx: &Tx, customer: CustomerId) -> Result<bool, Error> {
+    let done = Entity::update_many()
+        .col_expr(Column::StoppedAt, Expr::value(None::<DateTime<Utc>>))
+        .filter(Column::CustomerId.eq(customer.0))
+        .filter(Column::StoppedAt.is_not_null())
+        .exec(&tx.inner)
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
+/// All chats that ever were a customer's and are nobody else's: also those that others took in, and those that a
+/// registration or a request came from.
+pub async fn ever_of(tx: &Tx, customer: CustomerId) -> Result<Vec<Contact>, Error> {
+    // Chats take each other in one after the other: the chain is followed to its end.
+    let sql = "WITH RECURSIVE own(id) AS ( \
+            SELECT id FROM contacts WHERE customer_id = $1 \
+            UNION SELECT contacts.id FROM contacts JOIN consents ON consents.contact_id = contacts.id \
+                WHERE consents.customer_id = $1 AND contacts.customer_id IS NULL \
+            UNION SELECT contacts.id FROM contacts JOIN requests ON requests.contact_id = contacts.id \
+                WHERE requests.customer_id = $1 AND contacts.customer_id IS NULL \
+            UNION SELECT contacts.id FROM contacts JOIN own ON contacts.replaced_by = own.id \
+        ) SELECT id FROM own ORDER BY id";
+    let statement = Statement::from_sql_and_values(tx.inner.get_database_backend(), sql, [customer.0.into()]);
+    let rows = tx.inner.query_all_raw(statement).await?;
+    let ids: Result<Vec<i64>, _> = rows.iter().map(|row| row.try_get_by_index(0)).collect();
+    by_ids(tx, ids?).await
 }
 
 /// One chat.

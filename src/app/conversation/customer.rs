@@ -1,5 +1,6 @@
 //! One message of one customer: one transaction, with the inbox row, the chat and all that it causes.
 
+mod offer;
 mod run;
 mod wake;
 
@@ -18,7 +19,7 @@ use crate::app::act::{Act, Channel};
 use crate::app::contacts::{self, CHANNEL, Contact};
 pub(crate) use crate::app::conversation::customer::wake::wake;
 use crate::app::notices::customer::reply;
-use crate::app::{App, Error, registration};
+use crate::app::{App, Error, registration, requests};
 use crate::store::messages::{self, Message};
 use crate::store::{self, Tx, conversations, inbox};
 
@@ -54,23 +55,38 @@ async fn one(app: App, tx: &Tx, arrival: Arrival) -> Result<(), Error> {
     let contact = contacts::resolve(&app, tx, &arrival.who, at).await?;
     let mut contact = contacts::heard(tx, contact, &arrival.who, arrival.sent_at).await?;
     let act = act(at);
-    registration::recognise(tx, &act, &mut contact, arrival.who.phone.as_ref()).await?;
-    keep(tx, &contact, &arrival, at).await?;
+    let mut phone = arrival.who.phone.clone();
     if let Said::Contacts { phones, own: true } = &arrival.said
-        && let Some(Ok(phone)) = phones.first().map(|phone| Phone::vouched(phone))
+        && let Some(Ok(shared)) = phones.first().map(|phone| Phone::vouched(phone))
     {
-        contacts::shared_phone(tx, contact.id, &phone, at).await?;
+        contact = contacts::shared_phone(&app, tx, contact, &shared, at).await?;
+        phone = Some(shared);
     }
+    registration::recognise(tx, &act, &mut contact, phone.as_ref()).await?;
+    keep(tx, &contact, &arrival, at).await?;
     let Some(input) = input_of(&arrival) else {
         return Ok(());
     };
+    let heard = Heard {
+        input,
+        message: &arrival.external_id,
+        reply_to: arrival.reply_to.as_deref(),
+    };
     let is_paused = contact.paused_until.is_some_and(|until| until > at);
-    if is_paused && !goes_through(&input) {
+    if is_paused && !goes_through(&heard.input) && !offer::gives_stars(tx, &contact, &heard).await? {
         // A person of the office reads it.
-        tx.note_tickets();
-        return Ok(());
+        return requests::meanwhile(tx, &act, &contact, &words_of(&arrival)).await;
     }
-    hear(&app, tx, &act, contact, (input, &arrival.external_id)).await
+    hear(&app, tx, &act, contact, heard).await
+}
+
+/// What a chat hears.
+pub(crate) struct Heard<'a> {
+    pub(crate) input: Input,
+    /// The service's id of the message.
+    pub(crate) message: &'a str,
+    /// The message of ours that it answers, by the service's id.
+    pub(crate) reply_to: Option<&'a str>,
 }
 
 /// What the chat makes of an input, with all that it causes.
@@ -79,31 +95,45 @@ pub(crate) async fn hear(
     tx: &Tx,
     act: &Act,
     mut contact: Contact,
-    (input, message): (Input, &str),
+    heard: Heard<'_>,
 ) -> Result<(), Error> {
-    let chat = contact.id.to_string();
-    let saved = conversations::load(tx, CHANNEL, &chat, act.at).await?;
-    // A chat that no version of ours can read begins anew.
-    let remembered: Chat = saved
-        .and_then(|saved| serde_json::from_str(&saved).ok())
-        .unwrap_or_default();
+    let mut remembered = remembered(tx, &contact, act.at).await?;
+    if let Some(offered) = offer::offered(tx, &contact, &heard, &remembered).await? {
+        remembered.offered = offered;
+    }
     let office = office(app, act.at);
     let person = person(tx, &contact).await?;
-    let scene = scene(&person, &office, act.at);
-    let turn = match remembered.hear(input, &scene) {
+    let scene = scene(&person, &office, (act.at, heard.message));
+    let turn = match remembered.hear(heard.input, &scene) {
         Next::Turn(turn) => turn,
         Next::Run(running, command) => {
-            let outcome = run::execute(app, tx, act, &mut contact, (command, message)).await?;
+            let outcome = run::execute(app, tx, act, &mut contact, command).await?;
             // What was done may have made a customer of whoever writes.
             let person = self::person(tx, &contact).await?;
-            running.on_outcome(outcome, &self::scene(&person, &office, act.at))
+            running.on_outcome(outcome, &self::scene(&person, &office, (act.at, heard.message)))
         }
     };
     take_turn(tx, &contact, turn, act.at).await
 }
 
-async fn take_turn(tx: &Tx, contact: &Contact, turn: Turn, at: DateTime<Utc>) -> Result<(), Error> {
-    let Turn { chat, say } = turn;
+/// What a chat remembers, held; one that no version of ours can read begins anew.
+async fn remembered(tx: &Tx, contact: &Contact, at: DateTime<Utc>) -> Result<Chat, Error> {
+    let saved = conversations::load(tx, CHANNEL, &contact.id.to_string(), at).await?;
+    Ok(saved
+        .and_then(|saved| serde_json::from_str(&saved).ok())
+        .unwrap_or_default())
+}
+
+pub(crate) async fn take_turn(
+    tx: &Tx,
+    contact: &Contact,
+    turn: Turn,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let Turn { mut chat, say } = turn;
+    if !say.is_empty() {
+        chat.said_at = Some(at);
+    }
     let until = (at + DRAFT, chat.wakes_at());
     let json = serde_json::to_string(&chat).unwrap_or_default();
     conversations::save(tx, CHANNEL, &contact.id.to_string(), json, until).await?;
@@ -124,6 +154,7 @@ async fn keep(tx: &Tx, contact: &Contact, arrival: &Arrival, at: DateTime<Utc>) 
         }
         Said::Renamed(_) => return Ok(()),
         Said::Text(text) => ("text", Some(text.clone())),
+        Said::Press(Press::Customer(tap)) => ("press", Some(tap.to_string())),
         Said::Press(_) | Said::UnreadablePress => ("press", None),
         Said::Place(_) => ("place", None),
         Said::File(media) => ("file", media.caption.clone()),
@@ -172,6 +203,24 @@ fn input_of(arrival: &Arrival) -> Option<Input> {
     })
 }
 
+/// What the office reads of something that its chat has not heard. A picture says what no language has to.
+fn words_of(arrival: &Arrival) -> String {
+    let bare = match &arrival.said {
+        Said::Text(text) => text.as_str(),
+        Said::File(media) => media.caption.as_deref().unwrap_or("📎"),
+        Said::Place(_) => "📍",
+        Said::Contacts { .. } => "👤",
+        Said::Order => "🛒",
+        Said::Press(_) | Said::UnreadablePress => "👆",
+        Said::Gesture
+        | Said::Changed { .. }
+        | Said::Revoked { .. }
+        | Said::Renamed(_)
+        | Said::Unsupported => "…",
+    };
+    bare.replace('\0', "")
+}
+
 /// What is heard although the office has the chat: silence asked for or ended, and stars.
 fn goes_through(input: &Input) -> bool {
     match input {
@@ -193,12 +242,13 @@ pub(crate) fn act(at: DateTime<Utc>) -> Act {
     }
 }
 
-fn scene<'s>(person: &'s Person, office: &'s Office, at: DateTime<Utc>) -> Scene<'s> {
+fn scene<'s>(person: &'s Person, office: &'s Office, (at, message): (DateTime<Utc>, &'s str)) -> Scene<'s> {
     Scene {
         person,
         office,
         at,
         nonce: rand::rng().random(),
+        message,
     }
 }
 

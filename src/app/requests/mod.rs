@@ -19,14 +19,17 @@ use crate::app::contacts::{CHANNEL, Contact};
 pub use crate::app::requests::office::{Accept, accept, answer, dismiss};
 pub use crate::app::requests::view::{From, View, find, list, waiting};
 use crate::app::{App, Error, notices, registration};
+use crate::store::customers::Customer;
 use crate::store::documents::Document;
 pub use crate::store::requests::Filter;
 use crate::store::requests::{self, Request};
 use crate::store::tickets::Ticket;
-use crate::store::{self, Tx};
+use crate::store::{self, Tx, inbox};
 
 /// How many lines a customer sees of what is under way.
 const LINES: u64 = 5;
+/// How much of what is said is kept as a question (`domain::request::question`).
+const MOST_WORDS: usize = 1000;
 /// Photos that follow each other within this are one message to whoever sent them.
 const ALBUM: TimeDelta = TimeDelta::seconds(15);
 
@@ -71,22 +74,69 @@ pub(crate) async fn take(tx: &Tx, act: &Act, contact: &Contact, new: New) -> Res
     let detail = json!({ "kind": new.kind.as_str(), "photos": new.photos.len() });
     act.audit(tx, "request_made", ("request", request.id.0), None, detail)
         .await?;
-    let name = match customer {
-        Some(customer) => customer.name,
-        None => contact
-            .profile_name
-            .clone()
-            .unwrap_or_else(|| format!("WhatsApp #{}", contact.id)),
-    };
     let text = Text::RequestCame {
         request: request.id,
         kind: new.kind,
-        name,
+        name: called(contact, customer.as_ref()),
         words: request.words,
     };
     notices::to_admins(tx, None, &text.into(), act.at).await?;
     tx.note_tickets();
     Ok(request.id)
+}
+
+/// Something was said in a chat that the office has: what it is about waits again, and the admins hear of it once
+/// for each message of theirs. `words`: what was said, or what shows that it was not words.
+pub(crate) async fn meanwhile(tx: &Tx, act: &Act, contact: &Contact, words: &str) -> Result<(), Error> {
+    tx.note_tickets();
+    let newest = requests::newest(tx, contact.id).await?;
+    let about = match newest {
+        Some(request) if request.state == State::New => Some(request),
+        Some(request) if requests::reopen(tx, request.id).await? => {
+            act.audit(
+                tx,
+                "request_reopened",
+                ("request", request.id.0),
+                request.ticket,
+                json!(null),
+            )
+            .await?;
+            Some(request)
+        }
+        _ => None,
+    };
+    let until = contact.paused_until.map_or(0, |until| until.timestamp_millis());
+    let is_first = inbox::once(tx, CHANNEL, &format!("meanwhile:{}:{until}", contact.id), act.at).await?;
+    let said: String = words.chars().take(MOST_WORDS).collect();
+    let Some(request) = about else {
+        let new = New {
+            kind: Kind::Question,
+            words: said,
+            photos: Vec::new(),
+            position: None,
+            draft: None,
+        };
+        take(tx, act, contact, new).await?;
+        return Ok(());
+    };
+    if !is_first {
+        return Ok(());
+    }
+    let customer = registration::customer_of(tx, contact).await?;
+    let text = Text::WroteAgain {
+        request: request.id,
+        name: called(contact, customer.as_ref()),
+        words: said,
+    };
+    notices::to_admins(tx, None, &text.into(), act.at).await
+}
+
+/// What the office calls whoever writes.
+fn called(contact: &Contact, customer: Option<&Customer>) -> String {
+    let known = customer.map(|customer| customer.name.clone());
+    known
+        .or_else(|| contact.profile_name.clone())
+        .unwrap_or_else(|| format!("WhatsApp #{}", contact.id))
 }
 
 /// A photo that nothing asked for belongs to the report that was just made, if there is one with room.

@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::app::act::Act;
 use crate::app::requests::view::{View, one};
 use crate::app::{App, Error, Refusal, chats, tickets};
+use crate::store;
 use crate::store::requests::{self, End};
 
 /// The form of a ticket that is made of a report; what is left out is as the customer said it.
@@ -76,6 +77,9 @@ pub async fn answer(app: &App, act: &Act, id: RequestId, text: &str) -> Result<V
     let (by, app_) = (act.clone(), app.clone());
     app.perform(act, move |tx| {
         async move {
+            let request = requests::by_id(tx, id).await?.ok_or(Error::Missing)?;
+            // The chat before its request, as everyone else who changes both does.
+            store::contacts::by_id_held(tx, request.contact).await?;
             let request = requests::by_id(tx, id).await?.ok_or(Error::Missing)?;
             // Whatever became of it, people may go on talking about it.
             let state = match request.state {

@@ -17,12 +17,12 @@ use crate::store::entity::outbox::{ActiveModel, Column, Entity, Model};
 pub use crate::store::outbox::cards::{
     CardKey, Holder, Shown, card_at, card_message, forget_card, holders, pass_on,
 };
-pub use crate::store::outbox::forget::{forget, forget_customer, spent};
+pub use crate::store::outbox::forget::{forget, forget_chat, forget_customer, forget_notices, spent};
 pub use crate::store::outbox::lease::{
     Leased, Settled, behind, depart, extend, lease, next_due, release_all, settle,
 };
 pub use crate::store::outbox::pool::{Offers, drop_unsent_offers, offer_to_pool, retire_offers};
-pub use crate::store::outbox::push::{drop_unsent, is_overtaken, last_kind, of_chats};
+pub use crate::store::outbox::push::{drop_unsent, is_overtaken, of_chats, said_as, said_last};
 pub use crate::store::outbox::receipts::{
     Posted, departed_since, failed, forget_parked, has_failed, once_more, park, parked, posted, posted_as,
     priced, reached,

@@ -9,6 +9,9 @@ use crate::store::entity::outbox::{Column, Entity, Model};
 use crate::store::outbox::Delivery;
 use crate::store::{Error, Source, Tx};
 
+/// What may have arrived: also what left and was not told of yet.
+const UNDERWAY: [&str; 4] = ["queued", "sent", "delivered", "read"];
+
 /// Drops what a chat was to be told and has not been: of that ticket, or of any; of these kinds.
 pub async fn drop_unsent(
     tx: &Tx,
@@ -82,19 +85,36 @@ pub async fn of_chats(
     Ok(rows.into_iter().map(pair).collect())
 }
 
-/// What a chat was told last, by kind.
-pub async fn last_kind(
+/// What left for a chat last, as JSON, and when. What came of it afterwards moves nothing.
+pub async fn said_last(
     source: &impl Source,
-    channel: &str,
-    recipient: &str,
+    (channel, recipient): (&str, &str),
+) -> Result<Option<(String, DateTime<Utc>)>, Error> {
+    let row = Entity::find()
+        .filter(Column::Channel.eq(channel))
+        .filter(Column::Recipient.eq(recipient))
+        .filter(Column::DepartedAt.is_not_null())
+        .filter(Column::State.is_in(UNDERWAY))
+        .order_by_desc(Column::DepartedAt)
+        .order_by_desc(Column::Id)
+        .limit(1)
+        .one(source.connection())
+        .await?;
+    Ok(row.and_then(|row| Some((row.payload, row.departed_at?))))
+}
+
+/// What a message to a chat says, as JSON, by the service's id of it.
+pub async fn said_as(
+    source: &impl Source,
+    (channel, recipient): (&str, &str),
+    external_id: &str,
 ) -> Result<Option<String>, Error> {
     Ok(Entity::find()
         .select_only()
-        .column(Column::Kind)
+        .column(Column::Payload)
         .filter(Column::Channel.eq(channel))
+        .filter(Column::ExternalId.eq(external_id))
         .filter(Column::Recipient.eq(recipient))
-        .filter(Column::State.is_in(["sent", "delivered", "read"]))
-        .order_by_desc(Column::UpdatedAt)
         .order_by_desc(Column::Id)
         .limit(1)
         .into_tuple::<String>()

@@ -8,32 +8,31 @@ use serde_json::json;
 use crate::app::act::Act;
 use crate::app::contacts::{CHANNEL, Contact};
 use crate::app::notices::customer::PUSHES;
-use crate::app::{App, Error, invoices, ratings, registration, requests};
+use crate::app::{App, Error, customers, invoices, ratings, registration, requests};
 use crate::store::{self, Tx, contacts, messages, outbox};
 
-/// Does what a chat asks for. `message`: the service's id of what said so.
+/// Does what a chat asks for.
 pub(crate) async fn execute(
     app: &App,
     tx: &Tx,
     act: &Act,
     contact: &mut Contact,
-    (command, message): (Command, &str),
+    command: Command,
 ) -> Result<Outcome, Error> {
     match command {
         Command::Register {
             flow,
             entry,
             position,
-            proven,
             at_once,
+            agreed,
         } => {
             let new = registration::New {
                 entry,
                 position,
-                proven,
                 at_once,
                 draft: i64::from(flow),
-                message: message.to_owned(),
+                agreed,
             };
             registration::register(tx, act, contact, new).await
         }
@@ -42,6 +41,7 @@ pub(crate) async fn execute(
         }
         Command::Refuse => {
             note(tx, act, contact, "consent_refused").await?;
+            customers::forget_chat(tx, contact, act.at).await?;
             Ok(Outcome::Refused)
         }
         Command::Report {
@@ -78,13 +78,7 @@ pub(crate) async fn execute(
             Ok(line.map_or(Outcome::NotFound, |line| Outcome::Standing(vec![line])))
         }
         Command::Stop => stop(tx, act, contact).await,
-        Command::Start => {
-            if contact.stopped_at.take().is_some() {
-                contacts::update(tx, contact).await?;
-                note(tx, act, contact, "messages_started").await?;
-            }
-            Ok(Outcome::Started)
-        }
+        Command::Start => start(tx, act, contact).await,
         Command::Speak(locale) => {
             contact.locale = locale;
             contacts::update(tx, contact).await?;
@@ -105,7 +99,6 @@ pub(crate) async fn execute(
             subject,
             stars,
         } => ratings::give(app, tx, act, contact, (rating, subject, stars)).await,
-        Command::BareStars { stars, text } => ratings::bare(app, tx, act, contact, (stars, text)).await,
         Command::Comment { rating, text } => ratings::comment(tx, act, contact, (rating, text)).await,
     }
 }
@@ -126,16 +119,44 @@ async fn repeat(tx: &Tx, contact: &Contact, draft: i64) -> Result<Outcome, Error
     }))
 }
 
-/// Nothing that nobody asked for from now on, and nothing of it that waits.
+/// Nothing that nobody asked for from now on, and nothing of it that waits, in none of this person's chats.
 async fn stop(tx: &Tx, act: &Act, contact: &mut Contact) -> Result<Outcome, Error> {
     if contact.stopped_at.is_none() {
         contact.stopped_at = Some(act.at);
         contacts::update(tx, contact).await?;
         note(tx, act, contact, "messages_stopped").await?;
     }
-    let chat = contact.id.to_string();
-    outbox::drop_unsent(tx, (CHANNEL, &chat), None, &PUSHES, act.at).await?;
+    let mut chats = vec![contact.id];
+    if let Some(customer) = contact.customer {
+        contacts::stop_all(tx, customer, act.at).await?;
+        let others = contacts::of_customer(tx, customer).await?;
+        chats.extend(
+            others
+                .into_iter()
+                .map(|chat| chat.id)
+                .filter(|id| *id != contact.id),
+        );
+    }
+    for chat in chats {
+        let chat = chat.to_string();
+        outbox::drop_unsent(tx, (CHANNEL, &chat), None, &PUSHES, act.at).await?;
+    }
     Ok(Outcome::Stopped)
+}
+
+/// Messages again, in each of this person's chats.
+async fn start(tx: &Tx, act: &Act, contact: &mut Contact) -> Result<Outcome, Error> {
+    let mut was_silent = contact.stopped_at.take().is_some();
+    if was_silent {
+        contacts::update(tx, contact).await?;
+    }
+    if let Some(customer) = contact.customer {
+        was_silent |= contacts::start_all(tx, customer).await?;
+    }
+    if was_silent {
+        note(tx, act, contact, "messages_started").await?;
+    }
+    Ok(Outcome::Started)
 }
 
 /// What the office answered, to whoever asked.

@@ -1,11 +1,11 @@
 //! Customers' chats that go on by themselves: photos that came together are answered as one.
 
-use dialogues::served::{Chat, Input};
+use dialogues::served::{Chat, Input, Turn};
 use domain::ids::ContactId;
 use futures::FutureExt;
 
 use crate::app::contacts::CHANNEL;
-use crate::app::conversation::customer::{act, hear};
+use crate::app::conversation::customer::{Heard, act, hear, take_turn};
 use crate::app::{App, Error};
 use crate::store::{self, Tx, conversations};
 
@@ -41,5 +41,17 @@ async fn one(app: App, tx: &Tx, chat: String) -> Result<(), Error> {
     if saved.wakes_at().is_none_or(|wakes| wakes > at) {
         return Ok(());
     }
-    hear(&app, tx, &act(at), contact, (Input::Waited, "")).await
+    if contact.paused_until.is_some_and(|until| until > at) {
+        // The office speaks there now: what came is shown with the next answer of ours.
+        let mut chat = saved;
+        chat.rest();
+        let say = Vec::new();
+        return take_turn(tx, &contact, Turn { chat, say }, at).await;
+    }
+    let heard = Heard {
+        input: Input::Waited,
+        message: "",
+        reply_to: None,
+    };
+    hear(&app, tx, &act(at), contact, heard).await
 }
