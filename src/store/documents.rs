@@ -14,7 +14,7 @@ use sea_orm::{
     Set,
 };
 
-pub use crate::store::documents::erase::{erased, needs, photos_before};
+pub use crate::store::documents::erase::{erased, needs, photos_before, take_back};
 pub use crate::store::documents::lease::{
     Known, Settled, extend, lease, next_due, put_off, release_all, settle, waiting,
 };

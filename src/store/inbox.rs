@@ -201,6 +201,29 @@ pub async fn discard(source: &impl Source, before: DateTime<Utc>) -> Result<u64,
     Ok(done.rows_affected)
 }
 
+/// Discards inputs of a channel that were kept aside and name any of these, with what they said.
+pub async fn discard_of(source: &impl Source, channel: &str, names: &[String]) -> Result<(), Error> {
+    let held = Entity::find()
+        .filter(Column::Channel.eq(channel))
+        .filter(Column::State.is_in([State::Held.as_str(), State::Retry.as_str()]))
+        .filter(Column::Payload.is_not_null())
+        .all(source.connection())
+        .await?;
+    let is_of = |payload: &str| names.iter().any(|name| payload.contains(name.as_str()));
+    for row in held {
+        let Some(from) = [State::Held, State::Retry]
+            .into_iter()
+            .find(|state| state.as_str() == row.state)
+        else {
+            continue;
+        };
+        if row.payload.as_deref().is_some_and(is_of) {
+            move_kept(source, InboxId(row.id), from, State::Discarded).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Forgets handled inputs older than this; what was kept aside stays.
 pub async fn forget(source: &impl Source, before: DateTime<Utc>) -> Result<u64, Error> {
     let done = Entity::delete_many()

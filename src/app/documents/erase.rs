@@ -115,6 +115,16 @@ pub async fn sweep(app: &App) -> Result<u64, Error> {
     Ok(gone)
 }
 
+/// Erases the bytes of files whose rows were erased, where nothing else stands for them; what does not go now is
+/// swept later.
+pub(crate) async fn let_go(app: &App, files: Vec<String>) {
+    for sha256 in files {
+        if let Err(error) = forget(app, &sha256).await {
+            tracing::warn!(%error, "a file's bytes could not be erased; they are swept later");
+        }
+    }
+}
+
 /// Erases a file's bytes unless a row stands for them, or they are young. Who stores a file puts the bytes
 /// there anew, which makes them young, and looks once more after the commit: so between the question and the
 /// deed nothing is lost.

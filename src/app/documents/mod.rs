@@ -11,6 +11,7 @@ mod upload;
 mod view;
 
 pub use crate::app::documents::content::{Content, Size, find, read};
+pub(crate) use crate::app::documents::erase::let_go;
 pub use crate::app::documents::erase::{past_their_time, sweep};
 pub use crate::app::documents::export::{export, exported};
 pub use crate::app::documents::fetch::{

@@ -57,6 +57,24 @@ pub async fn erased(tx: &Tx, id: DocumentId) -> Result<bool, Error> {
     Ok(done.rows_affected > 0)
 }
 
+/// Takes a file back that is there or on its way; answers it as it was. `None`: there is nothing to take back.
+pub async fn take_back(tx: &Tx, id: DocumentId) -> Result<Option<Document>, Error> {
+    let row = document::Entity::find_by_id(id.0)
+        .filter(document::Column::State.is_in([State::Ready.as_str(), State::Waiting.as_str()]))
+        .lock_exclusive()
+        .one(&tx.inner)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    document::Entity::update_many()
+        .col_expr(document::Column::State, Expr::value(State::Erased.as_str()))
+        .col_expr(document::Column::ExternalId, Expr::value(None::<String>))
+        .col_expr(document::Column::Source, Expr::value(None::<String>))
+        .filter(document::Column::Id.eq(id.0))
+        .exec(&tx.inner)
+        .await?;
+    Ok(Some(row.try_into()?))
+}
+
 /// Whether any file still stands for these bytes.
 pub async fn needs(source: &impl Source, sha256: &str) -> Result<bool, Error> {
     let found = document::Entity::find()

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::ids::CustomerId;
-use sea_orm::sea_query::{Expr, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::store::entity::outbox::{Column, Entity};
@@ -38,6 +38,52 @@ pub async fn forget(tx: &Tx, ids: Vec<i64>) -> Result<u64, Error> {
         .exec(&tx.inner)
         .await?;
     Ok(done.rows_affected)
+}
+
+/// Forgets what a chat was told, and what it was to be told. What a worker has in hand at this moment may go still.
+pub async fn forget_chat(
+    tx: &Tx,
+    (channel, recipient): (&str, &str),
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let of_chat = || {
+        Entity::update_many()
+            .filter(Column::Channel.eq(channel))
+            .filter(Column::Recipient.eq(recipient))
+    };
+    of_chat()
+        .col_expr(Column::State, Expr::value("dropped"))
+        .col_expr(Column::UpdatedAt, Expr::value(at))
+        .filter(Column::State.eq("queued"))
+        .filter(
+            Expr::col(Column::LeasedUntil)
+                .is_null()
+                .or(Expr::col(Column::LeasedUntil).lte(at)),
+        )
+        .exec(&tx.inner)
+        .await?;
+    of_chat()
+        .col_expr(Column::Payload, Expr::value(FORGOTTEN))
+        .exec(&tx.inner)
+        .await?;
+    Ok(())
+}
+
+/// Forgets what messages of these kinds said, outside of any ticket, of which `is` says so. What is still to be sent
+/// goes first, and is forgotten later.
+pub async fn forget_notices(tx: &Tx, kinds: &[&str], is: impl Fn(&str) -> bool) -> Result<u64, Error> {
+    let said: Vec<(i64, String)> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .column(Column::Payload)
+        .filter(Column::TicketId.is_null())
+        .filter(Column::Kind.is_in(kinds.iter().copied()))
+        .filter(Column::Payload.ne(FORGOTTEN))
+        .into_tuple()
+        .all(&tx.inner)
+        .await?;
+    let theirs = said.into_iter().filter(|(_, payload)| is(payload));
+    forget(tx, theirs.map(|(id, _)| id).collect()).await
 }
 
 /// Forgets what was said of a customer's tickets. What is still to be sent goes first, and is forgotten later.
