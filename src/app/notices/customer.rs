@@ -72,7 +72,7 @@ pub(crate) async fn push(
     (say, when): (Say, When),
     at: DateTime<Utc>,
 ) -> Result<(), Error> {
-    if contact.stopped_at.is_some() {
+    if is_silent(tx, contact, customer).await? {
         return Ok(());
     }
     let recipient = contact.id.to_string();
@@ -88,6 +88,15 @@ pub(crate) async fn push(
         When::Awake => awake(app, customer, at),
     };
     Ok(outbox::enqueue_for(tx, message, at, run_at).await?)
+}
+
+/// Whether this person asked for silence, in whichever chat.
+async fn is_silent(tx: &Tx, contact: &Contact, customer: &Customer) -> Result<bool, Error> {
+    if contact.stopped_at.is_some() {
+        return Ok(true);
+    }
+    let all = store::contacts::of_customer(tx, customer.id).await?;
+    Ok(all.iter().any(|chat| chat.stopped_at.is_some()))
 }
 
 /// A ticket was created, perhaps from a report.
@@ -136,6 +145,16 @@ pub(crate) async fn assigned(
     };
     let visit = visit_of(app, ticket, customer);
     let time = visit.time.unwrap_or(app.config.visit.workday_start);
+    let begins = app.zone().moment(
+        ticket.visit_date,
+        ticket.visit_time.unwrap_or(app.config.visit.workday_start),
+    );
+    // Whoever comes before the morning is not told of in the morning.
+    let when = if begins < awake(app, customer, at) {
+        When::Now
+    } else {
+        When::Awake
+    };
     let text = Text::TechnicianAssigned {
         ticket: ticket.id,
         technician: technician.name.clone(),
@@ -149,7 +168,7 @@ pub(crate) async fn assigned(
         .fact("alamat", in_one_line(&customer.address, 200));
     let standby = with_presses(standby, &[Tap::Status, Tap::Office]);
     let say = Say::text(text).standby(standby);
-    push(app, tx, (&contact, customer), ticket.id, (say, When::Awake), at).await
+    push(app, tx, (&contact, customer), ticket.id, (say, when), at).await
 }
 
 /// The technician is there.
