@@ -3,12 +3,14 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use dialogues::customer::Customer as Text;
 use dialogues::press::Press;
-use dialogues::say::Say;
+use dialogues::say::{Choice, Say};
 use dialogues::standby::{Purpose, Standby};
 use dialogues::tap::Tap;
+use dialogues::text::Label;
 use domain::calendar::Zone;
 use domain::ids::{ContactId, CustomerId, RequestId};
 use domain::invalid::Invalid;
+use domain::person::Locale;
 use domain::request::answer;
 use futures::FutureExt;
 use serde::Serialize;
@@ -17,6 +19,7 @@ use utoipa::ToSchema;
 
 use crate::app::act::Act;
 use crate::app::contacts::{CHANNEL, Contact};
+use crate::app::voice::Voice;
 use crate::app::{App, Error, Refusal, notices};
 use crate::store::{self, Tx, messages, outbox};
 
@@ -24,6 +27,9 @@ use crate::store::{self, Tx, messages, outbox};
 const PAUSE: TimeDelta = TimeDelta::hours(2);
 /// How much of a chat is shown.
 const SHOWN: u64 = 100;
+
+/// In whose words, and in which language.
+type Speech = (Voice, Locale);
 
 /// A chat and its newest messages.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -54,9 +60,11 @@ pub struct Line {
     pub inbound: bool,
     /// `text`, `file`, …; of ours what it is, e.g. `customer_reported`.
     pub kind: String,
-    /// What was written: of ours only what a person wrote.
+    /// What was said, in the language in which it was read; `None`: it had no words, or they are forgotten.
     #[schema(required)]
     pub text: Option<String>,
+    /// What ours offered to press.
+    pub choices: Vec<String>,
     /// How far ours came: `queued`, `sent`, `delivered`, `read` or `failed`; `changed` or `revoked` of theirs.
     #[schema(required)]
     pub state: Option<String>,
@@ -179,8 +187,9 @@ async fn view(app: &App, contact: &Contact, ids: &[ContactId]) -> Result<View, E
     let theirs = messages::newest(&app.db, ids, SHOWN).await?;
     let chats: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let ours = outbox::of_chats(&app.db, CHANNEL, &chats, SHOWN).await?;
-    let mut lines: Vec<Line> = theirs.into_iter().map(inbound).collect();
-    lines.extend(ours.into_iter().map(outbound));
+    let speech = (app.voice, contact.locale);
+    let mut lines: Vec<Line> = theirs.into_iter().map(|line| inbound(line, speech)).collect();
+    lines.extend(ours.into_iter().map(|line| outbound(line, speech)));
     lines.sort_by_key(|line| line.at);
     Ok(View {
         contact_id: contact.id.to_string(),
@@ -192,34 +201,51 @@ async fn view(app: &App, contact: &Contact, ids: &[ContactId]) -> Result<View, E
     })
 }
 
-fn inbound(message: messages::Message) -> Line {
+fn inbound(message: messages::Message, (voice, locale): Speech) -> Line {
     let state = match (message.revoked_at, message.changed_at) {
         (Some(_), _) => Some("revoked"),
         (None, Some(_)) => Some("changed"),
         (None, None) => None,
     };
+    let words = match (message.kind.as_str(), message.words) {
+        // A button is kept by its code.
+        ("press", Some(code)) => code
+            .parse::<Tap>()
+            .ok()
+            .map(|tap| (voice.label)(&Label::Tap(tap), locale)),
+        (_, words) => words,
+    };
     Line {
         at: message.sent_at,
         inbound: true,
         kind: message.kind,
-        text: message.words.filter(|_| message.revoked_at.is_none()),
+        text: words.filter(|_| message.revoked_at.is_none()),
+        choices: Vec::new(),
         state: state.map(str::to_owned),
         error: None,
         delivery_id: None,
     }
 }
 
-fn outbound((delivery, payload): (outbox::Delivery, String)) -> Line {
+fn outbound((delivery, payload): (outbox::Delivery, String), (voice, locale): Speech) -> Line {
     let say = serde_json::from_str::<Say>(&payload).ok();
-    let text = say.and_then(|say| match say.text {
-        dialogues::text::Text::Customer(Text::OfficeSays { words }) => Some(words),
-        _ => None,
+    let text = say.as_ref().map(|say| match &say.text {
+        // What a person wrote is shown as it was written.
+        dialogues::text::Text::Customer(Text::OfficeSays { words }) => words.clone(),
+        text => (voice.text)(text, locale),
+    });
+    let choices = say.iter().flat_map(|say| say.choices.iter().flatten());
+    let choices = choices.map(|choice| match choice {
+        Choice::Press { label, .. } | Choice::Open { label, .. } | Choice::Copy { label, .. } => {
+            (voice.label)(label, locale)
+        }
     });
     Line {
         at: delivery.created_at,
         inbound: false,
         kind: delivery.kind,
         text,
+        choices: choices.collect(),
         state: Some(delivery.state),
         error: delivery.fault.or(delivery.error),
         delivery_id: Some(delivery.id.to_string()),

@@ -37,6 +37,7 @@ pub mod tickets;
 pub mod uploads;
 pub mod users;
 pub mod visits;
+pub mod voice;
 pub mod webhooks;
 
 use std::sync::{Arc, OnceLock};
@@ -49,6 +50,7 @@ use serde::Serialize;
 pub use crate::app::act::{Act, Channel, Once};
 use crate::app::claim::Races;
 pub use crate::app::error::{Error, Refusal};
+use crate::app::voice::Voice;
 use crate::clock::Clock;
 use crate::cluster::{Change, Cluster, Topic};
 use crate::config::Config;
@@ -66,6 +68,8 @@ pub struct App {
     pub files: Files,
     /// The bot's user name, once Telegram has told it; invite links need it.
     pub bot: Arc<OnceLock<String>>,
+    /// How words are put, where a page shows what was said in a chat.
+    pub voice: Voice,
     pub(crate) races: Races,
 }
 
@@ -79,8 +83,16 @@ impl App {
             config,
             files,
             bot: Arc::default(),
+            voice: Voice::default(),
             races: Races::default(),
         }
+    }
+
+    /// With words for people.
+    #[must_use]
+    pub fn speaking(mut self, voice: Voice) -> Self {
+        self.voice = voice;
+        self
     }
 
     /// The company's zone.

@@ -119,9 +119,14 @@ pub fn html(text: &Text, locale: Locale) -> String {
     }
 }
 
+/// A message without marks.
+pub fn plain(text: &Text, locale: Locale) -> String {
+    unmarked(&html(text, locale))
+}
+
 /// A message without marks, of at most [`TOAST`] characters: what answers a press.
 pub fn toast(text: &Text, locale: Locale) -> String {
-    cut(&unmarked(&html(text, locale)), TOAST)
+    cut(&plain(text, locale), TOAST)
 }
 
 /// What a button says.

@@ -19,10 +19,12 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::app::App;
+use crate::app::voice::Voice;
 use crate::clock::Clock;
 use crate::cluster::Cluster;
 use crate::config::Config;
 use crate::config::database::DatabaseUrl;
+use crate::delivery::render;
 use crate::files::Files;
 pub use crate::runtime::roles::Broken;
 use crate::runtime::roles::Roles;
@@ -149,7 +151,11 @@ async fn launch(
     let cluster = cluster_of(&config, &db, &name)?;
     let files = Files::open(&config.storage).await.map_err(StartError::Storage)?;
     let files = files.of(&name);
-    let app = App::new(db, cluster, clock, Arc::new(config), files);
+    let voice = Voice {
+        text: render::plain,
+        label: render::label,
+    };
+    let app = App::new(db, cluster, clock, Arc::new(config), files).speaking(voice);
     let address = app.config.server.bind;
     let address = listener
         .local_addr()

@@ -50,6 +50,8 @@ pub struct Line {
     pub text: Option<String>,
     /// What it is, where it says nothing itself.
     pub what: Option<String>,
+    /// What ours offered to press.
+    pub choices: Vec<String>,
     pub at: When,
     /// How far ours came.
     pub state: Option<delivery::State>,
@@ -92,6 +94,7 @@ impl Line {
         let state = state.map(delivery::State::named);
         let what = match (line.inbound, line.kind.as_str()) {
             (true, "text") => None,
+            (true, "press") if line.text.is_some() => None,
             (true, kind) => Some(theirs(kind, reader.locale)),
             (false, _) if line.text.is_some() => None,
             (false, kind) => Some(word(reader.locale, message_key(kind))),
@@ -101,6 +104,7 @@ impl Line {
             inbound: line.inbound,
             what: what.filter(|_| remark != Some("chat-revoked")),
             text: line.text,
+            choices: line.choices,
             at: reader.clock(line.at),
             state,
             remark,

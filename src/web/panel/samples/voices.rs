@@ -94,6 +94,7 @@ impl Samples {
             inbound,
             text: Some(text.to_owned()),
             what: None,
+            choices: Vec::new(),
             at: self.at(minutes),
             state: None,
             remark: None,
@@ -108,6 +109,10 @@ impl Samples {
             is_late: true,
             lines: vec![
                 line(true, "Internet mati sejak pagi", 25),
+                Line {
+                    choices: vec!["Lapor masalah".to_owned(), "Status tiket".to_owned()],
+                    ..line(false, "Halo Siti, ada yang bisa kami bantu?", 25)
+                },
                 Line {
                     text: None,
                     what: Some("Percakapan WhatsApp".to_owned()),
