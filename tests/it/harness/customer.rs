@@ -97,6 +97,19 @@ impl Customer {
             .count()
     }
 
+    /// Waits until so many messages of the business contain this text.
+    pub(crate) async fn waits_for_count(&self, text: &str, count: usize) {
+        let wanted = format!("{text:?} {count} times");
+        self.waits_for(&wanted, |heard| {
+            let found = heard
+                .iter()
+                .filter(|message| words(message).contains(text))
+                .count();
+            (found >= count).then(|| json!(found))
+        })
+        .await;
+    }
+
     /// The newest message of the business that contains this text, once there is one.
     pub(crate) async fn hears(&self, text: &str) -> Value {
         self.hears_after(0, text).await

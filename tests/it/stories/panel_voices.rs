@@ -72,7 +72,7 @@ story!(
         let customer = world.admin.get("customers?q=Siti").await.expect(200)["data"][0].clone();
         let page = format!("/panel/customers/{}", customer["id"].as_str().expect("an id"));
         let seen = browser.get(&page).await.expect(200);
-        seen.says(&["WhatsApp", "Lampu LOS-nya merah atau mati?", "Kabar tiket dibuat", "Internet mati, lampu LOS merah"]);
+        seen.says(&["WhatsApp", "Lampu LOS-nya merah atau mati?", "sudah dibuat dari laporan LAP-", "Kirim laporan · Tambah foto · Batal", "Internet mati, lampu LOS merah"]);
         let write = seen.text.split('"').find(|text| text.ends_with("/write")).expect("she may be written to").to_owned();
         browser.post(&write, &[("back", &page), ("text", "Teknisi kami datang pukul dua.")]).await.expect(303);
         siti.hears("Teknisi kami datang pukul dua.").await;

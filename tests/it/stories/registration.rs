@@ -71,8 +71,10 @@ impl<'w> Writer<'w> {
         };
         let chat = [alias.contact.to_string()];
         let rows = of_chats(db, "whatsapp", &chat, 500).await.expect("a look");
+        // What was forgotten says nothing any more.
+        let said = rows.iter().rev().filter(|(_, payload)| payload != "{}");
         let read = |(_, payload): &(_, String)| serde_json::from_str(payload).expect("a message");
-        rows.iter().rev().map(read).collect()
+        said.map(read).collect()
     }
 
     /// The buttons of what this person was told last.

@@ -1,0 +1,151 @@
+//! Customers who are erased: nothing of what they said, or were told, is left.
+
+use dialogues::arrival::{Arrival, Said, Who};
+use domain::ids::ContactId;
+use domain::phone::Phone;
+use serde_json::{Value, json};
+use tanggap::app::conversation::arrived;
+use tanggap::store::contacts::{Kind, owner};
+use tanggap::store::inbox;
+
+use crate::harness::{World, story};
+use crate::stories::contacts::rina;
+use crate::stories::registration::{Writer, customers, on_whatsapp};
+
+/// How many rows somewhere still hold these words.
+async fn holding(world: &World, words: &str) -> i64 {
+    let mut found = 0;
+    for (table, column) in [
+        ("outbox", "payload"),
+        ("messages", "words"),
+        ("conversations", "state"),
+        ("requests", "words"),
+        ("requests", "answer"),
+        ("customers", "name"),
+        ("customers", "address"),
+        ("customers", "phone"),
+        ("contacts", "profile_name"),
+        ("contact_aliases", "value"),
+        ("inbox", "payload"),
+        ("audit", "detail"),
+    ] {
+        let question = format!("SELECT COUNT(*) FROM {table} WHERE CAST({column} AS TEXT) LIKE '%{words}%'");
+        found += world.number(&question).await;
+    }
+    found
+}
+
+async fn erase(world: &World, customer: &Value) {
+    let path = format!("customers/{}?erase=true", customer["id"].as_str().expect("an id"));
+    world.admin.delete(&path).await.expect(204);
+}
+
+async fn owner_of(world: &World, kind: Kind, value: &str) -> Option<ContactId> {
+    let alias = owner(&world.running.app.db, kind, value).await.expect("a look");
+    alias.map(|alias| alias.contact)
+}
+
+story!(
+    /// Words, places, photos, drafts, answers, and what the office was told of them.
+    nothing_of_an_erased_customer_is_left, on_whatsapp(), world => {
+        let device = rina(&world).await;
+        let siti = Writer::new(&world, 1, "Siti").await;
+        let customer = siti.registers("Siti Aminah").await;
+        siti.says("lapor Pompa air Siti Aminah bocor deras").await;
+        siti.phone.photo_seed(7).await;
+        siti.handled().await;
+        siti.phone.presses("Kirim laporan").await;
+        siti.handled().await;
+        siti.hears("Laporan diterima").await;
+        device.sees("Pompa air Siti Aminah bocor").await;
+        world.drained().await;
+        let list = world.admin.get("requests?state=new").await.expect(200);
+        let request = &list["data"][0];
+        let photo = request["photos"][0]["id"].as_str().expect("a photo").to_owned();
+        let path = |end: &str| format!("requests/{}/{end}", request["id"].as_str().expect("an id"));
+        world.admin.post(&path("reply"), json!({ "text": "Baik, Bu Siti Aminah." })).await.expect(200);
+        siti.says("Nama saya Siti Aminah, jangan lupa").await;
+        siti.phone.location(-6.2, 106.8).await;
+        siti.handled().await;
+        world.drained().await;
+        let tono = Writer::new(&world, 2, "Tono").await;
+        tono.registers("Tono Wijaya").await;
+        tono.says("lapor Kulkas Tono mati total").await;
+        world.drained().await;
+
+        let app = &world.running.app;
+        let held = r#"{"from":"6281200000001","text":{"body":"Siti Aminah"}}"#.to_owned();
+        inbox::hold(&app.db, "whatsapp", "wamid.held", held, "broke".to_owned(), app.now()).await.expect("held");
+        assert!(holding(&world, "Siti Aminah").await > 5);
+        erase(&world, &customer).await;
+        for words in ["Siti", "81200000001", "Melati", "Pompa"] {
+            // Tono lives in the same street.
+            let others = if words == "Melati" { 5 } else { 0 };
+            let left = holding(&world, words).await;
+            assert!(left <= others, "{words}: {left} left");
+        }
+        assert!(holding(&world, "Tono Wijaya").await > 2, "nobody else is forgotten");
+        assert!(holding(&world, "Kulkas Tono").await > 0);
+        assert_eq!(world.admin.get(&format!("documents/{photo}/content")).await.status, 404);
+        assert_eq!(world.number("SELECT COUNT(*) FROM inbox WHERE state = 'held'").await, 0);
+        let kept = world.admin.get("requests?state=new").await.expect(200);
+        let kept = kept["data"].as_array().expect("a list").iter().find(|one| one["id"] == request["id"]).cloned();
+        assert_eq!(kept.map(|one| one["text"].clone()), Some(json!("-")), "the ledger stays");
+
+        // Whoever writes again is somebody new.
+        siti.says("halo").await;
+        siti.hears("Untuk melayani Anda kami perlu menyimpan").await;
+    }
+);
+
+story!(
+    /// A chat that another took in was the same person's.
+    a_chat_that_was_taken_in_is_erased_too, on_whatsapp(), world => {
+        let app = world.running.app.clone();
+        let (phone, id) = ("6281200000008", "ID.1502000000000008");
+        let says = |message: &str, who: Who, text: &str| Arrival {
+            external_id: message.to_owned(),
+            who,
+            sent_at: app.now(),
+            received_at: app.now(),
+            forwarded: false,
+            reply_to: None,
+            said: Said::Text(text.to_owned()),
+        };
+        let by_phone = Who { phone: Phone::vouched(phone).ok(), name: Some("Dewi".to_owned()), ..Who::default() };
+        let by_id = Who { user_id: Some(id.to_owned()), name: Some("Dewi".to_owned()), ..Who::default() };
+        let by_both = Who { user_id: Some(id.to_owned()), ..by_phone.clone() };
+        for (number, (who, text)) in [
+            (by_phone.clone(), "Saya Dewi Lestari yang kemarin"),
+            (by_id.clone(), "Dewi Lestari lagi"),
+            (by_both, "DAFTAR#Dewi Lestari#Jl. Kenanga 3, Bekasi#"),
+        ].into_iter().enumerate() {
+            arrived(&app, says(&format!("wamid.dewi{number}"), who, text)).await.expect("handled");
+        }
+        assert_eq!(owner_of(&world, Kind::Phone, &format!("+{phone}")).await, owner_of(&world, Kind::User, id).await);
+        world.nobody_hears().await;
+        let customer = customers(&world, "Dewi").await.pop().expect("registered");
+        assert!(holding(&world, "Dewi").await > 4);
+        erase(&world, &customer).await;
+        assert_eq!(holding(&world, "Dewi").await, 0);
+        assert_eq!(owner_of(&world, Kind::User, id).await, None);
+    }
+);
+
+story!(
+    /// Who does not agree to be known is not.
+    nothing_is_kept_of_whoever_does_not_agree, on_whatsapp(), world => {
+        let siti = Writer::new(&world, 1, "Siti").await;
+        siti.says("AC saya bocor di kamar depan").await;
+        siti.phone.hears("Untuk melayani Anda").await;
+        world.drained().await;
+        siti.says("tidak setuju").await;
+        siti.hears("data Anda tidak kami simpan").await;
+        world.drained().await;
+        for words in ["bocor", "Siti"] {
+            assert_eq!(holding(&world, words).await, 0, "{words}");
+        }
+        siti.says("halo").await;
+        siti.hears("Untuk melayani Anda kami perlu menyimpan").await;
+    }
+);

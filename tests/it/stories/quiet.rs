@@ -1,0 +1,135 @@
+//! When customers are told things: not at night, not after STOP, and in time for whoever comes.
+
+use chrono::{NaiveTime, TimeDelta};
+use serde_json::{Value, json};
+use tanggap::config::hours::Hours;
+
+use crate::harness::{Setup, World, story};
+use crate::stories::registration::{Writer, on_whatsapp};
+
+/// Nine in the evening in Jakarta, where nobody is woken before eight.
+fn at_night() -> Setup {
+    Setup {
+        frozen: Some("2026-11-23T14:00:00Z"),
+        adjust: |config| {
+            let clock = |hour| NaiveTime::from_hms_opt(hour, 0, 0).expect("a time");
+            config.company.quiet_hours = Some(Hours {
+                from: clock(20),
+                to: clock(8),
+            });
+        },
+        flood: false,
+        ..on_whatsapp()
+    }
+}
+
+async fn ticket(world: &World, customer: &Value, more: Value) -> Value {
+    let services = world.admin.get("services").await.expect(200);
+    let service = match services["data"].as_array().and_then(|all| all.first()) {
+        Some(service) => service.clone(),
+        None => {
+            let form = json!({ "name": "Perbaikan AC", "base_price": 250_000 });
+            world.admin.post("services", form).await.expect(201)
+        }
+    };
+    let mut form =
+        json!({ "customer_id": customer["id"], "service_id": service["id"], "problem": "AC bocor" });
+    for (key, value) in more.as_object().expect("an object") {
+        form[key] = value.clone();
+    }
+    world.admin.post("tickets", form).await.expect(201)
+}
+
+async fn assign(world: &World, ticket: &Value, technician: &Value) {
+    let path = format!("tickets/{}/assign", ticket["id"].as_str().expect("an id"));
+    let form = json!({ "technician_id": technician["id"] });
+    world.admin.post(&path, form).await.expect(200);
+}
+
+/// Lets everything leave that may leave by now.
+async fn settles(world: &World) {
+    let db = world.running.app.db.clone();
+    world
+        .eventually("everything that is due has left", || {
+            let (db, now) = (db.clone(), world.clock.now());
+            async move {
+                let due = tanggap::store::outbox::next_due(&db, "whatsapp")
+                    .await
+                    .expect("a look");
+                due.is_none_or(|due| due > now)
+            }
+        })
+        .await;
+}
+
+story!(
+    /// What happens at night is told in the morning: the newest of each ticket only. Who comes that night is told of
+    /// at once.
+    nobody_is_woken_but_for_whoever_comes, at_night(), world => {
+        let (budi, _) = world.technician(1001, "Budi").await;
+        let siti = Writer::new(&world, 1, "Siti").await;
+        let customer = siti.registers("Siti Aminah").await;
+        let tomorrow = ticket(&world, &customer, json!({ "visit_date": "2026-11-24", "visit_time": "10:00" })).await;
+        assign(&world, &tomorrow, &budi).await;
+        settles(&world).await;
+        assert_eq!(siti.phone.count("TKT-").await, 0, "she sleeps");
+
+        let tonight = ticket(&world, &customer, json!({ "visit_date": "2026-11-23", "visit_time": "23:00" })).await;
+        assign(&world, &tonight, &budi).await;
+        siti.phone.hears("Teknisi *Budi* akan datang").await;
+        settles(&world).await;
+        assert_eq!(siti.phone.count("akan datang").await, 1);
+        assert_eq!(siti.phone.count("sudah dibuat").await, 0, "the newest says it");
+
+        world.clock.advance(TimeDelta::hours(10) + TimeDelta::minutes(59));
+        settles(&world).await;
+        assert_eq!(siti.phone.count("akan datang").await, 1, "a minute before eight");
+        world.clock.advance(TimeDelta::minutes(1));
+        siti.phone.waits_for_count("akan datang", 2).await;
+        settles(&world).await;
+        assert_eq!(siti.phone.count("sudah dibuat").await, 0, "only the newest of a ticket");
+    }
+);
+
+story!(
+    /// The night is where the customer is: two hours ahead of Jakarta it ends two hours sooner.
+    the_morning_is_the_customers, at_night(), world => {
+        world.technician(1001, "Budi").await;
+        let siti = Writer::new(&world, 1, "Siti").await;
+        let customer = siti.registers("Siti Aminah").await;
+        let path = format!("customers/{}", customer["id"].as_str().expect("an id"));
+        let zone = json!({ "timezone": "Asia/Jayapura", "version": customer["version"] });
+        let customer = world.admin.patch(&path, zone).await.expect(200);
+        ticket(&world, &customer, json!({ "visit_date": "2026-11-25" })).await;
+        world.clock.advance(TimeDelta::hours(8) + TimeDelta::minutes(59));
+        settles(&world).await;
+        assert_eq!(siti.phone.count("sudah dibuat").await, 0);
+        world.clock.advance(TimeDelta::minutes(1));
+        siti.phone.hears("sudah dibuat").await;
+    }
+);
+
+story!(
+    /// Whoever asks for silence has it in each of his chats, and gets messages again in each.
+    silence_holds_in_every_chat, on_whatsapp(), world => {
+        world.technician(1001, "Budi").await;
+        let siti = Writer::new(&world, 1, "Siti").await;
+        let customer = siti.registers("Siti Aminah").await;
+        let second = Writer::new(&world, 2, "Siti").await;
+        second.says("menu").await;
+        let id = customer["id"].as_str().expect("an id");
+        // The same person's second phone, as the office has found out.
+        world.order(&format!("UPDATE contacts SET customer_id = {id} WHERE customer_id IS NULL")).await;
+        siti.says("STOP").await;
+        siti.hears("tidak akan menerima pesan otomatis lagi").await;
+        second.says("menu").await;
+        second.hears("Halo Siti Aminah").await;
+        ticket(&world, &customer, json!({})).await;
+        world.drained().await;
+        assert_eq!((siti.phone.count("sudah dibuat").await, second.phone.count("sudah dibuat").await), (0, 0));
+        second.says("mulai").await;
+        second.hears("Anda menerima kembali pesan").await;
+        ticket(&world, &customer, json!({})).await;
+        second.phone.hears("sudah dibuat").await;
+    }
+);
