@@ -18,7 +18,7 @@ use crate::app::act::Act;
 pub(crate) use crate::app::customers::erase::forget_chat;
 pub use crate::app::customers::erase::remove;
 use crate::app::page::{Cut, Page};
-use crate::app::{App, Error, Refusal};
+use crate::app::{App, Error, Refusal, contacts};
 use crate::store::customers::Customer;
 pub use crate::store::customers::Filter;
 use crate::store::{self, Tx};
