@@ -6,12 +6,13 @@ mod payments;
 mod proofs;
 mod reminders;
 mod revisions;
+mod search;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::{CustomerId, InvoiceId, TicketId, UserId};
 use domain::invoice::{Discount, Line, State, Totals};
 use domain::money::Rupiah;
-use sea_orm::sea_query::{Expr, ExprTrait, LockType, Query};
+use sea_orm::sea_query::{LockType, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, NotSet, QueryFilter, QueryOrder,
     QuerySelect, Set,
@@ -25,6 +26,7 @@ pub use crate::store::invoices::payments::{Paid, pay, payment, payments, reverse
 pub use crate::store::invoices::proofs::{Proof, add_proof, proof, proofs};
 pub use crate::store::invoices::reminders::{due_between, remind, reminded};
 pub use crate::store::invoices::revisions::{Revision, revise, revisions};
+pub use crate::store::invoices::search::{By, Filter, Span, Tally, list, settled, tally, whose};
 use crate::store::{Error, Source, Tx};
 
 /// One invoice.
@@ -98,15 +100,6 @@ impl TryFrom<Model> for Invoice {
             paid_at: row.paid_at,
         })
     }
-}
-
-/// Which invoices to list.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    pub states: Vec<State>,
-    pub ticket: Option<TicketId>,
-    /// Sent or approved, and due before this date.
-    pub overdue_on: Option<NaiveDate>,
 }
 
 /// Adds an invoice; the id and version are the database's. [`Error::Taken`]: its ticket has a live one.
@@ -207,35 +200,6 @@ pub async fn live_ids(source: &impl Source, tickets: Vec<i64>) -> Result<Vec<(Ti
         .into_iter()
         .map(|(ticket, id)| (TicketId(ticket), InvoiceId(id)))
         .collect())
-}
-
-/// A page of invoices, newest first, before `before` when that is given.
-pub async fn list(
-    source: &impl Source,
-    filter: &Filter,
-    before: Option<i64>,
-    limit: u64,
-) -> Result<Vec<Invoice>, Error> {
-    let mut find = Entity::find();
-    if let Some(before) = before {
-        find = find.filter(Column::Id.lt(before));
-    }
-    if !filter.states.is_empty() {
-        find = find.filter(Column::State.is_in(filter.states.iter().map(|state| state.as_str())));
-    }
-    if let Some(ticket) = filter.ticket {
-        find = find.filter(Column::TicketId.eq(ticket.0));
-    }
-    if let Some(date) = filter.overdue_on {
-        let open = [State::Approved.as_str(), State::Sent.as_str()];
-        find = find.filter(Column::State.is_in(open).and(Expr::col(Column::DueDate).lt(date)));
-    }
-    let rows = find
-        .order_by_desc(Column::Id)
-        .limit(limit)
-        .all(source.connection())
-        .await?;
-    rows.into_iter().map(TryInto::try_into).collect()
 }
 
 fn fields(invoice: &Invoice) -> ActiveModel {

@@ -7,13 +7,13 @@ use domain::ids::{InvoiceId, TicketId};
 use domain::invalid::{Fault, Invalid};
 use domain::invoice::{Discount, Line, Quantity, State, Totals};
 use domain::money::Rupiah;
-use domain::tax::ROUNDING;
+use domain::tax::{ROUNDING, Vat};
 use domain::ticket::{Status, reason};
 use futures::FutureExt;
 
 use crate::app::act::Act;
 use crate::app::invoices::view::{View, views};
-use crate::app::invoices::{Change, change, keep, priced, submit};
+use crate::app::invoices::{Change, change, keep, priced, submit, taxed, totals};
 use crate::app::{App, Error, Refusal, notices};
 use crate::store::invoices::Invoice;
 use crate::store::tickets::Ticket;
@@ -148,11 +148,16 @@ pub async fn edit(app: &App, act: &Act, id: InvoiceId, edit: Edit) -> Result<Vie
             if invoice.state != State::Draft {
                 return Err(Refusal::InvoiceState { now: invoice.state }.into());
             }
+            let before = invoice.clone();
             let lines = edit.lines.unwrap_or_else(|| invoice.lines.clone());
             let discount = edit.discount.unwrap_or(invoice.discount);
             priced(&app_, &mut invoice, lines, discount)?;
             if let Some(date) = due_date {
                 invoice.due_date = date;
+            }
+            if invoice == before {
+                // Nothing was changed: no revision, and nobody else's form grows old of it.
+                return views(&app_, tx, vec![invoice]).await?.pop().ok_or(Error::Missing);
             }
             let edited = Change {
                 what: "edited",
@@ -165,6 +170,11 @@ pub async fn edit(app: &App, act: &Act, id: InvoiceId, edit: Edit) -> Result<Vie
         .boxed()
     })
     .await
+}
+
+/// What these lines come to today, without writing anything.
+pub fn quote(app: &App, lines: &[Line], discount: Discount) -> Result<Totals, Invalid> {
+    totals(taxed(app).and_then(Vat::on), lines, discount)
 }
 
 fn due(app: &App, date: Option<&str>) -> Result<Option<NaiveDate>, Error> {

@@ -1,6 +1,7 @@
 //! Invoices: drafted when a job is done, priced by sales, paid by customers; every change is kept.
 
 mod decide;
+mod desk;
 mod draft;
 mod link;
 mod list;
@@ -14,6 +15,8 @@ mod send;
 mod submit;
 mod view;
 
+use chrono::NaiveDate;
+use domain::invalid::Invalid;
 use domain::invoice::{Discount, Line, Totals};
 use domain::money::Rupiah;
 use domain::tax::Vat;
@@ -26,10 +29,11 @@ use crate::store::invoices::{self, Invoice, Revision};
 
 pub use crate::app::invoices::decide::{Offer, approve, reject, revise};
 pub(crate) use crate::app::invoices::decide::{approve_in, offered, reject_in, revise_in};
-pub use crate::app::invoices::draft::{Edit, edit, open, void};
+pub use crate::app::invoices::desk::{Desk, Payment, desk};
+pub use crate::app::invoices::draft::{Edit, edit, open, quote, void};
 pub(crate) use crate::app::invoices::draft::{draft, forgo};
 pub use crate::app::invoices::link::renew_link;
-pub use crate::app::invoices::list::{find, list};
+pub use crate::app::invoices::list::{Overview, Row, exported, find, list, overview, rows, span, waiting};
 pub(crate) use crate::app::invoices::owing::{owed, owing, prove_in_chat};
 pub use crate::app::invoices::page::{Bill, Page, Qris, REMEMBERED, Seller, by_token};
 pub use crate::app::invoices::paper::{draw_papers, paper};
@@ -41,7 +45,7 @@ pub use crate::app::invoices::send::{DeliveryView, send};
 pub(crate) use crate::app::invoices::submit::judges;
 pub use crate::app::invoices::submit::submit;
 pub use crate::app::invoices::view::{DiscountView, LineView, PaymentView, RevisionView, View};
-pub use crate::store::invoices::Filter;
+pub use crate::store::invoices::{By, Filter};
 
 /// What an invoice becomes, and why.
 #[derive(Debug, Clone, Copy)]
@@ -96,6 +100,7 @@ fn sums(invoice: &Invoice) -> Value {
         "discount_amount": invoice.totals.discount.0,
         "vat": invoice.totals.vat.0,
         "total": invoice.totals.total.0,
+        "due_date": invoice.due_date,
     })
 }
 
@@ -104,17 +109,25 @@ fn vat_of(invoice: &Invoice) -> Option<Vat> {
     invoice.taxed_on.and_then(Vat::on)
 }
 
+/// The date whose tax holds today; `None`: the seller is not registered and charges none.
+fn taxed(app: &App) -> Option<NaiveDate> {
+    app.config.company.vat_registered.then(|| app.today())
+}
+
 /// The sums of these lines today: a seller who is registered charges what the law says now.
 fn priced(app: &App, invoice: &mut Invoice, lines: Vec<Line>, discount: Discount) -> Result<(), Error> {
-    invoice.taxed_on = app.config.company.vat_registered.then(|| app.today());
-    invoice.totals = Totals::of(&lines, discount, vat_of(invoice)).map_err(|fault| {
-        // The lines alone tell whether they or the discount are wrong.
-        let lines_are_wrong = Totals::of(&lines, Discount::NONE, vat_of(invoice)).is_err();
-        let field = if lines_are_wrong { "lines" } else { "discount" };
-        domain::invalid::Invalid::one(field, fault)
-    })?;
+    invoice.taxed_on = taxed(app);
+    invoice.totals = totals(vat_of(invoice), &lines, discount)?;
     (invoice.lines, invoice.discount) = (lines, discount);
     Ok(())
+}
+
+fn totals(vat: Option<Vat>, lines: &[Line], discount: Discount) -> Result<Totals, Invalid> {
+    Totals::of(lines, discount, vat).map_err(|fault| {
+        // The lines alone tell whether they or the discount are wrong.
+        let lines_are_wrong = Totals::of(lines, Discount::NONE, vat).is_err();
+        Invalid::one(if lines_are_wrong { "lines" } else { "discount" }, fault)
+    })
 }
 
 /// What is still to be paid.

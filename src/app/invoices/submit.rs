@@ -13,7 +13,7 @@ use crate::app::invoices::{Change, change, priced};
 use crate::app::{App, Error, Refusal, approvals, notices};
 use crate::store::invoices::Invoice;
 use crate::store::users::User;
-use crate::store::{self, Tx};
+use crate::store::{self, Source, Tx};
 
 /// Submits a draft: those who may approve its discount decide.
 pub async fn submit(app: &App, act: &Act, id: InvoiceId) -> Result<View, Error> {
@@ -64,7 +64,12 @@ pub(crate) async fn hand_over(app: &App, tx: &Tx, by: &Act, invoice: &Invoice) -
 
 /// The sales people whose limit allows the discount.
 pub(crate) async fn judges(tx: &Tx, invoice: &Invoice) -> Result<Vec<User>, Error> {
-    let sales = store::users::active(tx, Role::Sales).await?;
+    judges_of(tx, invoice).await
+}
+
+/// As [`judges`], for who only looks.
+pub(crate) async fn judges_of(source: &impl Source, invoice: &Invoice) -> Result<Vec<User>, Error> {
+    let sales = store::users::active(source, Role::Sales).await?;
     Ok(sales
         .into_iter()
         .filter(|user| {

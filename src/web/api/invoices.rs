@@ -188,6 +188,7 @@ async fn list_invoices(
         states: invalid.take("state", states).unwrap_or_default(),
         ticket: sought(query.ticket_id.as_deref()).map(TicketId),
         overdue_on: overdue.filter(|overdue| *overdue).map(|_| state.app.today()),
+        ..Filter::default()
     };
     invalid.check()?;
     paged(invoices::list(&state.app, &filter, cut).await)
