@@ -87,6 +87,14 @@
   });
   shows();
 
+  // What was just added is written next; once, and not at the next swap.
+  document.addEventListener("htmx:after:swap", () => {
+    const next = one("[data-focus]");
+    if (!next) return;
+    next.removeAttribute("data-focus");
+    next.focus();
+  });
+
   // Copy buttons name the field they copy.
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");

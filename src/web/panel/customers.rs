@@ -15,6 +15,7 @@ use crate::web::panel::contact::{Phone, Site};
 use crate::web::panel::filters;
 use crate::web::panel::flash::Deed;
 use crate::web::panel::form::{Form, Numbers};
+use crate::web::panel::invoices;
 use crate::web::panel::page::{Pages, query};
 use crate::web::panel::shell::{Place, Shell};
 use crate::web::panel::ticket_form::degrees;
@@ -41,6 +42,8 @@ pub struct CustomerPage {
     pub shell: Shell,
     pub customer: Customer,
     pub tickets: Vec<Line>,
+    /// The newest of his invoices.
+    pub invoices: Vec<invoices::Line>,
     pub chat: Option<Chat>,
     /// What was typed to erase him, when that was refused.
     pub form: Form,
@@ -153,6 +156,11 @@ async fn page_of(
         ..tickets::Filter::default()
     };
     let tickets = tickets::list(&state.app, &filter, Cut::first(10)).await?.data;
+    let own = app::invoices::Filter {
+        customer: Some(id),
+        ..app::invoices::Filter::default()
+    };
+    let owed = app::invoices::rows(&state.app, &own, Cut::first(10)).await?.data;
     let chat = chats::of_customer(&state.app, id).await?.map(|chat| {
         let action = format!("/panel/chats/{}/write", chat.contact_id);
         Chat::of(chat, visitor.reader, action, format!("/panel/customers/{id}"))
@@ -162,6 +170,7 @@ async fn page_of(
         shell: visitor.shell(state, Place::Customers).await?,
         customer: Customer::of(customer, visitor.reader),
         tickets: lines(tickets, visitor.reader),
+        invoices: invoices::lines(owed, visitor.reader),
         form,
     })
 }

@@ -37,6 +37,16 @@ pub enum Deed {
     InputDiscarded,
     RequestAnswered(String),
     RequestDismissed(String),
+    TicketClosed(String),
+    InvoiceSaved(String),
+    InvoiceSubmitted(String),
+    InvoiceSent,
+    /// The link is good, and no message could be written.
+    InvoiceUnsent,
+    InvoiceVoided(String),
+    InvoicePaid(String),
+    PaymentRecorded(String),
+    PaymentReversed(String),
     ChatTaken,
     ChatGiven,
     ChatWritten,
@@ -45,7 +55,7 @@ pub enum Deed {
 }
 
 /// The text keys of all deeds: what else stands in the cookie, we did not write.
-const KEYS: [&str; 25] = [
+const KEYS: [&str; 34] = [
     "told-ticket-created",
     "told-ticket-changed",
     "told-ticket-assigned",
@@ -67,6 +77,15 @@ const KEYS: [&str; 25] = [
     "told-input-discarded",
     "told-request-answered",
     "told-request-dismissed",
+    "told-ticket-closed",
+    "told-invoice-saved",
+    "told-invoice-submitted",
+    "told-invoice-sent",
+    "told-invoice-unsent",
+    "told-invoice-voided",
+    "told-invoice-paid",
+    "told-payment-recorded",
+    "told-payment-reversed",
     "told-chat-taken",
     "told-chat-given",
     "told-chat-written",
@@ -97,6 +116,15 @@ impl Deed {
             Self::InputDiscarded => ("told-input-discarded", ""),
             Self::RequestAnswered(x) => ("told-request-answered", x),
             Self::RequestDismissed(x) => ("told-request-dismissed", x),
+            Self::TicketClosed(x) => ("told-ticket-closed", x),
+            Self::InvoiceSaved(x) => ("told-invoice-saved", x),
+            Self::InvoiceSubmitted(x) => ("told-invoice-submitted", x),
+            Self::InvoiceSent => ("told-invoice-sent", ""),
+            Self::InvoiceUnsent => ("told-invoice-unsent", ""),
+            Self::InvoiceVoided(x) => ("told-invoice-voided", x),
+            Self::InvoicePaid(x) => ("told-invoice-paid", x),
+            Self::PaymentRecorded(x) => ("told-payment-recorded", x),
+            Self::PaymentReversed(x) => ("told-payment-reversed", x),
             Self::ChatTaken => ("told-chat-taken", ""),
             Self::ChatGiven => ("told-chat-given", ""),
             Self::ChatWritten => ("told-chat-written", ""),
@@ -122,10 +150,10 @@ pub fn waiting(headers: &HeaderMap, locale: Locale) -> Option<Flash> {
     if !KEYS.contains(&key) {
         return None;
     }
-    let tone = if key == "told-refused" {
-        Tone::Bad
-    } else {
-        Tone::Good
+    let tone = match key {
+        "told-refused" => Tone::Bad,
+        "told-invoice-unsent" => Tone::Warn,
+        _ => Tone::Good,
     };
     Some(Flash {
         tone,

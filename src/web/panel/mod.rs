@@ -18,6 +18,8 @@ pub mod flash;
 pub mod form;
 pub mod hand;
 pub mod held;
+pub mod invoice;
+pub mod invoices;
 pub mod measure;
 pub mod page;
 pub mod preferences;
@@ -64,7 +66,7 @@ pub const DOOR: Door = Door {
 /// The panel under `/panel`, and the list of its routes.
 pub fn router(state: &State) -> (Router<State>, Vec<Route>) {
     let routes = tickets_and_board(people(outside(Routes::new(DOOR, state))));
-    let routes = customers_voice(visits_and_files(routes));
+    let routes = money(customers_voice(visits_and_files(routes)));
     let (pages, list) = routes.into_parts();
     let pages = pages
         .route("/panel/{*rest}", get(nowhere).post(nowhere))
@@ -185,6 +187,35 @@ fn customers_voice(routes: Routes) -> Routes {
         .guarded(office, Method::POST, "/panel/chats/{id}/give", post(chat::give))
         .guarded(office, Method::POST, "/panel/chats/{id}/write", post(chat::write))
         .guarded(office, Method::GET, "/panel/ratings", get(ratings::show))
+}
+
+fn money(routes: Routes) -> Routes {
+    let (bills, tickets) = (Perm::ManageInvoices, Perm::ManageTickets);
+    let deeds = [
+        ("/panel/invoices/{id}", post(invoice::save)),
+        ("/panel/invoices/{id}/sums", post(invoice::sums)),
+        ("/panel/invoices/{id}/send", post(invoice::send)),
+        ("/panel/invoices/{id}/void", post(invoice::void)),
+        ("/panel/invoices/{id}/payments", post(invoice::pay)),
+        (
+            "/panel/invoices/{id}/payments/{payment}/reverse",
+            post(invoice::reverse),
+        ),
+        ("/panel/tickets/{id}/invoice", post(invoice::open)),
+    ];
+    let pages = routes
+        .guarded(bills, Method::GET, "/panel/invoices", get(invoices::show))
+        .guarded(bills, Method::GET, "/panel/invoices.csv", get(invoices::take))
+        .guarded(bills, Method::GET, "/panel/invoices/{id}", get(invoice::show))
+        .guarded(
+            tickets,
+            Method::POST,
+            "/panel/tickets/{id}/close",
+            post(invoice::close),
+        );
+    deeds.into_iter().fold(pages, |routes, (path, handler)| {
+        routes.guarded(bills, Method::POST, path, handler)
+    })
 }
 
 fn visits_and_files(routes: Routes) -> Routes {

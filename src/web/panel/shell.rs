@@ -60,6 +60,7 @@ pub enum Place {
     Tickets,
     Requests,
     Customers,
+    Invoices,
     Services,
     Users,
     Ratings,
@@ -75,6 +76,7 @@ impl Place {
             Self::Tickets => "tickets",
             Self::Requests => "requests",
             Self::Customers => "customers",
+            Self::Invoices => "invoices",
             Self::Services => "services",
             Self::Users => "users",
             Self::Ratings => "ratings",
@@ -155,6 +157,8 @@ pub struct Shell {
     pub held: u64,
     /// Requests that nobody has looked at.
     pub requests: u64,
+    /// Drafts that nobody has submitted, and approved invoices that nobody has sent.
+    pub invoices: u64,
     /// The customers' channel takes nothing.
     pub stopped: Option<Stopped>,
     pub flash: Option<Flash>,

@@ -276,6 +276,7 @@ fn kind_of_event(entry: &Entry) -> (Option<&'static str>, &'static str) {
         "invoice_revised" => ("event-invoice-revised", "pencil"),
         "invoice_approved" => ("event-invoice-approved", "circle-check-big"),
         "invoice_rejected" => ("event-invoice-rejected", "rotate-ccw"),
+        "invoice_sent" | "invoice_resent" => ("event-invoice-sent", "send"),
         "invoice_voided" => ("event-invoice-voided", "circle-x"),
         "invoice_paid" => ("event-invoice-paid", "circle-check-big"),
         "invoice_reopened" => ("event-invoice-reopened", "rotate-ccw"),
@@ -284,6 +285,13 @@ fn kind_of_event(entry: &Entry) -> (Option<&'static str>, &'static str) {
         _ => return (None, "history"),
     };
     (Some(key), icon)
+}
+
+/// Whether a message is about an invoice: asked of sales, sent to the customer, told to the admins.
+pub(crate) fn is_of_money(kind: &str) -> bool {
+    ["bill", "invoice", "payment", "price"]
+        .iter()
+        .any(|begin| kind.trim_start_matches("customer_").starts_with(begin))
 }
 
 pub(crate) fn message_key(kind: &str) -> &'static str {
@@ -329,6 +337,13 @@ pub(crate) fn message_key(kind: &str) -> &'static str {
         "customer_rated_low" => "message-rated-low",
         "photos_unplaced" => "message-photos-unplaced",
         "place_photo_refused" => "message-place-photo-refused",
+        "bill_issued" => "message-bill-issued",
+        "bill_reminder" => "message-bill-reminder",
+        "bill_settled" => "message-bill-settled",
+        "bill_proof_came" => "message-proof-came",
+        "payment_reversed" => "message-payment-reversed",
+        "price_asked" | "price_ended" => "message-price-asked",
+        kind if kind.starts_with("bill_") => "message-bill",
         kind if kind.starts_with("price_") => "message-price",
         kind if kind.starts_with("customer_") => "message-chat",
         _ => "message-other",

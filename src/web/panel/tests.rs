@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use askama::Template;
 use axum::http::StatusCode;
+use domain::invoice::State as Standing;
 use domain::person::{Locale, Role};
 use domain::ticket::Status;
 
@@ -102,6 +103,38 @@ fn pages(s: Samples) -> Rendered {
             render(&s.request_page(46, Stage::Accepted), l),
         ),
         ("request-refused", render(&s.refused_request(), l)),
+        ("invoices", render(&s.invoices(), l)),
+        ("invoices-none", render(&s.no_invoices(), l)),
+        ("inv-draft", render(&s.invoice(Standing::Draft), l)),
+        ("invoice-draft-wrong", render(&s.wrong_invoice(), l)),
+        ("inv-overtaken", render(&s.overtaken_invoice(), l)),
+        ("inv-submitted", render(&s.invoice(Standing::Submitted), l)),
+        ("inv-approved", render(&s.invoice(Standing::Approved), l)),
+        ("inv-sent", render(&s.invoice(Standing::Sent), l)),
+        ("invoice-payment-refused", render(&s.refused_payment(), l)),
+        ("inv-paid", render(&s.invoice(Standing::Paid), l)),
+        ("inv-void", render(&s.invoice(Standing::Void), l)),
+        (
+            "invoice-fragment",
+            s.invoice(Standing::Draft)
+                .as_invoice()
+                .render_with_values(&In(l))
+                .expect("renders"),
+        ),
+        (
+            "invoice-lines-fragment",
+            Samples::draft_part()
+                .as_lines()
+                .render_with_values(&In(l))
+                .expect("renders"),
+        ),
+        (
+            "invoice-sums-fragment",
+            Samples::draft_part()
+                .as_sums()
+                .render_with_values(&In(l))
+                .expect("renders"),
+        ),
         ("ratings", render(&s.ratings(), l)),
         ("ratings-none", render(&s.no_ratings(), l)),
         (

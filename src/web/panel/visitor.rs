@@ -9,7 +9,7 @@ use domain::invalid::Invalid;
 use domain::person::Locale;
 
 use crate::app::sessions::Signed;
-use crate::app::{self, Act, Channel, alerts, board, channels, quarantine, requests};
+use crate::app::{self, Act, Channel, alerts, board, channels, invoices, quarantine, requests};
 use crate::web::panel::answer::Failure;
 use crate::web::panel::flash;
 use crate::web::panel::form::Form;
@@ -73,6 +73,7 @@ impl Visitor {
             alerts: alerts::count(&state.app).await?,
             held: quarantine::held(&state.app).await?,
             requests: requests::waiting(&state.app).await?,
+            invoices: invoices::waiting(&state.app).await?,
             stopped: self.stopped(state).await?,
             flash: self.flash.clone(),
         })
@@ -155,6 +156,7 @@ pub fn outside(state: &web::State, preferences: Preferences, own: Option<Locale>
         alerts: 0,
         held: 0,
         requests: 0,
+        invoices: 0,
         stopped: None,
         flash: None,
     }

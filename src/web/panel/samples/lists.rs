@@ -190,6 +190,7 @@ impl Samples {
             shell: self.shell(Place::Customers),
             customer: self.customer(),
             tickets: self.lines().into_iter().take(2).collect(),
+            invoices: vec![],
             chat: Some(self.chat()),
             form: Form::default(),
         }

@@ -1,6 +1,7 @@
 //! A small company on one afternoon: every page of the panel with something on it, for the tests that render them.
 
 pub(crate) mod lists;
+mod money;
 mod visits;
 mod voices;
 
@@ -53,6 +54,7 @@ impl Samples {
             alerts: u64::from(place == Place::Board),
             held: u64::from(place == Place::Held) * 2,
             requests: u64::from(place == Place::Requests),
+            invoices: 3,
             stopped: None,
             flash: None,
         }
@@ -354,6 +356,7 @@ impl Samples {
                     ),
                     self.delivery("d3", "Tawaran diperbarui", State::Queued, None),
                 ],
+                bill: (status == Status::Done).then(Self::bill),
                 may: May::at(status),
                 hands: Self::hands(),
                 opened: None,

@@ -20,7 +20,7 @@ const PIN: Position = Position {
 };
 
 impl Samples {
-    fn file(self, n: u32, kind: Kind, filename: &str, is_picture: bool) -> Document {
+    pub(crate) fn file(self, n: u32, kind: Kind, filename: &str, is_picture: bool) -> Document {
         Document {
             id: n.to_string(),
             kind,

@@ -19,6 +19,7 @@ use crate::web::panel::document::{self, Document};
 use crate::web::panel::filters;
 use crate::web::panel::form::Form;
 use crate::web::panel::hand::Hand;
+use crate::web::panel::invoice::Stand;
 use crate::web::panel::shell::{Place, Shell};
 pub use crate::web::panel::ticket::deeds::{assign, cancel, record, refused, replace, resend};
 use crate::web::panel::ticket::read::read;
@@ -72,6 +73,8 @@ pub struct Ticket {
     pub reader: Reader,
     pub timeline: Vec<Event>,
     pub deliveries: Vec<Delivery>,
+    /// The invoice that counts.
+    pub bill: Option<Bill>,
     pub may: May,
     pub hands: Vec<Hand>,
     /// The dialog that was refused and is shown again.
@@ -87,6 +90,16 @@ impl Ticket {
     /// The first line of the problem, for headings.
     pub fn problem_line(&self) -> &str {
         self.problem.lines().next().unwrap_or_default()
+    }
+
+    /// Whether there is something to say of money: it is done, or has an invoice.
+    pub fn has_money(&self) -> bool {
+        self.bill.is_some() || matches!(self.status, Status::Done | Status::Closed)
+    }
+
+    /// Whether a new draft may be begun: it is done, and its invoice was made void.
+    pub fn may_bill(&self) -> bool {
+        self.bill.is_none() && self.status == Status::Done
     }
 
     /// Whether it ended without being done.
@@ -113,6 +126,7 @@ impl Ticket {
             "replace" => self.may.replace,
             "upload" => self.may.upload,
             "record" => self.may.record,
+            "close" => self.may.close,
             _ => self.may.cancel,
         };
         may && (self.opened.is_none() || self.is_opened(dialog))
@@ -197,6 +211,19 @@ pub struct Technician {
     pub reachable: bool,
 }
 
+/// What the customer owes for it.
+#[derive(Debug, Clone)]
+pub struct Bill {
+    pub id: String,
+    pub number: Option<String>,
+    pub stand: Stand,
+    pub total: String,
+    /// What is still to be paid, when something was paid.
+    pub left: Option<String>,
+    /// When it is due.
+    pub due: Option<String>,
+}
+
 /// One line of the timeline.
 #[derive(Debug, Clone)]
 pub struct Event {
@@ -228,6 +255,8 @@ pub struct May {
     pub upload: bool,
     /// Write down a check-in that the technician could not make.
     pub record: bool,
+    /// Close it without charge.
+    pub close: bool,
 }
 
 impl May {
@@ -240,6 +269,7 @@ impl May {
             cancel: matches!(status, Status::Open | Status::Assigned | Status::InProgress),
             upload: matches!(status, Status::Assigned | Status::InProgress | Status::Done),
             record: matches!(status, Status::Assigned),
+            close: matches!(status, Status::Done),
         }
     }
 

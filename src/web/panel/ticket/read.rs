@@ -3,19 +3,22 @@
 use domain::calendar;
 use domain::geo::Position;
 use domain::ids::TicketId;
+use domain::invoice::State as Standing;
+use domain::money::Rupiah;
 use domain::ticket::Status;
 
 use crate::app::page::Cut;
 use crate::app::tickets::{self, Detail, Visited};
-use crate::app::{self, customers, deliveries, quota, users};
+use crate::app::{self, customers, deliveries, invoices, quota, users};
 use crate::web;
 use crate::web::panel::alerts;
 use crate::web::panel::answer::Failure;
 use crate::web::panel::contact::{Phone, Site};
 use crate::web::panel::document::Document;
 use crate::web::panel::hand::Hand;
+use crate::web::panel::invoice::Stand;
 use crate::web::panel::story;
-use crate::web::panel::ticket::{Customer, May, Technician, Ticket};
+use crate::web::panel::ticket::{Bill, Customer, May, Technician, Ticket};
 use crate::web::panel::visit::{Ground, Visit};
 use crate::web::panel::visitor::Visitor;
 use crate::web::panel::when::{Reader, When};
@@ -56,6 +59,13 @@ pub(crate) async fn read(state: &web::State, visitor: &Visitor, id: TicketId) ->
         tiles: state.app.config.map.tile_url.clone(),
     };
     let (present, earlier) = trips(visits, &mut files, &ground, reader)?;
+    let bill = bill(state, &ticket, reader).await?;
+    // What sales have approved is made void first.
+    let may_close = bill.as_ref().is_none_or(|bill| !bill.stand.state.is_final());
+    let may = May {
+        close: may.close && may_close,
+        ..may
+    };
     let ended = matches!(status, Status::Cancelled | Status::Closed);
     Ok(Ticket {
         id: ticket.id,
@@ -96,10 +106,33 @@ pub(crate) async fn read(state: &web::State, visitor: &Visitor, id: TicketId) ->
         reader,
         timeline,
         deliveries: story::deliveries(messages.data, reader),
+        bill,
         may,
         hands,
         opened: None,
     })
+}
+
+/// The invoice of a ticket, in short.
+async fn bill(state: &web::State, ticket: &tickets::View, reader: Reader) -> Result<Option<Bill>, Failure> {
+    let Some(id) = ticket.invoice_id.as_deref() else {
+        return Ok(None);
+    };
+    let invoice = invoices::find(&state.app, id.parse().map_err(|_| app::Error::Missing)?).await?;
+    let state_now: Standing = invoice.state.parse().map_err(|_| app::Error::Missing)?;
+    let is_past = invoice.due_date.is_some_and(|due| due < state.app.today());
+    let is_part = invoice.paid > 0 && invoice.outstanding > 0;
+    Ok(Some(Bill {
+        stand: Stand {
+            state: state_now,
+            is_overdue: is_past && state_now.takes_payments(),
+        },
+        total: Rupiah(invoice.total).to_string(),
+        left: is_part.then(|| Rupiah(invoice.outstanding).to_string()),
+        due: invoice.due_date.map(|due| reader.day(due)),
+        number: invoice.number,
+        id: invoice.id,
+    }))
 }
 
 async fn technician(
