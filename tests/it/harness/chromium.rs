@@ -32,6 +32,25 @@ const WITNESS: &str = "
     console.warn = (...all) => wrongs.push('console: ' + all.join(' '));
 ";
 
+/// Whether everybody can use a page: the rules of axe-core (MPL-2.0, see its licence beside it).
+const AXE: &str = include_str!("../fixtures/axe/axe.min.js");
+
+/// Runs them, and tells each breach with its place.
+const RUN_AXE: &str = "
+    axe.run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        resultTypes: ['violations'],
+    }).then(({ violations }) => violations.map(({ id, nodes }) =>
+        id + ': ' + nodes.map(({ target, failureSummary }) => target.join(' ') + ' (' + failureSummary + ')').join('; ')))
+";
+
+/// What was fetched, with its host and status.
+const FETCHED: &str = "
+    performance.getEntriesByType('resource')
+        .filter(({ name }) => !name.startsWith('data:'))
+        .map(({ name, responseStatus }) => ({ name, host: new URL(name).host, status: responseStatus }))
+";
+
 impl Chromium {
     /// A browser, if there is one. What is missing is said; with `E2E=required` it is a failure.
     pub(crate) async fn open(base: &str) -> Option<Self> {
@@ -80,7 +99,9 @@ impl Chromium {
     pub(crate) async fn screen(&self, width: u32, light: &str) {
         let metrics = json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600 });
         self.tell("Emulation.setDeviceMetricsOverride", metrics).await;
-        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": light }] });
+        // Colours are judged where they come to rest.
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": light },
+            { "name": "prefers-reduced-motion", "value": "reduce" }] });
         self.tell("Emulation.setEmulatedMedia", features).await;
     }
 
@@ -89,6 +110,15 @@ impl Chromium {
             .goto(format!("{}{path}", self.base))
             .await
             .expect("a page");
+    }
+
+    /// Signs in at the panel's door.
+    pub(crate) async fn enter(&self, username: &str, password: &str) {
+        self.go("/panel").await;
+        self.write("#username", username).await;
+        self.write("#password", password).await;
+        self.click("form.card button").await;
+        self.find(".side").await;
     }
 
     /// The element, once it is there.
@@ -105,6 +135,13 @@ impl Chromium {
 
     pub(crate) async fn write(&self, css: &str, text: &str) {
         self.find(css).await.send_keys(text).await.expect("typed");
+    }
+
+    /// Writes that instead of what stands there, as a person would: key by key.
+    pub(crate) async fn replace(&self, css: &str, text: &str) {
+        let field = self.find(css).await;
+        field.clear().await.expect("emptied");
+        field.send_keys(text).await.expect("typed");
     }
 
     /// Presses keys where the focus is, by their WebDriver codes.
@@ -135,25 +172,54 @@ impl Chromium {
         }
     }
 
-    /// Fails when the page did something wrong, or is wider than the screen.
+    /// As [`Chromium::is_sound`], on a wide and a narrow screen, in the light and in the dark.
+    pub(crate) async fn is_sound_everywhere(&self, what: &str) {
+        for (width, light) in [(1280, "light"), (1280, "dark"), (390, "dark"), (390, "light")] {
+            self.screen(width, light).await;
+            self.is_sound(&format!("{what} at {width}, {light}")).await;
+        }
+    }
+
+    /// Fails when the page did something wrong, asked for anything elsewhere, is wider than the screen, or keeps
+    /// somebody out.
     pub(crate) async fn is_sound(&self, what: &str) {
+        self.is_sound_beside(what, "").await;
+    }
+
+    /// As [`Chromium::is_sound`], where pictures may come from that host too.
+    pub(crate) async fn is_sound_beside(&self, what: &str, neighbour: &str) {
         assert_eq!(self.is("window.wrongs").await, json!([]), "{what}");
         let over = self
             .is("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             .await;
         assert_eq!(over, json!(0), "{what} is wider than the screen");
+        let own = self.is("location.host").await;
+        let fetched = self.is(&format!("({FETCHED})")).await;
+        for one in fetched.as_array().expect("a list") {
+            if one["host"] != neighbour {
+                let is_here = one["host"] == own && one["status"].as_u64().is_some_and(|status| status < 400);
+                assert!(is_here, "{what} looked elsewhere: {one}");
+            }
+        }
+        if self.is("typeof axe").await == json!("undefined") {
+            self.tell("Runtime.evaluate", json!({ "expression": AXE })).await;
+        }
+        let run = json!({ "expression": RUN_AXE, "awaitPromise": true, "returnByValue": true });
+        let answer = self.tell("Runtime.evaluate", run).await;
+        assert_eq!(
+            answer["result"]["value"],
+            json!([]),
+            "{what} keeps somebody out: {answer}"
+        );
     }
 
     pub(crate) async fn close(self) {
         self.driver.quit().await.expect("closed");
     }
 
-    async fn tell(&self, command: &str, parameters: Value) {
-        self.driver
-            .cdp()
-            .send_raw(command, parameters)
-            .await
-            .unwrap_or_else(|error| panic!("{command}: {error}"));
+    async fn tell(&self, command: &str, parameters: Value) -> Value {
+        let answer = self.driver.cdp().send_raw(command, parameters).await;
+        answer.unwrap_or_else(|error| panic!("{command}: {error}"))
     }
 }
 

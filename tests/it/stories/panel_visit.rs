@@ -240,7 +240,7 @@ story!(
             chromium.until("document.querySelectorAll('.map .leaflet-tile').length > 0").await;
             chromium.until("document.querySelectorAll('.map path.pin, .map path.ring, .map path.blur, .map path.home').length === 4").await;
             chromium.screen(390, "dark").await;
-            chromium.is_sound("the map").await;
+            chromium.is_sound_beside("the map", "127.0.0.1:9").await;
             chromium.close().await;
         }
     }
