@@ -816,3 +816,51 @@ message-bill = Chat about an invoice
 message-proof-came = News of a proof of payment
 message-payment-reversed = News of a reversed payment
 message-price-asked = Price request to sales
+## Customers from a spreadsheet
+
+import = Import customers
+import-of = Import { $x }
+import-text = The first row names the columns; name and address must be there. Before anything is saved you see what becomes of each row.
+import-hint = A CSV file of at most 2 MB and 5,000 rows.
+import-example = Download an example
+import-too-large = This file is larger than 2 MB.
+import-reading = Reading…
+import-look = Look at it first
+import-filename = customers-example.csv
+import-columns = Name|Address|Phone|Latitude|Longitude|Time zone|PPh 23|Notes
+import-row = Budi Santoso|"Jl. Melati 12, Coblong, Bandung"|0812-3456-7890|-6.8915|107.6107|WIB|no|Green fence
+import-ready = { $n ->
+    [one] One customer is ready to be saved
+   *[other] { $n } customers are ready to be saved
+}
+import-passed = { $x } rows are passed over as known; { $y } rows are wrong and will not be saved.
+import-unread = Columns that are not used: { $x }
+import-save = { $n ->
+    [one] Save one customer
+   *[other] Save { $n } customers
+}
+import-go-on = Go on
+import-stop = Stop
+import-discard = Discard
+import-progress = { $x } of { $y } rows done
+import-saved = { $n ->
+    [one] One customer was saved
+   *[other] { $n } customers were saved
+}
+import-given-up = This file was discarded; nothing was saved.
+import-another = Import another file
+import-wrong = { $n ->
+    [one] One row is wrong
+   *[other] { $n } rows are wrong
+}
+import-known = { $n ->
+    [one] One row is passed over
+   *[other] { $n } rows are passed over
+}
+import-line = Row
+import-faults = What is wrong
+import-same-as = Same as
+import-repeats = row { $x }
+import-first = Some of the rows to be saved
+field-withholds = PPh 23
+event-customers-imported = Customers imported

@@ -36,6 +36,7 @@ mod m20261122_35_approvals;
 mod m20261122_37_invoice_files;
 mod m20261122_38_invoice_reminders;
 mod m20261122_40_alerts;
+mod m20261122_43_imports;
 
 /// Every migration, oldest first.
 #[derive(Debug)]
@@ -76,6 +77,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_37_invoice_files::Migration),
             Box::new(m20261122_38_invoice_reminders::Migration),
             Box::new(m20261122_40_alerts::Migration),
+            Box::new(m20261122_43_imports::Migration),
         ]
     }
 }

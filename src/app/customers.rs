@@ -1,6 +1,8 @@
 //! Customers: created, edited, archived, erased.
 
 mod erase;
+pub mod import;
+pub mod sheet;
 
 use chrono::{DateTime, Utc};
 use domain::calendar::Zone;

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures::FutureExt;
 
 use crate::app::{App, Error};
-use crate::store::{conversations, idempotency, inbox, outbox, webhooks};
+use crate::store::{conversations, idempotency, imports, inbox, outbox, webhooks};
 
 /// How long a call may be made again under its key.
 const IDEMPOTENCY: TimeDelta = TimeDelta::days(7);
@@ -14,6 +14,8 @@ const INBOX: TimeDelta = TimeDelta::days(30);
 const WEBHOOKS: TimeDelta = TimeDelta::days(7);
 /// How long it is known what a message said that was sent, or could not be: cards hold addresses and phones.
 const WORDS: TimeDelta = TimeDelta::days(30);
+/// How long a spreadsheet is kept that nobody went on with.
+const IMPORTS: TimeDelta = TimeDelta::days(1);
 /// How many messages are forgotten in one transaction.
 const BATCH: u64 = 500;
 
@@ -34,7 +36,8 @@ pub async fn forget(app: &App) -> Result<u64, Error> {
                     // Raw inputs hold places: they are not kept for longer than those.
                     days => inbox::discard(tx, now - TimeDelta::days(i64::from(days))).await?,
                 };
-                Ok::<_, Error>(keys + asked + posted + held + inbox::forget(tx, now - INBOX).await?)
+                let sheets = imports::forget(tx, now - IMPORTS).await?;
+                Ok::<_, Error>(keys + asked + posted + held + sheets + inbox::forget(tx, now - INBOX).await?)
             }
             .boxed()
         })

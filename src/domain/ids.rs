@@ -65,6 +65,8 @@ ids! {
     RatingId,
     /// One emergency.
     AlertId,
+    /// One spreadsheet on its way in.
+    ImportId,
 }
 
 impl TicketId {

@@ -47,11 +47,17 @@ pub enum Fault {
     TooSmall,
     /// A file that no program can make sense of.
     Undecodable,
+    /// A table without the columns that it needs.
+    NoColumns,
+    /// A table with more rows than are read at once.
+    TooManyRows,
+    /// A text in an encoding other than UTF-8.
+    NotUtf8,
 }
 
 impl Fault {
     /// Every fault, for tests that render them all.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 29] = [
         Self::Required,
         Self::TooShort,
         Self::TooLong,
@@ -78,6 +84,9 @@ impl Fault {
         Self::TooManyPixels,
         Self::TooSmall,
         Self::Undecodable,
+        Self::NoColumns,
+        Self::TooManyRows,
+        Self::NotUtf8,
     ];
 
     /// The stable code that programs read, e.g. `too-long`.
@@ -109,6 +118,9 @@ impl Fault {
             Self::TooManyPixels => "too-many-pixels",
             Self::TooSmall => "too-small",
             Self::Undecodable => "undecodable",
+            Self::NoColumns => "no-columns",
+            Self::TooManyRows => "too-many-rows",
+            Self::NotUtf8 => "not-utf8",
         }
     }
 }

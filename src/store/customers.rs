@@ -169,6 +169,24 @@ pub async fn hold_phone(tx: &Tx, phone: &Phone) -> Result<(), Error> {
     Ok(())
 }
 
+/// The customers who were not removed and have one of these numbers, or one of these names and no number.
+pub async fn alike(
+    source: &impl Source,
+    phones: Vec<String>,
+    names: Vec<String>,
+) -> Result<Vec<Customer>, Error> {
+    let nameless = Condition::all()
+        .add(Column::Phone.is_null())
+        .add(Column::Name.is_in(names));
+    let rows = Entity::find()
+        .filter(Column::ArchivedAt.is_null())
+        .filter(Condition::any().add(Column::Phone.is_in(phones)).add(nameless))
+        .order_by_asc(Column::Id)
+        .all(source.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
 /// One customer, whose row nobody changes before this transaction ends. (SQLite has one writer.)
 pub async fn by_id_held(source: &impl Source, id: CustomerId) -> Result<Option<Customer>, Error> {
     let row = Entity::find_by_id(id.0)

@@ -15,6 +15,7 @@ pub mod documents;
 mod entity;
 mod error;
 pub mod idempotency;
+pub mod imports;
 pub mod inbox;
 pub mod installation;
 pub mod invoices;

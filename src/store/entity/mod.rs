@@ -11,6 +11,7 @@ pub(crate) mod conversation;
 pub(crate) mod customer;
 pub(crate) mod document;
 pub(crate) mod idempotency;
+pub(crate) mod import;
 pub(crate) mod inbox;
 pub(crate) mod invoice;
 pub(crate) mod invoice_paper;

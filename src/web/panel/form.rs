@@ -56,6 +56,7 @@ const LABELS: &[(&str, &str)] = &[
     ("visit_date", "field-visit-date"),
     ("visit_time", "field-visit-time"),
     ("withheld", "field-withheld"),
+    ("withholds_pph23", "field-withholds"),
 ];
 
 impl Form {

@@ -18,6 +18,7 @@ pub mod flash;
 pub mod form;
 pub mod hand;
 pub mod held;
+pub mod import;
 pub mod invoice;
 pub mod invoices;
 pub mod measure;
@@ -66,7 +67,7 @@ pub const DOOR: Door = Door {
 /// The panel under `/panel`, and the list of its routes.
 pub fn router(state: &State) -> (Router<State>, Vec<Route>) {
     let routes = tickets_and_board(people(outside(Routes::new(DOOR, state))));
-    let routes = money(customers_voice(visits_and_files(routes)));
+    let routes = spreadsheets(money(customers_voice(visits_and_files(routes))));
     let (pages, list) = routes.into_parts();
     let pages = pages
         .route("/panel/{*rest}", get(nowhere).post(nowhere))
@@ -216,6 +217,44 @@ fn money(routes: Routes) -> Routes {
     deeds.into_iter().fold(pages, |routes, (path, handler)| {
         routes.guarded(bills, Method::POST, path, handler)
     })
+}
+
+fn spreadsheets(routes: Routes) -> Routes {
+    let customers = Perm::ManageCustomers;
+    // A file is counted where it is read, with a limit of its own.
+    let take = post(import::take).layer(DefaultBodyLimit::disable());
+    routes
+        .guarded(
+            customers,
+            Method::GET,
+            "/panel/customers/import",
+            get(import::new),
+        )
+        .guarded(customers, Method::POST, "/panel/customers/import", take)
+        .guarded(
+            customers,
+            Method::GET,
+            "/panel/customers/import/example",
+            get(import::example),
+        )
+        .guarded(
+            customers,
+            Method::GET,
+            "/panel/customers/import/{id}",
+            get(import::show),
+        )
+        .guarded(
+            customers,
+            Method::POST,
+            "/panel/customers/import/{id}",
+            post(import::save),
+        )
+        .guarded(
+            customers,
+            Method::POST,
+            "/panel/customers/import/{id}/discard",
+            post(import::discard),
+        )
 }
 
 fn visits_and_files(routes: Routes) -> Routes {

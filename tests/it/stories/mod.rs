@@ -27,6 +27,7 @@ mod leases;
 mod once;
 mod outage;
 mod panel;
+mod panel_import;
 mod panel_invoices;
 mod panel_visit;
 mod panel_voices;
