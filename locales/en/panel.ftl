@@ -863,4 +863,3 @@ import-same-as = Same as
 import-repeats = row { $x }
 import-first = Some of the rows to be saved
 field-withholds = PPh 23
-event-customers-imported = Customers imported

@@ -804,4 +804,3 @@ import-same-as = Sama dengan
 import-repeats = baris { $x }
 import-first = Contoh baris yang disimpan
 field-withholds = PPh 23
-event-customers-imported = Pelanggan diimpor
