@@ -110,6 +110,8 @@ story!(
         let past = browser.get("/panel/ratings?from=2020-01-01&to=2020-01-31").await.expect(200);
         past.says(&["Belum ada penilaian"]);
 
+        // What is on its way would wait for a channel that has stopped.
+        world.drained().await;
         channels::stop(app, "whatsapp", "payment", "no means of payment".to_owned()).await.expect("stopped");
         browser.get("/panel/customers").await.expect(200).says(&["WhatsApp berhenti mengirim sejak", "banner emergency"]);
     }
