@@ -5,6 +5,7 @@
 
 mod hear;
 mod told;
+mod unasked;
 
 use chrono::{DateTime, Utc};
 use domain::geo::Position;

@@ -1,14 +1,13 @@
 //! What a chat makes of one message.
 
 use chrono::TimeDelta;
-use domain::customer::visible;
-use domain::request::{question, report};
+use domain::request::question;
 
 use crate::customer::Customer;
 use crate::form;
 use crate::heard::Media;
 use crate::keyword::{self, Keyword};
-use crate::menu::{asks, menu, under};
+use crate::menu::{asks, menu};
 use crate::registering::{Complaint, Registering};
 use crate::reporting::Reporting;
 use crate::say::Say;
@@ -17,8 +16,6 @@ use crate::tap::{Answer, Tap};
 
 /// After so long a registration that was left is asked about before it goes on.
 const LEFT: TimeDelta = TimeDelta::minutes(30);
-/// How often something that nothing asked for is answered with the menu.
-const PUZZLED: TimeDelta = TimeDelta::minutes(5);
 /// After so many answers that do not fit, a person is offered.
 const PATIENCE: u8 = 3;
 
@@ -200,7 +197,7 @@ impl Chat {
     }
 
     /// Begins a registration, or goes on with the one that was begun.
-    fn register(mut self, complaint: Option<Complaint>, scene: &Scene<'_>) -> Next {
+    pub(crate) fn register(mut self, complaint: Option<Complaint>, scene: &Scene<'_>) -> Next {
         if let Some(Flow::Registering(mut running)) = self.flow.take() {
             running.complaint = complaint.or(running.complaint);
             let step = running.ask(scene);
@@ -323,67 +320,11 @@ impl Chat {
         Next::Turn(self.says(vec![say, stuck]))
     }
 
-    fn unasked(mut self, input: Input, scene: &Scene<'_>) -> Next {
-        let known = scene.person.customer.is_some();
-        match input {
-            Input::Waited => Next::Turn(Turn {
-                chat: self,
-                say: Vec::new(),
-            }),
-            Input::File(media) if known && is_picture(&media) => Next::Run(self, Command::Follow(media)),
-            Input::Text { text, .. } if !known => {
-                let complaint = report(&text).ok().map(|text| Complaint {
-                    text: Some(text),
-                    photos: Vec::new(),
-                });
-                self.register(complaint, scene)
-            }
-            Input::File(media) if is_picture(&media) => {
-                let text = media.caption.as_deref().and_then(|caption| report(caption).ok());
-                let photos = vec![media];
-                self.register(Some(Complaint { text, photos }), scene)
-            }
-            Input::Text { text, .. } => self.puzzled(&text, scene),
-            _ if !known => self.register(None, scene),
-            Input::Place(_) => {
-                self.flow = None;
-                self.turn(under(Customer::Puzzled, scene.person))
-            }
-            _ => self.turn(under(Customer::Unreadable, scene.person)),
-        }
-    }
-
-    /// The menu once in a while; whoever goes on is passed on to a person, once too.
-    fn puzzled(mut self, text: &str, scene: &Scene<'_>) -> Next {
-        let lately = self.puzzled_at.is_some_and(|last| scene.at - last < PUZZLED);
-        let said = visible(text);
-        if lately {
-            let Some(first) = self.unasked.take() else {
-                // It was passed on already, and is kept with the rest of the chat.
-                return Next::Turn(Turn {
-                    chat: self,
-                    say: Vec::new(),
-                });
-            };
-            let both: String = format!("{first}\n{said}").chars().take(1000).collect();
-            return match question(&both) {
-                Ok(text) => Next::Run(self, Command::Ask { text, unasked: true }),
-                Err(_) => Next::Turn(Turn {
-                    chat: self,
-                    say: Vec::new(),
-                }),
-            };
-        }
-        self.puzzled_at = Some(scene.at);
-        self.unasked = Some(said.chars().take(1000).collect());
-        self.turn(under(Customer::Puzzled, scene.person))
-    }
-
     fn stale(self) -> Next {
         self.turn(asks(Customer::StaleChoice, &[Tap::Menu]))
     }
 
-    fn turn(self, say: Say) -> Next {
+    pub(crate) fn turn(self, say: Say) -> Next {
         Next::Turn(self.says(vec![say]))
     }
 }
