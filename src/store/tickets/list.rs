@@ -142,7 +142,8 @@ fn matching(q: &str) -> Condition {
         &q,
     ));
     let digits: String = q.chars().filter(char::is_ascii_digit).collect();
-    if digits.len() >= 3 {
+    // The digits of a ticket's number are no phone.
+    if digits.len() >= 3 && !q.starts_with("tkt-") {
         let phone = Expr::col((customer::Entity, customer::Column::Phone));
         who = who.add(contains(phone, digits.trim_start_matches('0')));
     }
