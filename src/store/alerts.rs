@@ -10,6 +10,7 @@ use sea_orm::{
 };
 
 use crate::store::entity::alert::{ActiveModel, Column, Entity, Model};
+use crate::store::page::newest;
 use crate::store::{Error, Source, Tx};
 
 /// One emergency.
@@ -181,20 +182,13 @@ pub async fn list(
     limit: u64,
 ) -> Result<Vec<Alert>, Error> {
     let mut find = Entity::find();
-    if let Some(before) = before {
-        find = find.filter(Column::Id.lt(before));
-    }
     if let Some(state) = filter.state {
         find = find.filter(Column::State.eq(state.as_str()));
     }
     if let Some(ticket) = filter.ticket {
         find = find.filter(Column::TicketId.eq(ticket.0));
     }
-    let rows = find
-        .order_by_desc(Column::Id)
-        .limit(limit)
-        .all(source.connection())
-        .await?;
+    let rows = newest(source, find, Column::Id, before, limit).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 

@@ -5,6 +5,7 @@ use domain::ids::{TicketId, UserId};
 use sea_orm::{ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use crate::store::entity::audit::{ActiveModel, Column, Entity};
+use crate::store::page::newest;
 use crate::store::{Error, Source};
 
 /// One change that was made.
@@ -96,9 +97,6 @@ pub async fn list(
     limit: u64,
 ) -> Result<Vec<Entry>, Error> {
     let mut find = Entity::find();
-    if let Some(before) = before {
-        find = find.filter(Column::Id.lt(before));
-    }
     if let Some(ticket) = filter.ticket {
         find = find.filter(Column::TicketId.eq(ticket.0));
     }
@@ -111,11 +109,7 @@ pub async fn list(
     if let Some(to) = filter.to {
         find = find.filter(Column::At.lt(to));
     }
-    let rows = find
-        .order_by_desc(Column::Id)
-        .limit(limit)
-        .all(source.connection())
-        .await?;
+    let rows = newest(source, find, Column::Id, before, limit).await?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
 

@@ -13,6 +13,7 @@ use sea_orm::{
 };
 
 use crate::store::entity::customer::{ActiveModel, Column, Entity, Model};
+use crate::store::page::oldest;
 use crate::store::{Error, Source, Tx};
 
 /// Sets these locks of PostgreSQL apart from any others.
@@ -215,18 +216,14 @@ pub async fn list(
     after: i64,
     limit: u64,
 ) -> Result<Vec<Customer>, Error> {
-    let mut find = Entity::find().filter(Column::Id.gt(after));
+    let mut find = Entity::find();
     if !filter.archived {
         find = find.filter(Column::ArchivedAt.is_null());
     }
     if let Some(q) = &filter.q {
         find = find.filter(matching(q));
     }
-    let rows = find
-        .order_by_asc(Column::Id)
-        .limit(limit)
-        .all(source.connection())
-        .await?;
+    let rows = oldest(source, find, Column::Id, after, limit).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 

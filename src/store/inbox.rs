@@ -6,6 +6,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use crate::store::entity::inbox::{ActiveModel, Column, Entity};
+use crate::store::page::newest;
 use crate::store::{Error, Source};
 
 /// What became of an input.
@@ -127,19 +128,12 @@ pub async fn kept(
     limit: u64,
 ) -> Result<Vec<Kept>, Error> {
     let mut find = Entity::find().filter(Column::Error.is_not_null());
-    if let Some(before) = before {
-        find = find.filter(Column::Id.lt(before));
-    }
     if let Some(state) = state {
         // Waiting for its next try, an input is still held.
         let waits = (state == State::Held.as_str()).then(|| State::Retry.as_str());
         find = find.filter(Column::State.is_in([Some(state), waits].into_iter().flatten()));
     }
-    let rows = find
-        .order_by_desc(Column::Id)
-        .limit(limit)
-        .all(source.connection())
-        .await?;
+    let rows = newest(source, find, Column::Id, before, limit).await?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
 

@@ -22,6 +22,7 @@ pub mod invoices;
 pub mod messages;
 pub mod open;
 pub mod outbox;
+mod page;
 pub mod quotas;
 pub mod ratings;
 pub mod requests;

@@ -4,11 +4,11 @@ use chrono::{DateTime, Utc};
 use domain::ids::{CustomerId, RatingId, TicketId, UserId};
 use domain::rating::Stars;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, NotSet, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, NotSet, QueryFilter, QuerySelect,
 };
 
 use crate::store::entity::rating::{ActiveModel, Column, Entity, Model};
+use crate::store::page::newest;
 use crate::store::{Error, Source, Tx};
 
 /// One rating, asked for or given.
@@ -131,15 +131,8 @@ pub async fn list(
     before: Option<i64>,
     limit: u64,
 ) -> Result<Vec<Rating>, Error> {
-    let mut find = Entity::find().filter(given(filter));
-    if let Some(before) = before {
-        find = find.filter(Column::Id.lt(before));
-    }
-    let rows = find
-        .order_by_desc(Column::Id)
-        .limit(limit)
-        .all(source.connection())
-        .await?;
+    let find = Entity::find().filter(given(filter));
+    let rows = newest(source, find, Column::Id, before, limit).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 

@@ -13,6 +13,7 @@ use sea_orm::{
 use crate::store::customers::position;
 use crate::store::entity::request::{ActiveModel, Column, Entity, Model};
 use crate::store::entity::{document, request_photo};
+use crate::store::page;
 use crate::store::{Error, Source, Tx};
 
 /// One report or question.
@@ -221,9 +222,6 @@ pub async fn list(
     limit: u64,
 ) -> Result<Vec<Request>, Error> {
     let mut find = Entity::find();
-    if let Some(before) = before {
-        find = find.filter(Column::Id.lt(before));
-    }
     if let Some(state) = filter.state {
         find = find.filter(Column::State.eq(state.as_str()));
     }
@@ -233,11 +231,7 @@ pub async fn list(
     if let Some(customer) = filter.customer {
         find = find.filter(Column::CustomerId.eq(customer.0));
     }
-    let rows = find
-        .order_by_desc(Column::Id)
-        .limit(limit)
-        .all(source.connection())
-        .await?;
+    let rows = page::newest(source, find, Column::Id, before, limit).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 

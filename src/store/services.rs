@@ -3,11 +3,10 @@
 use chrono::{DateTime, Utc};
 use domain::ids::ServiceId;
 use domain::money::Rupiah;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Set};
 
 use crate::store::entity::service::{ActiveModel, Column, Entity, Model};
+use crate::store::page::oldest;
 use crate::store::{Error, Source};
 
 /// One line of the price list.
@@ -73,15 +72,11 @@ pub async fn list(
     after: i64,
     limit: u64,
 ) -> Result<Vec<Service>, Error> {
-    let mut find = Entity::find().filter(Column::Id.gt(after));
+    let mut find = Entity::find();
     if let Some(active) = active {
         find = find.filter(Column::Active.eq(active));
     }
-    let rows = find
-        .order_by_asc(Column::Id)
-        .limit(limit)
-        .all(source.connection())
-        .await?;
+    let rows = oldest(source, find, Column::Id, after, limit).await?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
 

@@ -12,6 +12,7 @@ use sea_orm::{
 };
 
 use crate::store::entity::user::{ActiveModel, Column, Entity, Model};
+use crate::store::page::oldest;
 use crate::store::{Error, Source};
 
 /// A person with an account.
@@ -179,7 +180,7 @@ pub async fn by_ids(source: &impl Source, ids: Vec<i64>) -> Result<Vec<User>, Er
 
 /// A page of people by id, after `after`.
 pub async fn list(source: &impl Source, filter: &Filter, after: i64, limit: u64) -> Result<Vec<User>, Error> {
-    let mut find = Entity::find().filter(Column::Id.gt(after));
+    let mut find = Entity::find();
     if let Some(role) = filter.role {
         find = find.filter(Column::Role.eq(role.as_str()));
     }
@@ -195,11 +196,7 @@ pub async fn list(source: &impl Source, filter: &Filter, after: i64, limit: u64)
                 .add(crate::store::customers::contains(Expr::col(Column::Username), &q)),
         );
     }
-    let rows = find
-        .order_by_asc(Column::Id)
-        .limit(limit)
-        .all(source.connection())
-        .await?;
+    let rows = oldest(source, find, Column::Id, after, limit).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 

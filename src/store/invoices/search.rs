@@ -4,12 +4,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::{CustomerId, TicketId};
 use domain::invoice::State;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::store::customers::contains;
 use crate::store::entity::invoice::{Column, Entity};
 use crate::store::entity::{customer, payment, ticket};
 use crate::store::invoices::Invoice;
+use crate::store::page::newest;
 use crate::store::{Error, Source};
 
 /// Which invoices to list.
@@ -60,15 +61,8 @@ pub async fn list(
     before: Option<i64>,
     limit: u64,
 ) -> Result<Vec<Invoice>, Error> {
-    let mut find = Entity::find().filter(wanted(filter));
-    if let Some(before) = before {
-        find = find.filter(Column::Id.lt(before));
-    }
-    let rows = find
-        .order_by_desc(Column::Id)
-        .limit(limit)
-        .all(source.connection())
-        .await?;
+    let find = Entity::find().filter(wanted(filter));
+    let rows = newest(source, find, Column::Id, before, limit).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 

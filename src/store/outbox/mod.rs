@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use domain::ids::{DeliveryId, TicketId, UserId};
 use domain::person::Locale;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, NotSet, PaginatorTrait, QueryFilter, Set};
 
 use crate::store::entity::outbox::{ActiveModel, Column, Entity, Model};
 pub use crate::store::outbox::cards::{
@@ -27,6 +27,7 @@ pub use crate::store::outbox::receipts::{
     Posted, departed_since, failed, forget_parked, has_failed, once_more, park, parked, posted, posted_as,
     priced, reached,
 };
+use crate::store::page::newest;
 use crate::store::{Error, Source, Tx};
 
 /// How soon a message should go.
@@ -148,20 +149,13 @@ pub async fn list(
     limit: u64,
 ) -> Result<Vec<Delivery>, Error> {
     let mut find = Entity::find().filter(Column::State.ne("dropped"));
-    if let Some(before) = before {
-        find = find.filter(Column::Id.lt(before));
-    }
     if let Some(state) = &filter.state {
         find = find.filter(Column::State.eq(state.as_str()));
     }
     if let Some(ticket) = filter.ticket {
         find = find.filter(Column::TicketId.eq(ticket.0));
     }
-    let rows = find
-        .order_by_desc(Column::Id)
-        .limit(limit)
-        .all(source.connection())
-        .await?;
+    let rows = newest(source, find, Column::Id, before, limit).await?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
 

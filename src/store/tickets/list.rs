@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use crate::store::customers::contains;
 use crate::store::entity::customer;
 use crate::store::entity::ticket::{Column, Entity};
+use crate::store::page::newest;
 use crate::store::tickets::Ticket;
 use crate::store::{Error, Source};
 
@@ -30,15 +31,8 @@ pub async fn list(
     before: Option<i64>,
     limit: u64,
 ) -> Result<Vec<Ticket>, Error> {
-    let mut find = Entity::find().filter(passing(filter));
-    if let Some(before) = before {
-        find = find.filter(Column::Id.lt(before));
-    }
-    let rows = find
-        .order_by_desc(Column::Id)
-        .limit(limit)
-        .all(source.connection())
-        .await?;
+    let find = Entity::find().filter(passing(filter));
+    let rows = newest(source, find, Column::Id, before, limit).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
