@@ -10,7 +10,7 @@ use domain::terbilang;
 use crate::files::Code;
 use crate::files::pdf::font::{Style, Weight};
 use crate::files::pdf::sheet::{ACCENT, About, INK, LEFT, MUTED, RIGHT, Sheet, TINT, Undrawable};
-use crate::files::pdf::table::{Column, table};
+use crate::files::pdf::table::{Column, table, wide_enough};
 use crate::files::pdf::words::{word, words};
 
 const TITLE: Style = Style::of(Weight::Bold, 22.0);
@@ -127,20 +127,6 @@ fn parties(sheet: &mut Sheet, bill: &Bill) {
 }
 
 fn lines(sheet: &mut Sheet, bill: &Bill) {
-    let column = |key: &str, width, is_figure| Column {
-        head: word(bill.locale, key),
-        width,
-        is_figure,
-    };
-    let fixed = [28.0, 88.0, 96.0, 100.0];
-    let wide = RIGHT - LEFT - fixed.iter().sum::<f32>();
-    let columns = [
-        column("paper-no", fixed[0], true),
-        column("paper-what", wide, false),
-        column("paper-quantity", fixed[1], true),
-        column("paper-price", fixed[2], true),
-        column("paper-amount", fixed[3], true),
-    ];
     let rows: Vec<Vec<String>> = (1..)
         .zip(&bill.lines)
         .map(|(number, line)| {
@@ -154,6 +140,21 @@ fn lines(sheet: &mut Sheet, bill: &Bill) {
             ]
         })
         .collect();
+    let column = |key: &str, width, is_figure| Column {
+        head: word(bill.locale, key),
+        width,
+        is_figure,
+    };
+    let figures = |at: usize, width| wide_enough(sheet, width, rows.iter().filter_map(|row| row.get(at)));
+    let fixed = [28.0, 88.0, figures(3, 96.0), figures(4, 100.0)];
+    let wide = RIGHT - LEFT - fixed.iter().sum::<f32>();
+    let columns = [
+        column("paper-no", fixed[0], true),
+        column("paper-what", wide, false),
+        column("paper-quantity", fixed[1], true),
+        column("paper-price", fixed[2], true),
+        column("paper-amount", fixed[3], true),
+    ];
     table(sheet, &columns, &rows);
     sheet.y += 10.0;
 }

@@ -19,6 +19,15 @@ pub(crate) struct Column {
     pub(crate) is_figure: bool,
 }
 
+/// As wide as asked for, or as the widest of these cells needs: a figure is never broken in two.
+pub(crate) fn wide_enough<'c>(sheet: &Sheet, width: f32, cells: impl Iterator<Item = &'c String>) -> f32 {
+    let lines = cells.flat_map(|cell| sheet.lines(cell, CELL, f32::MAX));
+    // A little more, so that rounding breaks nothing either.
+    lines
+        .map(|line| line.width + 2.0 * SIDE + 0.5)
+        .fold(width, f32::max)
+}
+
 /// Writes a table from where the page is written to; each row has as many cells as there are columns.
 pub(crate) fn table(sheet: &mut Sheet, columns: &[Column], rows: &[Vec<String>]) {
     let head = HEAD.leading() + 2.0 * ABOVE;
