@@ -195,7 +195,9 @@ async fn taken(state: &web::State, id: InvoiceId, request: Request) -> Result<()
     let wrong = |status, words| Err(Untaken::Wrong(status, words));
     let new = match file::form(request).await {
         Ok(new) => new,
-        Err(Problem::TooLarge) => return wrong(StatusCode::PAYLOAD_TOO_LARGE, "invoice-proof-large"),
+        Err(Problem::TooLarge | Problem::Refused(Refusal::FileTooLarge)) => {
+            return wrong(StatusCode::PAYLOAD_TOO_LARGE, "invoice-proof-large");
+        }
         Err(_) => return wrong(StatusCode::BAD_REQUEST, "invoice-proof-cut"),
     };
     let Some(bytes) = new.bytes.filter(|bytes| !bytes.is_empty()) else {

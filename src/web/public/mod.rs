@@ -38,10 +38,12 @@ const HEADERS: [(HeaderName, &str); 4] = [
 
 /// The pages for customers, and the list of their routes.
 pub fn router(state: &State) -> (Router<State>, Vec<Route>) {
+    // A photo is larger than any form: it is counted where it is read, with a limit of its own.
+    let prove = post(invoice::prove).layer(DefaultBodyLimit::disable());
     let routes = Routes::new(panel::DOOR, state)
         .open(Method::GET, "/i/{token}", get(invoice::show))
         .open(Method::POST, "/i/{token}", post(invoice::unlock))
-        .open(Method::POST, "/i/{token}/proof", post(invoice::prove))
+        .open(Method::POST, "/i/{token}/proof", prove)
         .open(Method::GET, "/r/{token}", get(rating::show))
         .open(Method::POST, "/r/{token}", post(rating::take));
     let (pages, list) = routes.into_parts();
