@@ -19,6 +19,7 @@ use crate::app::invoices::{Change, change, outstanding};
 use crate::app::tickets::{People, settle_closed};
 use crate::app::{App, Error, Refusal, notices};
 use crate::store::invoices::{Invoice, Paid};
+use crate::store::tickets::Ticket;
 use crate::store::{self, Tx};
 
 /// Payments older than this are typing mistakes.
@@ -46,9 +47,7 @@ pub async fn pay(app: &App, act: &Act, id: InvoiceId, receipt: Receipt) -> Resul
     let (by, app_) = (act.clone(), app.clone());
     app.perform(act, move |tx| {
         async move {
-            let invoice = store::invoices::by_id_locked(tx, id)
-                .await?
-                .ok_or(Error::Missing)?;
+            let (invoice, ticket) = held(tx, id).await?;
             if !invoice.state.takes_payments() {
                 return Err(Refusal::InvoiceState { now: invoice.state }.into());
             }
@@ -72,7 +71,7 @@ pub async fn pay(app: &App, act: &Act, id: InvoiceId, receipt: Receipt) -> Resul
             by.audit(tx, "payment_recorded", subject, Some(invoice.ticket), detail)
                 .await?;
             if left.0 == paid.counted().settles() {
-                settle(&app_, tx, &by, &invoice).await?;
+                settle(&app_, tx, &by, (&invoice, &ticket)).await?;
             }
             tx.note_tickets();
             seen(tx, &paid).await
@@ -80,6 +79,14 @@ pub async fn pay(app: &App, act: &Act, id: InvoiceId, receipt: Receipt) -> Resul
         .boxed()
     })
     .await
+}
+
+/// An invoice and its ticket, both held until the commit: the ticket first, as by whoever closes it without charge.
+async fn held(tx: &Tx, id: InvoiceId) -> Result<(Invoice, Ticket), Error> {
+    let seen = store::invoices::by_id(tx, id).await?.ok_or(Error::Missing)?;
+    let ticket = store::tickets::by_id_locked(tx, seen.ticket).await?;
+    let invoice = store::invoices::by_id_locked(tx, id).await?;
+    Ok((invoice.ok_or(Error::Missing)?, ticket.ok_or(Error::Missing)?))
 }
 
 fn read(app: &App, act: &Act, invoice: InvoiceId, receipt: Receipt) -> Result<Paid, Error> {
@@ -158,7 +165,7 @@ fn check_withheld(invoice: &Invoice, earlier: &[Paid], new: &Paid) -> Result<(),
 }
 
 /// Everything is paid: the ticket closes.
-async fn settle(app: &App, tx: &Tx, by: &Act, invoice: &Invoice) -> Result<(), Error> {
+async fn settle(app: &App, tx: &Tx, by: &Act, (invoice, ticket): (&Invoice, &Ticket)) -> Result<(), Error> {
     let paid = Invoice {
         state: State::Paid,
         paid_at: Some(by.at),
@@ -172,11 +179,11 @@ async fn settle(app: &App, tx: &Tx, by: &Act, invoice: &Invoice) -> Result<(), E
     let paid = change(tx, by, &paid, settled).await?;
     // Before the ticket closes, which asks for the rating.
     notices::bill::settled(app, tx, &paid, by.at).await?;
-    let ticket = store::tickets::by_id_locked(tx, invoice.ticket).await?;
-    let Some(ticket) = ticket.filter(|ticket| ticket.status == Status::Done) else {
+    // It was closed before where a payment was taken back and comes again.
+    if ticket.status != Status::Done {
         return Ok(());
-    };
-    settle_closed(app, tx, by, &ticket, json!({ "invoice": invoice.number })).await
+    }
+    settle_closed(app, tx, by, ticket, json!({ "invoice": invoice.number })).await
 }
 
 /// Takes a payment back: a paid invoice waits for its money again, and its ticket stays closed.
@@ -187,7 +194,7 @@ pub async fn reverse(
     why: &str,
 ) -> Result<PaymentView, Error> {
     let why = reason(why).map_err(|fault| Invalid::one("reason", fault))?;
-    let by = act.clone();
+    let (by, app_) = (act.clone(), app.clone());
     app.perform(act, move |tx| {
         async move {
             let invoice = store::invoices::by_id_locked(tx, id)
@@ -211,6 +218,7 @@ pub async fn reverse(
             let left = outstanding(&invoice, &payments);
             tell_reversed(tx, &by, &invoice, (paid.amount, left), &why).await?;
             if invoice.state == State::Paid {
+                notices::bill::unsettled(&app_, tx, invoice.ticket, by.at).await?;
                 let open = Invoice {
                     state: State::Sent,
                     paid_at: None,

@@ -21,6 +21,8 @@ use crate::store::{self, Tx};
 
 /// What tells that an invoice waits for its money: needless once it is paid or void.
 const ASKING: [&str; 2] = ["bill_issued", "bill_reminder"];
+/// What thanks for the money.
+const THANKS: &str = "bill_settled";
 
 /// Whether a customer hears of his invoice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,13 +135,28 @@ pub(crate) async fn settled(app: &App, tx: &Tx, invoice: &Invoice, at: DateTime<
     .map(drop)
 }
 
-/// It no longer waits for money: what was still to be said of that is not said.
-pub(crate) async fn hushed(app: &App, tx: &Tx, ticket: TicketId, at: DateTime<Utc>) -> Result<(), Error> {
-    if let Some((_, contact)) = whom(app, tx, ticket, at).await? {
-        let recipient = contact.id.to_string();
-        outbox::drop_unsent(tx, (CHANNEL, &recipient), Some(ticket), &ASKING, at).await?;
-    }
-    Ok(())
+/// It no longer waits for money, or not so: what was still to be said of that is not said. Answers how much it was.
+pub(crate) async fn hushed(app: &App, tx: &Tx, ticket: TicketId, at: DateTime<Utc>) -> Result<u64, Error> {
+    withdrawn(app, tx, ticket, &ASKING, at).await
+}
+
+/// It is not paid after all: thanks that have not gone yet do not go.
+pub(crate) async fn unsettled(app: &App, tx: &Tx, ticket: TicketId, at: DateTime<Utc>) -> Result<u64, Error> {
+    withdrawn(app, tx, ticket, &[THANKS], at).await
+}
+
+async fn withdrawn(
+    app: &App,
+    tx: &Tx,
+    ticket: TicketId,
+    kinds: &[&str],
+    at: DateTime<Utc>,
+) -> Result<u64, Error> {
+    let Some((_, contact)) = whom(app, tx, ticket, at).await? else {
+        return Ok(0);
+    };
+    let recipient = contact.id.to_string();
+    Ok(outbox::drop_unsent(tx, (CHANNEL, &recipient), Some(ticket), kinds, at).await?)
 }
 
 async fn tell(

@@ -52,7 +52,10 @@ pub async fn close(app: &App, act: &Act, id: TicketId, why: &str) -> Result<View
     let (by, app_) = (act.clone(), app.clone());
     app.perform(act, move |tx| {
         async move {
-            let ticket = store::tickets::by_id(tx, id).await?.ok_or(Error::Missing)?;
+            // Held: nobody begins an invoice, or is paid, while it closes.
+            let ticket = store::tickets::by_id_locked(tx, id)
+                .await?
+                .ok_or(Error::Missing)?;
             if !ticket.status.may_become(Status::Closed) {
                 return Err(Refusal::WrongState { now: ticket.status }.into());
             }

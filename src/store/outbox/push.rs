@@ -12,14 +12,14 @@ use crate::store::{Error, Source, Tx};
 /// What may have arrived: also what left and was not told of yet.
 const UNDERWAY: [&str; 4] = ["queued", "sent", "delivered", "read"];
 
-/// Drops what a chat was to be told and has not been: of that ticket, or of any; of these kinds.
+/// Drops what a chat was to be told and has not been: of that ticket, or of any; of these kinds. Answers how many.
 pub async fn drop_unsent(
     tx: &Tx,
     (channel, recipient): (&str, &str),
     ticket: Option<TicketId>,
     kinds: &[&str],
     at: DateTime<Utc>,
-) -> Result<(), Error> {
+) -> Result<u64, Error> {
     let mut update = Entity::update_many()
         .col_expr(Column::State, Expr::value("dropped"))
         .col_expr(Column::UpdatedAt, Expr::value(at))
@@ -36,8 +36,7 @@ pub async fn drop_unsent(
     if let Some(ticket) = ticket {
         update = update.filter(Column::TicketId.eq(ticket.0));
     }
-    update.exec(&tx.inner).await?;
-    Ok(())
+    Ok(update.exec(&tx.inner).await?.rows_affected)
 }
 
 /// Whether a newer message says what this one says: both of these kinds, to the same chat, of the same ticket.
