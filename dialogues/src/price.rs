@@ -75,6 +75,11 @@ pub enum Price {
     Outdated {
         ticket: TicketId,
     },
+    /// The tax has changed since it was submitted: a new card shows the new total.
+    Retaxed {
+        ticket: TicketId,
+        total: Rupiah,
+    },
     /// It was decided before.
     Over(Box<Ending>),
     /// In percent.
@@ -154,6 +159,7 @@ named! {
     Price::PassedOn { .. } => "price-passed-on",
     Price::Returned { .. } => "price-returned",
     Price::Outdated { .. } => "price-outdated",
+    Price::Retaxed { .. } => "price-retaxed",
     Price::Over(_) => "price-over",
     Price::AboveLimit { .. } => "price-above-limit",
     Price::NobodyMay { .. } => "price-nobody-may",

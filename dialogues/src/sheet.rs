@@ -92,6 +92,8 @@ pub enum How {
     },
     /// Another price was set, which others decide.
     PassedOn,
+    /// The tax changed while it waited: the new total is decided in a new card.
+    Retaxed,
     Voided {
         reason: String,
     },
@@ -104,6 +106,7 @@ impl How {
             Self::Approved { .. } => "approved",
             Self::Rejected { .. } => "rejected",
             Self::PassedOn => "passed-on",
+            Self::Retaxed => "retaxed",
             Self::Voided { .. } => "voided",
         }
     }

@@ -29,11 +29,13 @@ say-price-ended =
         [approved] ✅ <b>{ $ticket }</b> approved by { $by } · { $at }
         [rejected] ↩️ <b>{ $ticket }</b> rejected by { $by } · { $at }
         [passed-on] ✏️ <b>{ $ticket }</b> revised by { $by } · { $at }; waits for those who may decide
+        [retaxed] 🔁 <b>{ $ticket }</b>: the VAT rate has changed · { $at }; decide in the new card
        *[voided] 🚫 <b>{ $ticket }</b> is not charged any more, voided by { $by } · { $at }
     }
     👤 { $customer } · <b>{ $total }</b>{ $how ->
         [approved] { " · " }{ $number }
         [passed-on] { "" }
+        [retaxed] { "" }
        *[other] { " · Reason: " }{ $reason }
     }
 say-price-gone = 🔒 <b>{ $ticket }</b>: this request does not stand any more.
@@ -79,6 +81,7 @@ say-price-granted = ✅ { $ticket } approved: { $number }, { $total }.
 say-price-passed-on = 📤 { $ticket } passed on with a total of { $total }. Its card will show what comes of it.
 say-price-returned = ↩️ <b>{ $ticket }</b> went back to the admins.
 say-price-outdated = The price of { $ticket } has changed. This is the newest version.
+say-price-retaxed = The VAT rate has changed since { $ticket } was submitted. Its total is { $total } now; look at its new card, and decide there.
 say-price-over =
     { $how ->
         [approved] { $by } has approved { $ticket } already ({ $at }): { $number }, { $total }.

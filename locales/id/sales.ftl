@@ -29,11 +29,13 @@ say-price-ended =
         [approved] ✅ <b>{ $ticket }</b> disetujui { $by } · { $at }
         [rejected] ↩️ <b>{ $ticket }</b> ditolak { $by } · { $at }
         [passed-on] ✏️ <b>{ $ticket }</b> direvisi { $by } · { $at }; menunggu persetujuan yang berwenang
+        [retaxed] 🔁 <b>{ $ticket }</b>: tarif PPN berubah · { $at }; putuskan di kartu yang baru
        *[voided] 🚫 <b>{ $ticket }</b> tidak ditagih lagi, dibatalkan { $by } · { $at }
     }
     👤 { $customer } · <b>{ $total }</b>{ $how ->
         [approved] { " · " }{ $number }
         [passed-on] { "" }
+        [retaxed] { "" }
        *[other] { " · Alasan: " }{ $reason }
     }
 say-price-gone = 🔒 <b>{ $ticket }</b>: permintaan ini sudah tidak berlaku.
@@ -79,6 +81,7 @@ say-price-granted = ✅ { $ticket } disetujui: { $number }, { $total }.
 say-price-passed-on = 📤 { $ticket } diteruskan dengan total { $total }. Anda lihat hasilnya di kartunya.
 say-price-returned = ↩️ <b>{ $ticket }</b> dikembalikan kepada admin.
 say-price-outdated = Harga { $ticket } sudah berubah. Ini versi terbarunya.
+say-price-retaxed = Tarif PPN berubah sejak { $ticket } diajukan. Totalnya sekarang { $total }; periksa kartunya yang baru, lalu putuskan di sana.
 say-price-over =
     { $how ->
         [approved] { $ticket } sudah disetujui { $by } ({ $at }): { $number }, { $total }.

@@ -211,6 +211,11 @@ fn endings() -> Vec<Price> {
         Price::Approved(approved.clone()),
         Price::Rejected(rejected.clone()),
         Price::Ended(passed_on),
+        Price::Ended(ending(How::Retaxed, None)),
+        Price::Retaxed {
+            ticket: TICKET,
+            total: MILLION,
+        },
     ];
     for ending in [approved, rejected, voided] {
         all.extend([Price::Ended(ending.clone()), Price::Over(ending)]);

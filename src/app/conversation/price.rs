@@ -15,7 +15,7 @@ use domain::offer::Offer;
 use crate::app::act::Act;
 use crate::app::approvals::{self, photos};
 use crate::app::conversation::{CHANNEL, Speaker, say, state_of, take_turn};
-use crate::app::invoices::{approve_in, judges, offered, reject_in, revise_in};
+use crate::app::invoices::{approve_in, judges, offered, reject_in, retaxed, revise_in};
 use crate::app::notices::price::{ending, show, subject};
 use crate::app::{App, Error, Refusal, cards, notices};
 use crate::store::approvals::Approval;
@@ -46,6 +46,9 @@ pub(crate) async fn press(
         Ok(request) => request,
         Err(over) => return Ok(Some(Toast::alert(*over))),
     };
+    if let Some(anew) = fresh(app, tx, user, act, &invoice).await? {
+        return Ok(Some(Toast::alert(anew)));
+    }
     let request = (&invoice, &approval);
     if bid == Bid::Show || invoice.version != seen.1 {
         show(app, tx, user, request, act.at).await?;
@@ -236,13 +239,38 @@ async fn still(
     let over = |text| Err(Outcome::PriceOver(text));
     Ok(match standing(app, tx, subject.invoice).await? {
         Err(text) => over(text),
-        Ok((invoice, _)) if invoice.version == subject.version => Ok(invoice),
         Ok((invoice, approval)) => {
+            if let Some(anew) = fresh(app, tx, user, act, &invoice).await? {
+                return Ok(over(Box::new(anew.into())));
+            }
+            if invoice.version == subject.version {
+                return Ok(Ok(invoice));
+            }
             show(app, tx, user, (&invoice, &approval), act.at).await?;
             let ticket = invoice.ticket;
             over(Box::new(Price::Outdated { ticket }.into()))
         }
     })
+}
+
+/// Prices it anew where its tax has changed since it was submitted, and says so: whoever may decide has a new card,
+/// and whoever only looks gets one here.
+async fn fresh(
+    app: &App,
+    tx: &Tx,
+    user: &User,
+    act: &Act,
+    invoice: &Invoice,
+) -> Result<Option<Price>, Error> {
+    let Some((anew, approval)) = retaxed(app, tx, act, invoice).await? else {
+        return Ok(None);
+    };
+    let limit = user.discount_limit_percent.map(i64::from);
+    if !anew.totals.is_within(anew.discount, limit) {
+        show(app, tx, user, (&anew, &approval), act.at).await?;
+    }
+    let (ticket, total) = (anew.ticket, anew.totals.total);
+    Ok(Some(Price::Retaxed { ticket, total }))
 }
 
 /// An invoice that waits for a decision, held until the commit; otherwise who decided what.

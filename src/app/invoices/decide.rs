@@ -12,8 +12,9 @@ use domain::ticket::reason;
 use futures::FutureExt;
 
 use crate::app::act::Act;
+use crate::app::invoices::retax::{is_taxed_as_today, refreshed};
 use crate::app::invoices::view::{View, views};
-use crate::app::invoices::{Change, change, send, submit, vat_of};
+use crate::app::invoices::{Change, change, send, submit, taxed, vat_of};
 use crate::app::{App, Error, Refusal, secret};
 use crate::store::invoices::Invoice;
 use crate::store::{self, Tx};
@@ -28,8 +29,9 @@ pub(crate) fn offered(invoice: &Invoice, offer: Offer) -> Result<(Discount, Tota
     made.map_err(|fault| Invalid::one(field, fault))
 }
 
-/// Approves an invoice as it is.
+/// Approves an invoice as it is. [`Error::Stale`]: it has changed since that version; its tax, too, may have.
 pub async fn approve(app: &App, act: &Act, id: InvoiceId, version: i32) -> Result<View, Error> {
+    refreshed(app, act, id).await?;
     let (by, app_) = (act.clone(), app.clone());
     app.perform(act, move |tx| {
         async move {
@@ -49,7 +51,7 @@ pub(crate) async fn approve_in(
     id: InvoiceId,
     version: i32,
 ) -> Result<Invoice, Error> {
-    let invoice = standing(tx, id, version).await?;
+    let invoice = priced_now(app, tx, id, version).await?;
     let limit = limit_of(tx, by).await?;
     if !invoice.totals.is_within(invoice.discount, limit) {
         return Err(Refusal::AboveLimit {
@@ -62,6 +64,7 @@ pub(crate) async fn approve_in(
 
 /// Sets another price. Within the decider's limit it is approved at once; above it those who may decide.
 pub async fn revise(app: &App, act: &Act, id: InvoiceId, version: i32, offer: Offer) -> Result<View, Error> {
+    refreshed(app, act, id).await?;
     let (by, app_) = (act.clone(), app.clone());
     app.perform(act, move |tx| {
         async move {
@@ -81,7 +84,7 @@ pub(crate) async fn revise_in(
     (id, version): (InvoiceId, i32),
     offer: Offer,
 ) -> Result<Invoice, Error> {
-    let mut invoice = standing(tx, id, version).await?;
+    let mut invoice = priced_now(app, tx, id, version).await?;
     (invoice.discount, invoice.totals) = offered(&invoice, offer)?;
     if invoice.totals.total <= Rupiah(0) {
         return Err(Refusal::NothingToCharge.into());
@@ -162,6 +165,15 @@ async fn standing(tx: &Tx, id: InvoiceId, version: i32) -> Result<Invoice, Error
     Ok(invoice)
 }
 
+/// The same, if its tax is that of today: what is approved is what the card showed.
+async fn priced_now(app: &App, tx: &Tx, id: InvoiceId, version: i32) -> Result<Invoice, Error> {
+    let invoice = standing(tx, id, version).await?;
+    if is_taxed_as_today(app, &invoice) {
+        return Ok(invoice);
+    }
+    Err(Error::Stale)
+}
+
 /// The discount in percent that whoever decides may give; `None`: any.
 async fn limit_of(tx: &Tx, by: &Act) -> Result<Option<i64>, Error> {
     let Some(actor) = by.actor else { return Ok(None) };
@@ -174,11 +186,15 @@ async fn grant(app: &App, tx: &Tx, by: &Act, invoice: &Invoice) -> Result<Invoic
     let today = app.today();
     let serial = store::invoices::next_serial(tx, "invoice", today.year(), 0).await?;
     let terms = Days::new(app.config.billing.due_days.into());
+    // Where sales took longer than that, the terms count from now: nothing is late on the day it is issued.
+    let due = invoice.due_date.filter(|due| *due >= today);
     let approved = Invoice {
         state: State::Approved,
         number: Some(number::invoice(today, serial)),
         token: Some(secret::token()),
-        due_date: invoice.due_date.or_else(|| today.checked_add_days(terms)),
+        // The same tax as that of the day it was asked on: whoever decides has made sure of that.
+        taxed_on: taxed(app),
+        due_date: due.or_else(|| today.checked_add_days(terms)),
         approved_at: Some(by.at),
         approved_by: by.actor,
         ..invoice.clone()

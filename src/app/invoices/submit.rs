@@ -2,6 +2,7 @@
 
 use dialogues::sheet::How;
 use domain::ids::InvoiceId;
+use domain::invalid::{Fault, Invalid};
 use domain::invoice::State;
 use domain::money::Rupiah;
 use domain::person::Role;
@@ -27,6 +28,10 @@ pub async fn submit(app: &App, act: &Act, id: InvoiceId) -> Result<View, Error> 
             // The tax is that of today, whenever the draft was written.
             let (lines, discount) = (invoice.lines.clone(), invoice.discount);
             priced(&app_, &mut invoice, lines, discount)?;
+            if invoice.due_date.is_some_and(|due| due < app_.today()) {
+                // It was a day to come when the draft was written.
+                return Err(Invalid::one("due_date", Fault::Past).into());
+            }
             let invoice = hand_over(&app_, tx, &by, &invoice).await?;
             views(&app_, tx, vec![invoice]).await?.pop().ok_or(Error::Missing)
         }

@@ -93,8 +93,8 @@ pub(crate) async fn ended(app: &App, tx: &Tx, by: &Act, request: Request<'_>, ho
     let text = match ending.how {
         How::Approved { .. } => Price::Approved(Box::new(ending)),
         How::Rejected { .. } => Price::Rejected(Box::new(ending)),
-        // The admins void themselves; and what was passed on is still to be decided.
-        How::PassedOn | How::Voided { .. } => return Ok(()),
+        // The admins void themselves; and what was passed on or priced anew is still to be decided.
+        How::PassedOn | How::Retaxed | How::Voided { .. } => return Ok(()),
     };
     to_admins(tx, Some(request.0.ticket), &text.into(), by.at).await
 }
@@ -161,7 +161,8 @@ async fn sheet(app: &App, tx: &Tx, (invoice, approval): Request<'_>) -> Result<S
     let left = visit.and_then(|visit| visit.checked_out_at);
     let zone = app.zone();
     let asked_by = store::invoices::revisions(tx, vec![invoice.id.0]).await?;
-    let asked_by = asked_by.last().and_then(|revision| revision.by);
+    // The system may have priced it anew since; who asked is still who asked.
+    let asked_by = asked_by.iter().rev().find_map(|revision| revision.by);
     Ok(Sheet {
         ticket: ticket.id,
         version: invoice.version,

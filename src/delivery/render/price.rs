@@ -42,7 +42,9 @@ pub(crate) fn html(text: &Price, locale: Locale) -> String {
         } => say(of(*ticket)
             .with("number", escape(number))
             .with("total", total.to_string())),
-        Price::PassedOn { ticket, total } => say(of(*ticket).with("total", total.to_string())),
+        Price::PassedOn { ticket, total } | Price::Retaxed { ticket, total } => {
+            say(of(*ticket).with("total", total.to_string()))
+        }
         Price::AboveLimit { limit } => say(fact("limit", limit.to_string())),
         Price::NobodyMay { share } => say(fact("share", percent(*share, locale))),
         Price::PhotosComing { ticket, count } => say(of(*ticket).with("count", count.to_string())),
@@ -204,7 +206,7 @@ fn ended(ending: &Ending, locale: Locale) -> Facts<'static> {
     let (number, reason) = match &ending.how {
         How::Approved { number } => (number.as_str(), ""),
         How::Rejected { reason } | How::Voided { reason } => ("", reason.as_str()),
-        How::PassedOn => ("", ""),
+        How::PassedOn | How::Retaxed => ("", ""),
     };
     of(ending.ticket)
         .with("how", ending.how.as_str())
