@@ -2,6 +2,7 @@
 
 use domain::person::{Locale, Role};
 
+use crate::web::panel::form::Form;
 use crate::web::panel::when::When;
 
 /// The light the reader asked for.
@@ -121,6 +122,17 @@ impl Tone {
 pub struct Flash {
     pub tone: Tone,
     pub text: String,
+}
+
+impl Flash {
+    /// What was refused on a form that has no place on the page any more: it stands above.
+    pub(crate) fn refusal(form: &Form) -> Option<Self> {
+        let text = form.refusal.clone()?;
+        Some(Self {
+            tone: Tone::Bad,
+            text,
+        })
+    }
 }
 
 /// Whoever is signed in.

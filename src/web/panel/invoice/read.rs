@@ -11,7 +11,6 @@ use crate::app::tickets::{self, Detail};
 use crate::app::{self, deliveries};
 use crate::web;
 use crate::web::panel::answer::Failure;
-use crate::web::panel::contact::Phone;
 use crate::web::panel::delivery::Delivery;
 use crate::web::panel::document::Document;
 use crate::web::panel::invoice::deeds::first;
@@ -87,14 +86,7 @@ pub(crate) async fn read(
             number: ticket.number,
             problem: ticket.problem.lines().next().unwrap_or_default().to_owned(),
         },
-        customer: Customer {
-            id: ticket.customer.id,
-            number: ticket.customer.number,
-            name: ticket.customer.name,
-            phone: ticket.customer.phone.as_deref().map(Phone::of),
-            address: ticket.customer.address,
-            notes: None,
-        },
+        customer: Customer::of(ticket.customer),
         id: desk.view.id,
     };
     Ok((invoice, draft))

@@ -10,7 +10,7 @@ use crate::web::panel::answer::{Answer, Failure};
 use crate::web::panel::flash::Deed;
 use crate::web::panel::form::Form;
 use crate::web::panel::preferences::inside;
-use crate::web::panel::shell::{Flash, Place, Tone};
+use crate::web::panel::shell::{Flash, Place};
 use crate::web::panel::ticket::read::read;
 use crate::web::panel::ticket::{TicketPage, ticket_id};
 use crate::web::panel::visitor::Visitor;
@@ -136,10 +136,7 @@ pub async fn refused(
     if !ticket.offers(dialog) {
         // Meanwhile the dialog has no place any more: the refusal stands above the page.
         ticket.opened = None;
-        shell.flash = form.refusal.clone().map(|text| Flash {
-            tone: Tone::Bad,
-            text,
-        });
+        shell.flash = Flash::refusal(&form);
     }
     Ok(visitor.again(&TicketPage {
         shell,

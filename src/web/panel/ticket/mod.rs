@@ -10,6 +10,7 @@ use domain::ids::TicketId;
 use domain::ticket::Status;
 
 use crate::app;
+use crate::app::tickets::Whose;
 use crate::web;
 use crate::web::panel::alerts::Alarm;
 use crate::web::panel::answer::{Answer, Failure};
@@ -200,6 +201,20 @@ pub struct Customer {
     pub phone: Option<Phone>,
     pub address: String,
     pub notes: Option<String>,
+}
+
+impl Customer {
+    /// As a ticket names him.
+    pub(crate) fn of(whose: Whose) -> Self {
+        Self {
+            id: whose.id,
+            number: whose.number,
+            name: whose.name,
+            phone: whose.phone.as_deref().map(Phone::of),
+            address: whose.address,
+            notes: None,
+        }
+    }
 }
 
 /// Who has it.

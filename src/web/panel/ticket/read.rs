@@ -13,7 +13,7 @@ use crate::app::{self, customers, deliveries, invoices, quota, users};
 use crate::web;
 use crate::web::panel::alerts;
 use crate::web::panel::answer::Failure;
-use crate::web::panel::contact::{Phone, Site};
+use crate::web::panel::contact::Site;
 use crate::web::panel::document::Document;
 use crate::web::panel::hand::Hand;
 use crate::web::panel::invoice::Stand;
@@ -84,12 +84,8 @@ pub(crate) async fn read(state: &web::State, visitor: &Visitor, id: TicketId) ->
         created_by: ticket.created_by.name,
         ended_because: ending.filter(|_| ended),
         customer: Customer {
-            id: ticket.customer.id,
-            number: ticket.customer.number,
-            name: ticket.customer.name,
-            phone: ticket.customer.phone.as_deref().map(Phone::of),
-            address: ticket.customer.address,
             notes: customer.notes,
+            ..Customer::of(ticket.customer)
         },
         technician: technician(
             state,
