@@ -88,4 +88,6 @@ invoice-proof-enough = We have enough proofs. We will check them.
 invoice-proof-over = This invoice no longer waits for a payment.
 invoice-unknown = There is no such invoice
 invoice-unknown-text = The link was cut off, or the invoice no longer holds. Open the newest link from our messages, or contact us.
+invoice-replaced = This link has been replaced
+invoice-replaced-text = This invoice has a new link. Open the newest link from our messages, or contact us to ask for it.
 invoice-later-text = The invoice cannot be opened at the moment. Please try again in a few minutes.

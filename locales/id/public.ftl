@@ -80,4 +80,6 @@ invoice-proof-enough = Bukti yang kami terima sudah cukup. Kami akan memeriksany
 invoice-proof-over = Invoice ini sudah tidak menunggu pembayaran.
 invoice-unknown = Invoice tidak ditemukan
 invoice-unknown-text = Tautannya terpotong, atau invoice ini sudah tidak berlaku. Buka lagi tautan terbaru dari pesan kami, atau hubungi kami.
+invoice-replaced = Tautan ini sudah diganti
+invoice-replaced-text = Invoice ini punya tautan yang baru. Buka tautan terbaru dari pesan kami, atau hubungi kami untuk memintanya.
 invoice-later-text = Invoice belum bisa dibuka. Silakan coba lagi beberapa menit lagi.

@@ -37,6 +37,7 @@ mod m20261122_37_invoice_files;
 mod m20261122_38_invoice_reminders;
 mod m20261122_40_alerts;
 mod m20261122_43_imports;
+mod m20261122_75_invoice_links;
 
 /// Every migration, oldest first.
 #[derive(Debug)]
@@ -78,6 +79,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_38_invoice_reminders::Migration),
             Box::new(m20261122_40_alerts::Migration),
             Box::new(m20261122_43_imports::Migration),
+            Box::new(m20261122_75_invoice_links::Migration),
         ]
     }
 }

@@ -33,10 +33,10 @@ pub(crate) use crate::app::invoices::decide::{approve_in, offered, reject_in, re
 pub use crate::app::invoices::desk::{Desk, Payment, desk};
 pub use crate::app::invoices::draft::{Edit, edit, open, quote, void};
 pub(crate) use crate::app::invoices::draft::{draft, forgo};
-pub use crate::app::invoices::link::renew_link;
+pub use crate::app::invoices::link::{Renewed, renew_link};
 pub use crate::app::invoices::list::{Overview, Row, exported, find, list, overview, rows, span, waiting};
 pub(crate) use crate::app::invoices::owing::{owed, owing, prove_in_chat};
-pub use crate::app::invoices::page::{Bill, Page, Qris, REMEMBERED, Seller, by_token};
+pub use crate::app::invoices::page::{Bill, Link, Page, Qris, REMEMBERED, Seller, by_token};
 pub use crate::app::invoices::paper::{draw_papers, paper};
 pub use crate::app::invoices::pay::{Receipt, pay, reverse};
 pub(crate) use crate::app::invoices::proof::landed as proof_landed;

@@ -144,13 +144,29 @@ impl Lock {
     }
 }
 
+/// Where a link leads.
+#[derive(Debug)]
+pub enum Link {
+    Page(Box<Page>),
+    /// The invoice has another link since.
+    Replaced,
+}
+
 /// The page of a link; nothing changes by looking. [`Error::Missing`]: the link leads nowhere, or its invoice no
 /// longer stands.
-pub async fn by_token(app: &App, token: &str) -> Result<Page, Error> {
-    let invoice = invoices::by_token(&app.db, token).await?;
-    let invoice = invoice
-        .filter(|invoice| invoice.state.is_final())
-        .ok_or(Error::Missing)?;
+pub async fn by_token(app: &App, token: &str) -> Result<Link, Error> {
+    let Some(invoice) = invoices::by_token(&app.db, token).await? else {
+        let old = invoices::by_old_token(&app.db, token).await?;
+        return old.map(|_| Link::Replaced).ok_or(Error::Missing);
+    };
+    if !invoice.state.is_final() {
+        return Err(Error::Missing);
+    }
+    let page = page(app, &invoice, token).await?;
+    Ok(Link::Page(Box::new(page)))
+}
+
+async fn page(app: &App, invoice: &Invoice, token: &str) -> Result<Page, Error> {
     let ticket = store::tickets::by_id(&app.db, invoice.ticket)
         .await?
         .ok_or(Error::Missing)?;
@@ -173,7 +189,7 @@ pub async fn by_token(app: &App, token: &str) -> Result<Page, Error> {
             phone,
             token: token.to_owned(),
         }),
-        bill: bill(app, &invoice, &customer, service).await?,
+        bill: bill(app, invoice, &customer, service).await?,
     })
 }
 

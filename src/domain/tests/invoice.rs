@@ -7,6 +7,7 @@ use crate::invalid::Fault;
 use crate::invoice::{Discount, Line, MOST_LINES, Quantity, State, Totals, discount_to};
 use crate::money::Rupiah;
 use crate::payment::{Payment, PaymentFault, outstanding};
+use crate::person::Locale;
 use crate::tax::Vat;
 
 fn line(thousandths: i64, price: i64) -> Line {
@@ -246,6 +247,33 @@ proptest! {
         let (discount, sums) = discount_to(&lines, vat, Rupiah(wanted)).expect("a price");
         prop_assert!(sums.total.0 <= wanted && wanted - sums.total.0 < 2);
         prop_assert_eq!(totals(&lines, discount, vat), sums, "the discount alone says the same");
+    }
+
+    /// What a form shows of a discount or a quantity can be sent back unchanged.
+    #[test]
+    fn discounts_and_quantities_are_read_back(hundredths in 0_i64..=10_000, thousandths in 1_i64..=1_000_000_000) {
+        let (whole, part) = (hundredths / 100, hundredths % 100);
+        for text in [format!("{whole},{part:02}%"), format!("{whole}.{part:02} %")] {
+            prop_assert_eq!(Discount::typed(&text), Ok(Discount::Percent(hundredths)), "{}", text);
+        }
+        let shown = Quantity(thousandths).shown(Locale::Id);
+        prop_assert_eq!(Quantity::typed(&shown), Ok(Quantity(thousandths)), "{}", shown);
+        let exact = Quantity(thousandths).shown(Locale::En);
+        prop_assert_eq!(Quantity::exact(&exact), Ok(Quantity(thousandths)), "{}", exact);
+    }
+
+    /// The largest lines there may be are added up or refused, and nothing overflows on the way.
+    #[test]
+    fn large_lines_are_counted_or_refused(
+        lines in prop::collection::vec((1_i64..=1_000_000_000, 0_i64..=1_000_000_000_000), 1..8),
+        off in 0_i64..=10_000, taxed: bool
+    ) {
+        let lines: Vec<Line> = lines.into_iter().map(|(count, price)| line(count, price)).collect();
+        if let Ok(sums) = Totals::of(&lines, Discount::Percent(off), taxed.then(vat).flatten()) {
+            prop_assert!((0..=crate::invoice::LARGEST_TOTAL).contains(&sums.total.0));
+            prop_assert_eq!(sums.net.0 + sums.vat.0, sums.total.0);
+            prop_assert_eq!(sums.subtotal.0 - sums.discount.0, sums.net.0);
+        }
     }
 
     #[test]

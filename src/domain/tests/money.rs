@@ -1,5 +1,7 @@
 //! Rupiah as Indonesians write them.
 
+use proptest::prelude::*;
+
 use crate::invalid::Fault;
 use crate::money::Rupiah;
 
@@ -54,4 +56,36 @@ fn prices_are_read_as_people_type_them() {
     }
     assert_eq!(Rupiah::typed("  "), Err(Fault::Required));
     assert_eq!(Rupiah::typed("2000000000000"), Err(Fault::OutOfRange));
+}
+
+proptest! {
+    /// However a price is written, it is read as what it was; and what is shown can be typed back.
+    #[test]
+    fn what_is_typed_is_what_was_meant(amount in 0_i64..=1_000_000_000_000) {
+        let shown = Rupiah(amount).to_string();
+        let bare = shown.trim_start_matches("Rp").to_owned();
+        for text in [shown.clone(), bare, amount.to_string(), format!("Rp {amount}"), format!("rp. {amount} ")] {
+            prop_assert_eq!(Rupiah::typed(&text), Ok(Rupiah(amount)), "{}", text);
+        }
+    }
+
+    /// Thousands and millions with a comma, as far as they are whole rupiah.
+    #[test]
+    fn short_forms_are_exact(whole in 0_i64..100_000, part in 0_i64..1_000, places in 1_usize..=3) {
+        let scale = 10_i64.pow(u32::try_from(places).expect("few"));
+        let part = part % scale;
+        for (unit, worth) in [("rb", 1_000), ("ribu", 1_000), ("jt", 1_000_000), ("juta", 1_000_000)] {
+            let text = format!("{whole},{part:0places$} {unit}");
+            let amount = whole * worth + part * (worth / scale);
+            prop_assert_eq!(Rupiah::typed(&text), Ok(Rupiah(amount)), "{}", text);
+        }
+    }
+
+    #[test]
+    fn no_text_becomes_a_price_by_chance(text in ".{0,20}") {
+        if let Ok(amount) = Rupiah::typed(&text) {
+            prop_assert!((0..=1_000_000_000_000).contains(&amount.0), "{}", text);
+            prop_assert!(text.chars().any(|c| c.is_ascii_digit()), "{}", text);
+        }
+    }
 }

@@ -106,10 +106,56 @@ fn count(text: &str) -> i64 {
     panic!("no rupiah in {text}");
 }
 
+/// The same for English.
+fn english_count(text: &str) -> i64 {
+    let units = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
+        seventeen eighteen nineteen";
+    let tens = "twenty thirty forty fifty sixty seventy eighty ninety";
+    let place = |list: &str, word: &str| {
+        let index = list.split_whitespace().position(|own| own == word);
+        index.and_then(|index| i64::try_from(index).ok())
+    };
+    let (mut sum, mut group) = (0_i64, 0_i64);
+    for word in text.split(' ') {
+        match word {
+            "rupiah" => return sum + group,
+            "hundred" => group *= 100,
+            "thousand" => (sum, group) = (sum + group * 1_000, 0),
+            "million" => (sum, group) = (sum + group * 1_000_000, 0),
+            "billion" => (sum, group) = (sum + group * 1_000_000_000, 0),
+            "trillion" => (sum, group) = (sum + group * 1_000_000_000_000, 0),
+            "quadrillion" => (sum, group) = (sum + group * 1_000_000_000_000_000, 0),
+            "zero" => {}
+            word => {
+                let unit = place(units, word).map(|at| at + 1);
+                group += unit
+                    .or_else(|| Some((place(tens, word)? + 2) * 10))
+                    .expect("a number");
+            }
+        }
+    }
+    panic!("no rupiah in {text}");
+}
+
+/// Both readers know every small number, every round one, and the ends of the range.
+#[test]
+fn every_small_and_every_round_number_is_right() {
+    let rounds = (0..16).map(|power| 10_i64.pow(power));
+    let around = rounds.flat_map(|round| [round - 1, round, round + 1]);
+    for amount in (1..2_000)
+        .chain(around)
+        .filter(|amount| (1..=1_000_000_000_000_001).contains(amount))
+    {
+        assert_eq!(count(&words(Rupiah(amount), Locale::Id)), amount);
+        assert_eq!(english_count(&words(Rupiah(amount), Locale::En)), amount);
+    }
+}
+
 proptest! {
     #[test]
-    fn whatever_is_said_is_what_was_meant(amount in 1_i64..1_000_000_000_000_000) {
+    fn whatever_is_said_is_what_was_meant(amount in 1_i64..=1_000_000_000_000_000) {
         prop_assert_eq!(count(&words(Rupiah(amount), Locale::Id)), amount);
+        prop_assert_eq!(english_count(&words(Rupiah(amount), Locale::En)), amount);
     }
 
     #[test]

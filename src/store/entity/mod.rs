@@ -14,6 +14,7 @@ pub(crate) mod idempotency;
 pub(crate) mod import;
 pub(crate) mod inbox;
 pub(crate) mod invoice;
+pub(crate) mod invoice_link;
 pub(crate) mod invoice_paper;
 pub(crate) mod invoice_proof;
 pub(crate) mod invoice_reminder;

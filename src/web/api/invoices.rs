@@ -147,6 +147,7 @@ pub(crate) fn calls(calls: Calls) -> Calls {
         .guarded(manage, Keep::Plain, routes!(edit_invoice))
         .guarded(manage, Keep::Plain, routes!(submit_invoice))
         .guarded(manage, Keep::Plain, routes!(send_invoice))
+        .guarded(manage, Keep::Plain, routes!(renew_invoice_link))
         .guarded(manage, Keep::Plain, routes!(void_invoice))
         .guarded(decide, Keep::Plain, routes!(approve_invoice))
         .guarded(decide, Keep::Plain, routes!(revise_invoice))
@@ -244,6 +245,19 @@ async fn send_invoice(
     deed: Deed,
 ) -> Answer<DeliveryView> {
     Ok(Json(invoices::send(&state.app, &deed.act(), id).await?))
+}
+
+/// Give an approved invoice another link. The old one shows nothing any more; messages that have gone keep it, and the
+/// new one can be sent by the call for that. A message that had not gone yet goes with the new link.
+#[utoipa::path(post, path = "/invoices/{id}/link", tag = "invoices", params(("id" = String, Path)),
+    responses((status = 200, description = "The invoice with its new link.", body = View)))]
+async fn renew_invoice_link(
+    extract::State(state): extract::State<State>,
+    Id(id): Id<InvoiceId>,
+    deed: Deed,
+) -> Answer<View> {
+    let renewed = invoices::renew_link(&state.app, &deed.act(), id, false).await?;
+    Ok(Json(renewed.view))
 }
 
 /// Void an invoice that nobody has paid.

@@ -43,6 +43,11 @@ pub enum Deed {
     InvoiceSent,
     /// The link is good, and no message could be written.
     InvoiceUnsent,
+    /// The invoice has another link, and nobody was sent it.
+    LinkRenewed,
+    LinkSent,
+    /// It was to be sent, and no message could be written.
+    LinkUnsent,
     InvoiceVoided(String),
     InvoicePaid(String),
     PaymentRecorded(String),
@@ -55,7 +60,7 @@ pub enum Deed {
 }
 
 /// The text keys of all deeds: what else stands in the cookie, we did not write.
-const KEYS: [&str; 34] = [
+const KEYS: [&str; 37] = [
     "told-ticket-created",
     "told-ticket-changed",
     "told-ticket-assigned",
@@ -82,6 +87,9 @@ const KEYS: [&str; 34] = [
     "told-invoice-submitted",
     "told-invoice-sent",
     "told-invoice-unsent",
+    "told-link-renewed",
+    "told-link-sent",
+    "told-link-unsent",
     "told-invoice-voided",
     "told-invoice-paid",
     "told-payment-recorded",
@@ -121,6 +129,9 @@ impl Deed {
             Self::InvoiceSubmitted(x) => ("told-invoice-submitted", x),
             Self::InvoiceSent => ("told-invoice-sent", ""),
             Self::InvoiceUnsent => ("told-invoice-unsent", ""),
+            Self::LinkRenewed => ("told-link-renewed", ""),
+            Self::LinkSent => ("told-link-sent", ""),
+            Self::LinkUnsent => ("told-link-unsent", ""),
             Self::InvoiceVoided(x) => ("told-invoice-voided", x),
             Self::InvoicePaid(x) => ("told-invoice-paid", x),
             Self::PaymentRecorded(x) => ("told-payment-recorded", x),

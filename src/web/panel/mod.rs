@@ -196,6 +196,7 @@ fn money(routes: Routes) -> Routes {
         ("/panel/invoices/{id}", post(invoice::save)),
         ("/panel/invoices/{id}/sums", post(invoice::sums)),
         ("/panel/invoices/{id}/send", post(invoice::send)),
+        ("/panel/invoices/{id}/link", post(invoice::renew)),
         ("/panel/invoices/{id}/void", post(invoice::void)),
         ("/panel/invoices/{id}/payments", post(invoice::pay)),
         (

@@ -280,6 +280,8 @@ fn kind_of_event(entry: &Entry) -> (Option<&'static str>, &'static str) {
         "invoice_voided" => ("event-invoice-voided", "circle-x"),
         "invoice_paid" => ("event-invoice-paid", "circle-check-big"),
         "invoice_reopened" => ("event-invoice-reopened", "rotate-ccw"),
+        "invoice_link_renewed" => ("event-invoice-link-renewed", "refresh-cw"),
+        "invoice_retaxed" => ("event-invoice-retaxed", "refresh-cw"),
         "payment_recorded" => ("event-payment-recorded", "plus"),
         "payment_reversed" => ("event-payment-reversed", "circle-x"),
         _ => return (None, "history"),

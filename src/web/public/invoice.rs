@@ -15,7 +15,7 @@ use domain::person::Locale;
 use domain::terbilang;
 use serde::Deserialize;
 
-use crate::app::invoices::{self, Bill, Page, REMEMBERED};
+use crate::app::invoices::{self, Bill, Link, Page, REMEMBERED};
 use crate::app::{Error, Refusal};
 use crate::web;
 use crate::web::file::{self, Showing};
@@ -30,6 +30,8 @@ const TOLD: Told = Told {
     slow: ["rate-slow", "rate-slow-text"],
     later: ["rate-later", "invoice-later-text"],
 };
+
+const REPLACED: [&str; 2] = ["invoice-replaced", "invoice-replaced-text"];
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -220,7 +222,10 @@ async fn taken(state: &web::State, id: InvoiceId, request: Request) -> Result<()
 
 async fn find(state: &web::State, caller: &Caller, token: &str) -> Result<Page, Failed> {
     let look = async |token: &str| invoices::by_token(&state.app, token).await;
-    follow(state, caller, token, look).await
+    match follow(state, caller, token, look).await? {
+        Link::Page(page) => Ok(*page),
+        Link::Replaced => Err(Failed::Replaced(REPLACED)),
+    }
 }
 
 fn failed(state: &web::State, asked: &Asked, error: impl Into<Failed>) -> Response {

@@ -20,6 +20,8 @@ pub(crate) enum Failed {
     App(Error),
     /// Too many wrong addresses from this one.
     TooMany,
+    /// There is another link now; with what says so.
+    Replaced([&'static str; 2]),
 }
 
 impl From<Error> for Failed {
@@ -76,6 +78,7 @@ pub(crate) fn closed(
 ) -> Response {
     let (status, [title, text]) = match error.into() {
         Failed::TooMany => (StatusCode::TOO_MANY_REQUESTS, told.slow),
+        Failed::Replaced(told) => (StatusCode::GONE, told),
         Failed::App(Error::Missing) => (StatusCode::NOT_FOUND, told.unknown),
         Failed::App(Error::Busy(source)) => {
             tracing::warn!(error = %source, "the database is not there");

@@ -14,7 +14,7 @@ use crate::web::panel::flash::Deed;
 use crate::web::panel::form::{Form, Numbers};
 use crate::web::panel::invoice::read::read;
 use crate::web::panel::invoice::{again, invoice_id};
-use crate::web::panel::shell::{Flash, Tone};
+use crate::web::panel::shell::Flash;
 use crate::web::panel::ticket::{refused as refused_ticket, ticket_id};
 use crate::web::panel::visitor::Visitor;
 use crate::web::problem::refusal;
@@ -28,6 +28,27 @@ pub async fn send(State(state): State<web::State>, visitor: Visitor, Path(id): P
         // The link is good, whether or not a message could be written: the page says how to give it.
         Ok(sent) if sent.state == "failed" => Ok(Deed::InvoiceUnsent.tell_at(&path)),
         Ok(_) => Ok(Deed::InvoiceSent.tell_at(&path)),
+        Err(error) => told_above(&visitor, &path, error),
+    }
+}
+
+/// Gives the invoice another link, and sends it when that is wanted.
+pub async fn renew(
+    State(state): State<web::State>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    form: Form,
+) -> Answer {
+    let id = invoice_id(&id)?;
+    let path = format!("/panel/invoices/{id}");
+    let wanted = form.is_ticked("send");
+    match invoices::renew_link(&state.app, &visitor.act(), id, wanted).await {
+        Ok(renewed) => Ok(match renewed.delivery {
+            Some(sent) if sent.state == "failed" => Deed::LinkUnsent,
+            Some(_) => Deed::LinkSent,
+            None => Deed::LinkRenewed,
+        }
+        .tell_at(&path)),
         Err(error) => told_above(&visitor, &path, error),
     }
 }
@@ -138,12 +159,8 @@ async fn refused(
     }
     // Meanwhile the dialog has no place any more: the refusal stands above the page.
     invoice.opened = None;
-    let why = form.refusal.clone().unwrap_or_default();
-    let flash = Flash {
-        tone: Tone::Bad,
-        text: why,
-    };
-    again(state, visitor, (invoice, draft), Form::default(), Some(flash)).await
+    let flash = Flash::refusal(&form);
+    again(state, visitor, (invoice, draft), Form::default(), flash).await
 }
 
 /// The invoice of a ticket that is done; a new draft when it has none.

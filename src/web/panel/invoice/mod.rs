@@ -21,7 +21,7 @@ use crate::web::panel::delivery::Delivery;
 use crate::web::panel::document::Document;
 use crate::web::panel::filters;
 use crate::web::panel::form::Form;
-pub use crate::web::panel::invoice::deeds::{close, open, pay, reverse, send, void};
+pub use crate::web::panel::invoice::deeds::{close, open, pay, renew, reverse, send, void};
 pub use crate::web::panel::invoice::draft::{Draft, DraftPart, Entry, Wrong};
 pub use crate::web::panel::invoice::edit::{save, sums};
 pub use crate::web::panel::invoice::past::Past;
@@ -203,6 +203,7 @@ impl Invoice {
     pub fn offers(&self, dialog: &str) -> bool {
         let may = match dialog {
             "void" => self.may_void(),
+            "renew" => self.stand.state.is_final(),
             "pay" => self.may_pay(),
             other => self
                 .payments

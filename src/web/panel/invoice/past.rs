@@ -83,6 +83,8 @@ fn kind(what: &str) -> (Option<&'static str>, &'static str) {
         "voided" => ("event-invoice-voided", "circle-x"),
         "paid" => ("event-invoice-paid", "circle-check-big"),
         "reopened" => ("event-invoice-reopened", "rotate-ccw"),
+        "link_renewed" => ("event-invoice-link-renewed", "refresh-cw"),
+        "retaxed" => ("event-invoice-retaxed", "refresh-cw"),
         _ => return (None, "history"),
     };
     (Some(key), icon)
