@@ -6,6 +6,7 @@ mod browser;
 mod cable;
 mod chromium;
 mod customer;
+mod kills;
 mod office;
 mod phone;
 pub(crate) mod picture;
@@ -16,17 +17,18 @@ pub(crate) mod whatsapp;
 mod world;
 
 pub(crate) use crate::harness::api::{Answer, Api};
-pub(crate) use crate::harness::backend::{Backend, variable};
+pub(crate) use crate::harness::backend::{Backend, number, order, variable};
 pub(crate) use crate::harness::browser::Browser;
 pub(crate) use crate::harness::cable::Cables;
 pub(crate) use crate::harness::chromium::Chromium;
 pub(crate) use crate::harness::customer::Customer;
+pub(crate) use crate::harness::kills::{call, kill_at_random, on_each, said};
 pub(crate) use crate::harness::office::{Boy, Office, office};
 pub(crate) use crate::harness::phone::Phone;
 pub(crate) use crate::harness::process::Process;
 pub(crate) use crate::harness::s3::S3;
 pub(crate) use crate::harness::sharing::{Live, Received};
-pub(crate) use crate::harness::world::{PASSWORD, Setup, World, form, simulate};
+pub(crate) use crate::harness::world::{PASSWORD, Second, Setup, World, form, simulate};
 
 /// Tells one story on every backend there is.
 ///

@@ -85,6 +85,12 @@ impl Process {
         self
     }
 
+    /// The same with one more setting.
+    pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.settings.push((name, value.to_owned()));
+        self
+    }
+
     /// Brings the database up to date and adds the first admin, Rina.
     pub(crate) fn prepare(&self) {
         self.run(&["migrate"], "");

@@ -6,7 +6,6 @@ use reqwest::multipart::{Form, Part};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::{Value, json};
-use tanggap::app::act::Act;
 use tanggap::app::invoices;
 use tanggap::config::Config;
 
@@ -32,14 +31,14 @@ fn standing() -> Setup {
 }
 
 /// A browser that goes nowhere by itself, with the cookie that it was given.
-struct Browser {
+pub(crate) struct Browser {
     http: Client,
     base: String,
     cookie: Option<String>,
 }
 
 impl Browser {
-    fn new(world: &World) -> Self {
+    pub(crate) fn new(world: &World) -> Self {
         let http = Client::builder().no_proxy().redirect(Policy::none()).build();
         Self {
             http: http.expect("a client"),
@@ -56,11 +55,11 @@ impl Browser {
         }
     }
 
-    async fn look(&self, path: &str) -> (u16, String) {
+    pub(crate) async fn look(&self, path: &str) -> (u16, String) {
         read(self.call(Method::GET, path)).await
     }
 
-    async fn tell(&mut self, path: &str, digits: &str) -> u16 {
+    pub(crate) async fn tell(&mut self, path: &str, digits: &str) -> u16 {
         let call = self.call(Method::POST, path).form_of(&format!("digits={digits}"));
         let answer = call.send().await.expect("an answer");
         is_careful(&answer);
@@ -74,6 +73,12 @@ impl Browser {
             assert_eq!(answer.headers()[LOCATION].to_str().expect("text"), path);
         }
         answer.status().as_u16()
+    }
+
+    pub(crate) async fn bytes(&self, path: &str) -> Vec<u8> {
+        let answer = self.call(Method::GET, path).send().await.expect("an answer");
+        assert_eq!(answer.status().as_u16(), 200, "{path}");
+        answer.bytes().await.expect("bytes").to_vec()
     }
 
     async fn prove(&self, path: &str, name: &str, bytes: Vec<u8>) -> (u16, String) {
@@ -247,7 +252,7 @@ story!(
 );
 
 /// The words of a PDF, where the machine can read one.
-fn plain(pdf: &[u8]) -> Option<String> {
+pub(crate) fn plain(pdf: &[u8]) -> Option<String> {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("paper.pdf");
     std::fs::write(&path, pdf).expect("written");
@@ -267,11 +272,18 @@ story!(
         let (invoice, page) = issued(&world).await;
         assert_eq!(Browser::new(&world).look("/i/nobody-knows-this").await.0, 404);
         assert_eq!(Browser::new(&world).look(&format!("/i/{}", "x".repeat(300))).await.0, 404);
-        let id = invoice["id"].as_str().expect("an id").parse().expect("an id");
-        let by = Act::system(world.clock.now());
-        let renewed = invoices::renew_link(&world.running.app, &by, id).await.expect("renewed");
-        assert_eq!(Browser::new(&world).look(&page).await.0, 404, "the old link leads nowhere");
-        let link = renewed.link.expect("a link");
+        let renewed = act(&world.admin, &invoice, "link", json!({})).await;
+        for ask in [page.clone(), format!("{page}?lang=en"), format!("{page}.pdf")] {
+            let (status, shown) = Browser::new(&world).look(&ask).await;
+            assert_eq!(status, 410, "the old link leads nowhere: {ask}");
+            assert!(shown.contains("sudah diganti") || shown.contains("has been replaced"), "{shown}");
+            for private in ["Siti", "INV/", "TKT-", "Rp", "4321", "Melati", "Servis"] {
+                assert!(!shown.contains(private), "{private} is shown to anyone: {shown}");
+            }
+        }
+        assert_eq!(Browser::new(&world).tell(&page, "4321").await, 410);
+        assert_eq!(Browser::new(&world).prove(&page, "bukti.pdf", picture::pdf()).await.0, 410);
+        let link = renewed["link"].as_str().expect("a link");
         let page = link.strip_prefix(&world.admin.base).expect("our own").to_owned();
         assert_eq!(Browser::new(&world).look(&page).await.0, 200);
         act(&world.admin, &invoice, "void", json!({ "reason": "salah harga" })).await;
@@ -306,6 +318,9 @@ story!(
         assert_eq!(siti.prove(&page, "bukti.pdf", Vec::new()).await.0, 422);
         assert_eq!(siti.prove(&page, "bukti.pdf", picture::pdf()).await.0, 303);
         assert_eq!(siti.prove(&page, "lagi.pdf", picture::pdf()).await.0, 303, "the same once more is no error");
+        let large = vec![b'x'; 21 << 20];
+        let (status, told) = siti.prove(&page, "besar.jpg", large).await;
+        assert!(status == 413 && told.contains("20 MB"), "{status} {told}");
         rina.sees("mengirim bukti transfer").await;
         let proofs = invoices::proofs(&world.running.app, id).await.expect("a look");
         assert_eq!(proofs.len(), 1);
@@ -344,13 +359,20 @@ story!(
             chromium.click("button").await;
             chromium.find("#wrong").await;
             chromium.is_sound("wrong digits").await;
+            chromium.go(&format!("{page}?lang=en")).await;
+            chromium.is_sound("the digits in English").await;
             chromium.write("#digits", "4321").await;
             chromium.click("button").await;
             chromium.find("svg.code").await;
-            for (width, light) in [(320, "light"), (390, "dark"), (1280, "light")] {
+            let said = chromium.is("document.body.innerText").await.to_string();
+            for words in ["Still to be paid", "two hundred seventy seven thousand five hundred rupiah", "Rp277.500"] {
+                assert!(said.contains(words), "{words} is missing: {said}");
+            }
+            for (width, light, lang) in [(320, "light", "id"), (390, "dark", "id"), (390, "light", "en"),
+                (1280, "light", "id"), (1280, "dark", "en")] {
                 chromium.screen(width, light).await;
-                chromium.go(&page).await;
-                chromium.is_sound(&format!("the invoice at {width}")).await;
+                chromium.go(&format!("{page}?lang={lang}")).await;
+                chromium.is_sound(&format!("the invoice at {width} in {lang}")).await;
                 let total = "document.querySelector('.big b').getBoundingClientRect().bottom < window.innerHeight ? 1 : 0";
                 assert_eq!(chromium.is(total).await, 1, "the sum is not seen at once at {width}");
             }

@@ -4,7 +4,7 @@ use futures::future::join_all;
 use serde_json::{Value, json};
 
 use crate::harness::{Api, Phone, World, picture, story};
-use crate::stories::visit::{begun, card};
+use crate::stories::visit::{begun_at, card};
 
 /// A sales person, who decides prices by the API.
 pub(crate) async fn sales(world: &World, name: &str, limit: Value) -> Api {
@@ -19,7 +19,18 @@ pub(crate) async fn sales(world: &World, name: &str, limit: Value) -> Api {
 
 /// A job that is done, and its draft.
 pub(crate) async fn done(world: &World, phone: &Phone, problem: &str) -> (String, Value) {
-    let ticket = begun(world, phone, problem).await;
+    let (ticket, draft) = done_at(world, phone, &world.basics().await, problem).await;
+    (ticket["id"].as_str().expect("an id").to_owned(), draft)
+}
+
+/// The same for this customer and this service; answers the ticket.
+pub(crate) async fn done_at(
+    world: &World,
+    phone: &Phone,
+    basics: &(Value, Value),
+    problem: &str,
+) -> (Value, Value) {
+    let ticket = begun_at(world, phone, basics, problem).await;
     let number = ticket["number"].as_str().expect("a number");
     let seed = ticket["id"]
         .as_str()
@@ -52,7 +63,7 @@ pub(crate) async fn done(world: &World, phone: &Phone, problem: &str) -> (String
         .admin
         .post(&format!("tickets/{id}/invoice"), json!({}))
         .await;
-    (id, draft.expect(200))
+    (ticket, draft.expect(200))
 }
 
 async fn act(who: &Api, invoice: &Value, verb: &str, form: Value) -> Value {

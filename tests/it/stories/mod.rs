@@ -24,6 +24,7 @@ mod invoice_page;
 mod invoices;
 mod kept;
 mod leases;
+mod money;
 mod once;
 mod outage;
 mod panel;

@@ -6,8 +6,12 @@ use crate::harness::{Phone, Setup, World, picture, story};
 
 /// A job that this technician has won; answers the ticket.
 pub(crate) async fn won(world: &World, phone: &Phone, problem: &str) -> Value {
-    let basics = world.basics().await;
-    let ticket = world.ticket(&basics, problem).await;
+    won_at(world, phone, &world.basics().await, problem).await
+}
+
+/// The same for this customer and this service.
+async fn won_at(world: &World, phone: &Phone, basics: &(Value, Value), problem: &str) -> Value {
+    let ticket = world.ticket(basics, problem).await;
     let offer = phone.sees(problem).await;
     phone.tap(&offer, "Ambil Job").await;
     card(phone, problem, "Check-in").await;
@@ -41,7 +45,12 @@ fn site(ticket: &Value) -> (f64, f64) {
 
 /// At the site, checked in.
 pub(crate) async fn begun(world: &World, phone: &Phone, problem: &str) -> Value {
-    let ticket = won(world, phone, problem).await;
+    begun_at(world, phone, &world.basics().await, problem).await
+}
+
+/// The same for this customer and this service.
+pub(crate) async fn begun_at(world: &World, phone: &Phone, basics: &(Value, Value), problem: &str) -> Value {
+    let ticket = won_at(world, phone, basics, problem).await;
     let (latitude, longitude) = site(&ticket);
     let job = card(phone, problem, "Check-in").await;
     phone.tap(&job, "Check-in").await;

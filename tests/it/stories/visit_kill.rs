@@ -3,38 +3,25 @@
 //! `VISIT_KILLS=100 KILL_SEED=7 cargo test --test it visit_kill` kills more often, at the moments of that seed.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use rand::rngs::StdRng;
-use rand::{Rng, SeedableRng};
 use reqwest::Method;
 use serde_json::{Value, json};
 use tanggap::clock::Clock;
 use tanggap::config::Config;
 
-use crate::harness::{Api, Backend, PASSWORD, Phone, Process, picture, simulate, variable};
+use crate::harness::{
+    Api, Backend, PASSWORD, Phone, Process, call, kill_at_random, on_each, picture, said, simulate,
+};
 use crate::stories::visit::card;
-
-static CALLS: AtomicU64 = AtomicU64::new(0);
 
 /// Technicians at work at the same time.
 const TECHNICIANS: i64 = 3;
 
 #[test]
 fn kills_lose_nothing_of_a_visit() {
-    for backend in Backend::all() {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(2)
-            .enable_all()
-            .build()
-            .expect("a runtime");
-        runtime.block_on(survive(backend));
-    }
-}
-
-fn said(name: &str, default: u64) -> u64 {
-    variable(name).map_or(default, |value| value.parse().expect("a whole number"))
+    on_each(survive);
 }
 
 async fn survive(backend: Backend) {
@@ -56,10 +43,11 @@ async fn survive(backend: Backend) {
     let admin = door.sign_in("rina", PASSWORD).await;
     let mut phones = Vec::new();
     for id in 1..=TECHNICIANS {
-        phones.push(hire(&admin, &http, &sim, 700_000 + id).await);
+        let many = json!({ "role": "technician", "daily_quota": 50 });
+        phones.push(hire(&admin, &sim, 700_000 + id, many).await.1);
     }
     let done = Arc::new(AtomicBool::new(false));
-    let killer = kill_at_random(process.clone(), kills, seed, Arc::clone(&done));
+    let killer = kill_at_random(process.clone(), (kills, seed), 300..4_000, Arc::clone(&done));
     let players = async {
         let mut visits = Vec::new();
         for round in 0..kills.div_ceil(5) {
@@ -83,45 +71,9 @@ async fn survive(backend: Backend) {
     }
 }
 
-/// Kills and starts again, until it was often enough or the work is done; answers how often.
-async fn kill_at_random(process: Process, kills: u64, seed: u64, done: Arc<AtomicBool>) -> u64 {
-    let mut random = StdRng::seed_from_u64(seed);
-    let mut killed = 0;
-    while killed < kills && !done.load(Ordering::Relaxed) {
-        let pause = Duration::from_millis(random.random_range(300..4_000));
-        tokio::time::sleep(pause).await;
-        process.kill();
-        process.start().await;
-        killed += 1;
-    }
-    killed
-}
-
-/// A call of the API, made again under the same key while nobody answers.
-async fn call(admin: &Api, method: Method, path: &str, body: Option<Value>) -> Value {
-    let key = format!("{path}-{}", CALLS.fetch_add(1, Ordering::Relaxed));
-    for _ in 0..300 {
-        let mut request = admin
-            .http
-            .request(method.clone(), format!("{}/api/v1/{path}", admin.base));
-        request = request.bearer_auth(admin.token.as_deref().unwrap_or_default());
-        request = request.header("idempotency-key", &key);
-        if let Some(body) = &body {
-            request = request.json(body);
-        }
-        if let Ok(answer) = request.send().await
-            && !answer.status().is_server_error()
-            && let Ok(text) = answer.text().await
-        {
-            return serde_json::from_str(&text).unwrap_or(Value::Null);
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    panic!("the product is not back for {path}");
-}
-
-/// A technician with a linked phone.
-async fn hire(admin: &Api, http: &reqwest::Client, sim: &str, id: i64) -> Phone {
+/// Someone of the company with a linked phone; answers the account too.
+pub(crate) async fn hire(admin: &Api, sim: &str, id: i64, more: Value) -> (Value, Phone) {
+    let http = &admin.http;
     let person =
         json!({ "telegram_id": id, "first_name": format!("T{id}"), "language_code": "id", "started": true });
     let answer = http
@@ -130,17 +82,21 @@ async fn hire(admin: &Api, http: &reqwest::Client, sim: &str, id: i64) -> Phone 
         .send()
         .await;
     assert!(answer.expect("the simulator answers").status().is_success());
-    let form = json!({
-        "username": format!("t{id}"), "name": format!("T{id}"), "role": "technician",
-        "password": "sandi sementara", "telegram_id": id, "daily_quota": 50,
+    let mut form = json!({
+        "username": format!("t{id}"), "name": format!("T{id}"),
+        "password": "sandi sementara", "telegram_id": id,
     });
+    for (field, value) in more.as_object().expect("fields") {
+        form[field] = value.clone();
+    }
     let account = call(admin, Method::POST, "users", Some(form)).await;
     assert!(account["id"].is_string(), "{account}");
-    Phone {
+    let phone = Phone {
         http: http.clone(),
         base: sim.to_owned(),
         id,
-    }
+    };
+    (account, phone)
 }
 
 /// One whole visit of one technician; answers the ticket.
@@ -200,7 +156,7 @@ async fn visit(admin: &Api, phone: &Phone, round: u64) -> (Value, Phone) {
 }
 
 /// Waits for a message, longer than the leases of a process that was killed last.
-async fn has_seen(phone: &Phone, text: &str) {
+pub(crate) async fn has_seen(phone: &Phone, text: &str) {
     for _ in 0..1800 {
         if phone.count(text).await > 0 {
             return;

@@ -7,56 +7,63 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use rand::rngs::StdRng;
-use rand::{Rng, SeedableRng};
 use serde_json::{Value, json};
 use tanggap::clock::Clock;
 use tanggap::config::Config;
 
 use crate::harness::whatsapp::{VERIFY, templates};
-use crate::harness::{Api, Backend, Customer, PASSWORD, Process, simulate, variable};
+use crate::harness::{Api, Backend, Customer, PASSWORD, Process, kill_at_random, on_each, said, simulate};
 
 /// People who write at the same time.
 const PEOPLE: i64 = 6;
 /// Reports of each: with the registration ten answers, fewer than the bot's most in ten minutes.
 const REPORTS: usize = 3;
 /// What left for the service and was never told of is sent again after two minutes.
-const PATIENCE: Duration = Duration::from_mins(4);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(4);
 
 #[test]
 fn kills_lose_no_message_and_answer_none_twice() {
-    for backend in Backend::all() {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(2)
-            .enable_all()
-            .build()
-            .expect("a runtime");
-        runtime.block_on(survive(backend));
-    }
-}
-
-fn said(name: &str, default: u64) -> u64 {
-    variable(name).map_or(default, |value| value.parse().expect("a whole number"))
+    on_each(survive);
 }
 
 /// The simulator's control API.
-struct Service {
-    http: reqwest::Client,
-    base: String,
+pub(crate) struct Service {
+    pub(crate) http: reqwest::Client,
+    pub(crate) base: String,
 }
 
 impl Service {
-    async fn tells(&self, path: &str) -> Value {
+    pub(crate) async fn tells(&self, path: &str) -> Value {
         let url = format!("{}/sim/api/whatsapp{path}", self.base);
         let answer = self.http.get(url).send().await.expect("the simulator answers");
         answer.json().await.expect("JSON")
     }
 
-    async fn is_told(&self, path: &str, body: Value) {
+    pub(crate) async fn is_told(&self, path: &str, body: Value) {
         let url = format!("{}/sim/api/whatsapp/{path}", self.base);
         let answer = self.http.post(url).json(&body).send().await;
         let answer = answer.expect("the simulator answers");
         assert!(answer.status().is_success(), "{path}: {}", answer.status());
+    }
+
+    /// Has the templates approved, and posts to this process from now on.
+    pub(crate) async fn listens(&self, process: &Process) {
+        self.is_told("templates", json!(templates())).await;
+        let url = format!("http://{}/webhooks/whatsapp", process.address);
+        self.is_told("webhook", json!({ "url": url, "verify_token": VERIFY }))
+            .await;
+    }
+
+    /// No message of ours came twice.
+    pub(crate) async fn was_told_once(&self) {
+        let all = self.tells("/messages").await;
+        let mut times: BTreeMap<String, usize> = BTreeMap::new();
+        for message in all["messages"].as_array().expect("messages") {
+            let callback = message["callback"].as_str().expect("our own id");
+            *times.entry(callback.to_owned()).or_default() += 1;
+        }
+        times.retain(|_, times| *times > 1);
+        assert_eq!(times, BTreeMap::new(), "sent more than once");
     }
 }
 
@@ -75,11 +82,7 @@ async fn survive(backend: Backend) {
         http: http.clone(),
         base: sim.clone(),
     };
-    service.is_told("templates", json!(templates())).await;
-    let url = format!("http://{}/webhooks/whatsapp", process.address);
-    service
-        .is_told("webhook", json!({ "url": url, "verify_token": VERIFY }))
-        .await;
+    service.listens(&process).await;
     // Several in one body, every third twice: as the service posts after an outage.
     let manner = json!({ "batch": 8, "doubled": 30, "late_ms": 40, "seed": seed });
     service.is_told("manner", manner).await;
@@ -90,7 +93,7 @@ async fn survive(backend: Backend) {
         people.push(Customer::known(&http, &sim, id));
     }
     let done = Arc::new(AtomicBool::new(false));
-    let killer = kill_at_random(process.clone(), (kills, seed), Arc::clone(&done));
+    let killer = kill_at_random(process.clone(), (kills, seed), 100..1_500, Arc::clone(&done));
     let players = async {
         futures::future::join_all(people.iter().map(plays)).await;
         done.store(true, Ordering::Relaxed);
@@ -109,19 +112,6 @@ async fn survive(backend: Backend) {
     for task in tasks {
         task.abort();
     }
-}
-
-/// Kills and starts again, until it was often enough or everyone is answered; answers how often.
-async fn kill_at_random(process: Process, (kills, seed): (u64, u64), done: Arc<AtomicBool>) -> u64 {
-    let mut random = StdRng::seed_from_u64(seed);
-    let mut killed = 0;
-    while killed < kills && !done.load(Ordering::Relaxed) {
-        tokio::time::sleep(Duration::from_millis(random.random_range(100..1_500))).await;
-        process.kill();
-        process.start().await;
-        killed += 1;
-    }
-    killed
 }
 
 /// Registers, and reports several things, each after the answer to the last.
@@ -175,14 +165,7 @@ async fn judge(admin: &Api, service: &Service, people: &[Customer]) {
         }
         assert_eq!(person.heard().await.len(), 1 + 3 * REPORTS, "{}", person.id);
     }
-    let all = service.tells("/messages").await;
-    let mut times: BTreeMap<String, usize> = BTreeMap::new();
-    for message in all["messages"].as_array().expect("messages") {
-        let callback = message["callback"].as_str().expect("our own id");
-        *times.entry(callback.to_owned()).or_default() += 1;
-    }
-    times.retain(|_, times| *times > 1);
-    assert_eq!(times, BTreeMap::new(), "sent more than once");
+    service.was_told_once().await;
     let count = async |path: &str| {
         let page = admin.get(path).await.expect(200);
         page["data"].as_array().expect("a list").len()
