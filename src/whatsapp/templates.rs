@@ -158,7 +158,7 @@ pub(crate) fn message(templates: &Templates, post: &Post) -> Result<Value, Strin
             }
         }
     }
-    let mut content = json!({ "name": template.name, "language": { "code": template.language } });
+    let mut content = json!({ "name": template.name, "language": { "policy": "deterministic", "code": template.language } });
     if !components.is_empty() {
         content["components"] = components.into();
     }

@@ -6,9 +6,9 @@ use crate::delivery::render::choose;
 use crate::delivery::{Key, Keys, Letter};
 use crate::whatsapp::buttons;
 
-/// The longest text, and the longest body of a list, in characters (Cloud API, "Text" and "List").
+/// The longest text, in characters (Cloud API, "Text").
 const TEXT: usize = 4096;
-/// The longest body of any other interactive message.
+/// The longest body of an interactive message. The service's page on lists allows more, its OpenAPI document does not.
 const BODY: usize = 1024;
 /// The longest words under a file.
 pub(crate) const CAPTION: usize = 1024;
@@ -89,7 +89,8 @@ fn pressed(words: &str, choices: &[Choice], open: &str) -> Value {
     let fit = choices
         .iter()
         .all(|choice| choice.label.chars().count() <= BUTTON);
-    if choices.len() <= BUTTONS && (fit || choices.len() == 1) && words.chars().count() <= BODY {
+    let words = cut_to(words, BODY);
+    if choices.len() <= BUTTONS && (fit || choices.len() == 1) {
         let titles = unique(choices, BUTTON);
         let buttons: Vec<Value> = choices
             .iter()
@@ -114,7 +115,7 @@ fn pressed(words: &str, choices: &[Choice], open: &str) -> Value {
         })
         .collect();
     interactive(json!({
-        "type": "list", "body": { "text": cut_to(words, TEXT) },
+        "type": "list", "body": { "text": words },
         "action": { "button": cut_to(open, BUTTON), "sections": [{ "rows": rows }] },
     }))
 }

@@ -93,16 +93,15 @@ fn three_short_answers_are_buttons_and_anything_more_is_a_list() {
         .map(|n| message["interactive"]["action"]["buttons"][n]["reply"]["id"].clone())
         .collect();
     assert_eq!(ids, [json!("w1|menu"), json!("w1|data"), json!("w1|stop")]);
-    // A long body has room only in a list.
     let message = said(&letter(&"x".repeat(1025), Keys::Rows(three)));
     assert_eq!(
         (
             message["interactive"]["type"].as_str(),
             chars(&message, "/interactive/body/text")
         ),
-        (Some("list"), 1025)
+        (Some("button"), 1024)
     );
-    // So has a long answer.
+    // A long answer has room only in a list.
     let long = "Bicara dengan petugas layanan pelanggan kami";
     let message = said(&letter(
         "?",
