@@ -16,7 +16,7 @@ use crate::config::database::DatabaseUrl;
 use crate::config::storage::StorageUrl;
 use crate::config::telegram::Mode;
 use crate::runtime::{Running, StartError, number, seed};
-use crate::simulator::{self, Simulator, SimulatorOptions, WhatsappOptions};
+use crate::simulator::{self, Office, Simulator, SimulatorOptions, WhatsappOptions};
 use crate::store::tokens::Kind;
 
 /// The simulated bot's token: it opens nothing but the simulator.
@@ -127,6 +127,11 @@ fn simulate(clock: &Clock, panel: SocketAddr) -> Result<Arc<Simulator>, StartErr
             moved.advance(TimeDelta::minutes(minutes));
         })),
         panel_url: Some(format!("http://{panel}/panel")),
+        office: Some(Office {
+            url: format!("http://{panel}"),
+            username: seed::ADMIN.to_owned(),
+            password: seed::PASSWORD.to_owned(),
+        }),
         ..SimulatorOptions::new(TOKEN, Arc::new(move || clock.now().timestamp()))
     };
     Ok(Arc::new(Simulator::new(options).map_err(StartError::Simulator)?))

@@ -15,12 +15,14 @@ use crate::store;
 use crate::store::users::{Filter, User};
 use crate::web::session::Hasher;
 
+/// The admin whom the demo signs in.
+pub(crate) const ADMIN: &str = "rina";
 /// The password of everyone in the demo.
 pub(crate) const PASSWORD: &str = "tanggap-demo";
 
 /// user name, name, role, Telegram id, daily quota or, of sales, the discount limit in percent.
 const PEOPLE: [(&str, &str, Role, i64, Option<i64>); 9] = [
-    ("rina", "Rina Wulandari", Role::Admin, 5001, None),
+    (ADMIN, "Rina Wulandari", Role::Admin, 5001, None),
     ("budi", "Budi Santoso", Role::Technician, 1001, None),
     ("andi", "Andi Pratama", Role::Technician, 1002, None),
     ("sari", "Sari Lestari", Role::Technician, 1003, Some(5)),
@@ -306,7 +308,7 @@ async fn late(app: &App, rina: &User, (customer, service): (&str, &str)) -> Resu
 
 /// The admin whom the demo signs in.
 pub(crate) async fn admin(app: &App) -> Result<User, Error> {
-    store::users::by_username(&app.db, PEOPLE[0].0)
+    store::users::by_username(&app.db, ADMIN)
         .await?
         .ok_or(Error::Missing)
 }

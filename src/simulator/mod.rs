@@ -48,7 +48,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
 
-pub use crate::simulator::options::{Flood, Forward, Kept, Now, SimulatorOptions};
+pub use crate::simulator::options::{Flood, Forward, Kept, Now, Office, SimulatorOptions};
 pub use crate::simulator::people::NewPerson;
 pub use crate::simulator::whatsapp::options::WhatsappOptions;
 pub use crate::simulator::whatsapp::person::NewCustomer;

@@ -11,6 +11,16 @@ pub type Now = Arc<dyn Fn() -> i64 + Send + Sync>;
 /// Puts the clock of everyone forward by so many minutes.
 pub type Forward = Arc<dyn Fn(i64) + Send + Sync>;
 
+/// Where the office works, and as whom: for the story that plays by itself.
+#[derive(Clone, Debug)]
+pub struct Office {
+    /// Where the product serves, without a slash at the end.
+    pub url: String,
+    pub username: String,
+    /// Of an account that opens nothing but a demo.
+    pub password: String,
+}
+
 /// The service's limits on what a bot sends. They count sends and edits, never answers to taps.
 #[derive(Clone, Debug)]
 pub struct Flood {
@@ -97,6 +107,8 @@ pub struct SimulatorOptions {
     pub now: Now,
     /// Where the clock can be put forward, as in the demo.
     pub forward: Option<Forward>,
+    /// Where somebody of the office takes part in the story that plays by itself, as in the demo.
+    pub office: Option<Office>,
 }
 
 impl SimulatorOptions {
@@ -116,6 +128,7 @@ impl SimulatorOptions {
             whatsapp: WhatsappOptions::default(),
             now,
             forward: None,
+            office: None,
         }
     }
 

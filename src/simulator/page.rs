@@ -14,7 +14,7 @@ use crate::simulator::Simulator;
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// The page's files by name, with their kind.
-const FILES: [(&str, &str, &str); 13] = [
+const FILES: [(&str, &str, &str); 15] = [
     (
         "page.css",
         "text/css; charset=utf-8",
@@ -28,8 +28,10 @@ const FILES: [(&str, &str, &str); 13] = [
     ("media.js", SCRIPT, include_str!("page/media.js")),
     ("message.js", SCRIPT, include_str!("page/message.js")),
     ("pane.js", SCRIPT, include_str!("page/pane.js")),
+    ("play.js", SCRIPT, include_str!("page/play.js")),
     ("rich.js", SCRIPT, include_str!("page/rich.js")),
     ("share.js", SCRIPT, include_str!("page/share.js")),
+    ("tale.js", SCRIPT, include_str!("page/tale.js")),
     ("visit.js", SCRIPT, include_str!("page/visit.js")),
     ("words.js", SCRIPT, include_str!("page/words.js")),
 ];

@@ -105,6 +105,7 @@ pub(super) async fn bot(State(sim): Sim) -> Answer {
         "panel_url": sim.options.panel_url,
         "now": (sim.options.now)(),
         "clock_moves": sim.options.forward.is_some(),
+        "office": sim.options.office.is_some(),
         "version": world.seen(),
     })))
 }

@@ -3,6 +3,7 @@
 mod act;
 mod events;
 mod look;
+mod office;
 mod order;
 mod race;
 mod share;
@@ -79,6 +80,8 @@ fn bot() -> Router<Arc<Simulator>> {
         .route("/reset", post(order::reset))
         .route("/clock", post(order::clock))
         .route("/bot", get(look::bot))
+        .route("/office/ticket", post(office::accept))
+        .route("/office/close", post(office::close))
         .route("/calls", get(look::calls))
         .route("/violations", get(look::violations))
         .route("/taps", get(look::taps))

@@ -4,7 +4,8 @@ import { CustomerPane } from "./customer.js";
 import { attempt, avatar, get, h, post, shout } from "./dom.js";
 import { Pane } from "./pane.js";
 import { openAdd, openViolations, race } from "./dialogs.js";
-import { Visit } from "./visit.js";
+import { Tale } from "./tale.js";
+import { STEPS } from "./visit.js";
 import { lang, otherLanguage, t } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
@@ -12,12 +13,12 @@ const byId = (id) => document.getElementById(id);
 const OPEN = 6;
 /** The steps of the story, by their words. */
 const STORY = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17];
-/** The last step of a visit. */
-const VISITED = 11;
 const panes = new Map();
 let people = [];
 let customers = [];
 let active = null;
+/** Whether the office takes part in the story that plays by itself. */
+let office = false;
 
 function label() {
   document.documentElement.lang = lang;
@@ -121,6 +122,7 @@ async function loadBot() {
   const panel = byId("panel");
   panel.hidden = !bot.panel_url;
   if (bot.panel_url) panel.href = bot.panel_url;
+  office = bot.office;
   byId("clock").hidden = !bot.clock_moves;
   byId("clock").firstElementChild.textContent = new Date(bot.now * 1000).toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit" });
   byId("paused").checked = bot.paused;
@@ -178,12 +180,12 @@ function hint({ kind, id }) {
   }
 }
 
-let visit = null;
+let tale = null;
 
-/** Plays a whole visit, or stops the one that is being played. */
+/** Plays the whole story, or stops the one that is being played. */
 async function play() {
-  if (visit) {
-    visit.stop();
+  if (tale) {
+    tale.stop();
     return;
   }
   const steps = [...byId("story").children];
@@ -194,24 +196,24 @@ async function play() {
   };
   const step = (number) => {
     steps.forEach((item, at) => {
-      item.classList.toggle("over", at < number && at >= 7);
+      item.classList.toggle("over", at < number && at >= (office ? STEPS.register : STEPS.claim));
       if (at === number) item.setAttribute("aria-current", "step");
       else item.removeAttribute("aria-current");
     });
     tell(t("play_step", { step: t(`story_${number + 1}`) }));
   };
-  visit = new Visit(people, { step, actor: choose });
+  tale = new Tale({ people, customers, office }, { step, actor: choose });
   byId("play").textContent = t("play_stop");
   try {
-    const over = await visit.play();
+    const over = await tale.play();
     steps.forEach((item) => item.removeAttribute("aria-current"));
-    if (over) steps[VISITED].classList.add("over");
+    if (over) steps[office ? STEPS.rate : STEPS.leave].classList.add("over");
     tell(t(over ? "play_over" : "play_stopped"));
   } catch (error) {
     tell(error.message, true);
     shout(error.message);
   }
-  visit = null;
+  tale = null;
   byId("play").textContent = t("play");
 }
 

@@ -1,6 +1,7 @@
 // Plays one whole visit by itself: claim, check-in, photos, BAST, check-out, pressing what the bot's buttons say.
 
 import { get, post } from "./dom.js";
+import { Play } from "./play.js";
 import { fresh, north, paper, siteOf } from "./share.js";
 import { t } from "./words.js";
 
@@ -15,45 +16,31 @@ const LEAVE = /🏁 check-out|^check-out/i;
 const OVER = /selesai|done/i;
 const CONFIRM = /ya, check-out|yes, check out/i;
 
-/** How long the bot may take to show what comes next, and how long the eye needs, in milliseconds. */
-const PATIENCE = 25_000;
-const PAUSE = 3500;
+/** Which steps of the story play by themselves. */
+export const STEPS = { register: 7, report: 8, accept: 9, claim: 10, checkIn: 11, evidence: 12, bast: 13, leave: 14, rate: 15 };
 
-class Stopped extends Error {}
-
-/** One play of the story; `on.step(number)` and `on.actor(id)` tell where it stands. */
-export class Visit {
-  constructor(people, on) {
+/** One visit: of this ticket, or of whichever is offered. */
+export class Visit extends Play {
+  constructor(people, on, ticket) {
+    super(on);
     this.people = people.filter((person) => person.started && !person.blocked && !person.deactivated);
-    this.on = on;
-    this.stopped = false;
+    this.ticket = ticket;
   }
 
-  stop() {
-    this.stopped = true;
-  }
-
-  /** Answers true when the visit is over, false when it was stopped; throws what went wrong. */
-  async play() {
-    try {
-      await this.claim();
-      await this.checkIn();
-      await this.upload(9, EVIDENCE, () =>
-        this.do("/album", { items: [1, 2, 3].map(() => ({ kind: "photo", seed: fresh() })) }),
-      );
-      await this.upload(10, BAST, () =>
-        this.do("/file", { kind: "document", file_name: "bast.pdf", base64: paper(this.ticket) }),
-      );
-      await this.leave();
-      return true;
-    } catch (error) {
-      if (error instanceof Stopped) return false;
-      throw error;
-    }
+  async run() {
+    await this.claim();
+    await this.checkIn();
+    await this.upload(STEPS.evidence, EVIDENCE, () =>
+      this.do("/album", { items: [1, 2, 3].map(() => ({ kind: "photo", seed: fresh() })) }),
+    );
+    await this.upload(STEPS.bast, BAST, () =>
+      this.do("/file", { kind: "document", file_name: "bast.pdf", base64: paper(this.ticket) }),
+    );
+    await this.leave();
   }
 
   async claim() {
-    this.on.step(7);
+    this.on.step(STEPS.claim);
     const offers = [];
     for (const person of this.people) {
       this.person = person;
@@ -77,7 +64,7 @@ export class Visit {
   }
 
   async checkIn() {
-    this.on.step(8);
+    this.on.step(STEPS.checkIn);
     const site = siteOf((await this.screen()).chat) ?? { latitude: -6.2, longitude: 106.8166 };
     const said = await this.press(CHECK_IN, t("play_check_in"));
     if (said?.show_alert) throw new Error(said.text);
@@ -108,7 +95,7 @@ export class Visit {
   }
 
   async leave() {
-    this.on.step(11);
+    this.on.step(STEPS.leave);
     await this.press(LEAVE, t("play_check_out"));
     const asked = await this.until(CONFIRM, t("play_confirm"));
     await this.pause();
@@ -151,28 +138,7 @@ export class Visit {
   until(label, what) {
     return this.wait(what, async () => newest(await this.screen(), label));
   }
-
-  async wait(what, look) {
-    const end = Date.now() + PATIENCE;
-    for (;;) {
-      const found = await look();
-      if (found) return found;
-      if (Date.now() > end) throw new Error(t("play_never", { what }));
-      await sleep(350);
-    }
-  }
-
-  async pause() {
-    await sleep(PAUSE);
-    this.check();
-  }
-
-  check() {
-    if (this.stopped) throw new Stopped();
-  }
 }
-
-const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const ticketOf = (message) => message.text.match(/[A-Z]{2,5}-\d+/)?.[0] ?? "";
 

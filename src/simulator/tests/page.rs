@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::simulator::tests::{Bench, lenient};
 
-const SCRIPTS: [&str; 12] = [
-    "app", "customer", "dialogs", "dom", "letter", "media", "message", "pane", "rich", "share", "visit",
-    "words",
+const SCRIPTS: [&str; 14] = [
+    "app", "customer", "dialogs", "dom", "letter", "media", "message", "pane", "play", "rich", "share",
+    "tale", "visit", "words",
 ];
 
 async fn text(bench: &Bench, path: &str) -> String {
@@ -60,6 +60,19 @@ async fn every_file_is_served_and_none_comes_from_elsewhere() {
         .await
         .unwrap();
     assert_eq!(missing.status(), 404);
+}
+
+#[tokio::test]
+async fn no_office_takes_part_unless_one_is_named() {
+    let bench = Bench::new(lenient()).await;
+    let bot = bench.http.get(format!("{}/sim/api/bot", bench.base));
+    let bot: serde_json::Value = bot.send().await.unwrap().json().await.unwrap();
+    assert_eq!(bot["office"], false);
+    let deed = bench
+        .http
+        .post(format!("{}/sim/api/office/ticket", bench.base))
+        .json(&serde_json::json!({ "name": "Siti" }));
+    assert_eq!(deed.send().await.unwrap().status(), 404);
 }
 
 #[tokio::test]
