@@ -54,8 +54,8 @@ pub enum Said {
     },
     /// A reaction or a sticker: seen, and answered by nothing.
     Gesture,
-    /// Something chosen from a catalogue.
-    Order,
+    /// Things chosen from a catalogue, in words.
+    Order(String),
     /// An earlier message was changed or taken back; with its id.
     Changed {
         external_id: String,

@@ -122,6 +122,9 @@ pub enum Customer {
     PhotoFollowed {
         request: RequestId,
     },
+    PlaceFollowed {
+        request: RequestId,
+    },
     /// A photo of a report could not be fetched, or is none.
     PhotoLost {
         request: RequestId,
@@ -320,6 +323,7 @@ named! {
     Customer::BadFile => "customer-bad-file",
     Customer::Reported { .. } => "customer-reported",
     Customer::PhotoFollowed { .. } => "customer-photo-followed",
+    Customer::PlaceFollowed { .. } => "customer-place-followed",
     Customer::PhotoLost { .. } => "customer-photo-lost",
     Customer::Standing { .. } => "customer-standing",
     Customer::NothingStanding => "customer-nothing-standing",

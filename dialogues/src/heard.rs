@@ -63,6 +63,13 @@ impl Media {
         self.size.is_some_and(|size| size > largest)
     }
 
+    /// Whether it says of itself that it is to be listened to.
+    pub fn is_sound(&self) -> bool {
+        self.media_type
+            .as_deref()
+            .is_some_and(|kind| kind.starts_with("audio/"))
+    }
+
     /// Whether it says of itself that it is neither a picture nor (where `pdf`) a PDF.
     pub fn is_something_else(&self, pdf: bool) -> bool {
         let Some(media_type) = &self.media_type else {

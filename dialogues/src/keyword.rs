@@ -32,9 +32,17 @@ pub fn read(text: &str) -> Option<Keyword> {
     let text = visible(text);
     if let Some(rest) = tail(&text, &["daftar", "register"]) {
         // "daftar harga" asks for a price list.
-        let is_form = rest.starts_with(['#', '|', ';', '\n']) && rest.chars().any(char::is_alphanumeric);
-        if is_form {
+        let rest = rest.trim_start_matches([' ', ':', '.', ',', '-']);
+        let begins = rest.starts_with(['#', '|', ';', '\n']);
+        if begins && rest.chars().any(char::is_alphanumeric) {
             return Some(Keyword::Register(Some(rest.to_owned())));
+        }
+        // The first mark is what people leave out.
+        let mark = ['#', '|', ';']
+            .into_iter()
+            .find(|mark| rest.matches(*mark).count() >= 2);
+        if let Some(mark) = mark {
+            return Some(Keyword::Register(Some(format!("{mark}{rest}"))));
         }
     }
     if let Some(rest) = tail(&text, &["lapor", "report"]) {

@@ -3,7 +3,7 @@
 use domain::customer::{address, name};
 use domain::geo::Position;
 use domain::phone::Phone;
-use domain::request::{PHOTOS, report};
+use domain::request::{PHOTOS, told};
 use serde::{Deserialize, Serialize};
 
 use crate::customer::{Customer, Entry};
@@ -200,7 +200,7 @@ impl Registering {
             Input::Place(place) => self.place(place, scene),
             Input::Contacts { phones, own } => self.contacts(&phones, own, scene),
             Input::File(media) if self.stage == Stage::Consent => self.keep_photo(media, scene),
-            Input::Tap(_) | Input::Unreadable | Input::File(_) | Input::Other => {
+            Input::Tap(_) | Input::Unreadable | Input::File(_) | Input::Order(_) | Input::Other => {
                 if self.stage == Stage::Address && self.position.is_none() {
                     return self.again(Customer::AddressOnly);
                 }
@@ -267,11 +267,11 @@ impl Registering {
         match self.stage {
             Stage::Consent => {
                 // Perhaps the problem comes only now.
-                let told = self
+                let is_told = self
                     .complaint
                     .as_ref()
                     .is_some_and(|complaint| complaint.text.is_some());
-                if !told && let Ok(text) = report(text) {
+                if !is_told && let Some(text) = told(text) {
                     self.complaint.get_or_insert(Complaint::default()).text = Some(text);
                 }
                 let text = self.asked(scene);

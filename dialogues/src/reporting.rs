@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::geo::Position;
-use domain::request::{PHOTOS, report};
+use domain::request::{PHOTOS, report, told};
 use serde::{Deserialize, Serialize};
 
 use crate::customer::Customer;
@@ -85,7 +85,7 @@ impl Reporting {
                 self.due = None;
                 self.ask()
             }
-            Input::Tap(_) | Input::Unreadable | Input::Contacts { .. } | Input::Other => {
+            Input::Tap(_) | Input::Unreadable | Input::Contacts { .. } | Input::Order(_) | Input::Other => {
                 let say = self.question();
                 Step::Again(Flow::Reporting(self), say)
             }
@@ -141,11 +141,7 @@ impl Reporting {
     }
 
     fn file(mut self, media: Media, scene: &Scene<'_>) -> Step {
-        let sound = media
-            .media_type
-            .as_deref()
-            .is_some_and(|kind| kind.starts_with("audio/"));
-        if sound {
+        if media.is_sound() {
             let say = self.with_send(Customer::VoiceOnly);
             return Step::Again(Flow::Reporting(self), say);
         }
@@ -157,15 +153,24 @@ impl Reporting {
             let say = self.with_send(Customer::TooManyPhotos { most: PHOTOS });
             return Step::Again(Flow::Reporting(self), say);
         }
-        if let Some(caption) = &media.caption
-            && let Ok(text) = report(caption)
-            && self.text.is_none()
-        {
-            self.text = Some(text);
+        if let Some(caption) = &media.caption {
+            self.under(caption);
         }
         self.photos.push(media);
         self.due = Some(scene.at + ALBUM);
         Step::Silent(Flow::Reporting(self))
+    }
+
+    /// What stands under a photo is said like anything else; several photos may each have their words.
+    fn under(&mut self, caption: &str) {
+        let whole = match &self.text {
+            Some(before) if before.contains(caption.trim()) => return,
+            Some(before) => format!("{before}\n{caption}"),
+            None => caption.to_owned(),
+        };
+        if let Some(text) = told(&whole) {
+            self.text = Some(text);
+        }
     }
 
     fn place(mut self, place: Place) -> Step {

@@ -46,9 +46,19 @@ pub struct Chat {
     /// What it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unasked: Option<String>,
+    /// What could not be read last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unread: Option<Unread>,
     /// When anything was answered last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub said_at: Option<DateTime<Utc>>,
+}
+
+/// Something that nothing here reads, and when it was answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unread {
+    pub kind: String,
+    pub at: DateTime<Utc>,
 }
 
 /// What takes several messages.
@@ -76,6 +86,8 @@ pub enum Input {
     Unreadable,
     Place(Place),
     File(Media),
+    /// Things chosen from a catalogue: the office sees to it.
+    Order(String),
     /// Numbers of the address book; `own`: the service says that the first is the sender's.
     Contacts {
         phones: Vec<String>,
@@ -157,6 +169,7 @@ pub enum Command {
     /// Tell the office.
     Ask {
         text: String,
+        photos: Vec<Media>,
         /// Nobody had asked for it.
         unasked: bool,
     },
@@ -171,6 +184,8 @@ pub enum Command {
     Speak(Locale),
     /// A photo that nothing asked for: perhaps of a report just made.
     Follow(Media),
+    /// A place that nothing asked for: perhaps of a report just made.
+    Locate(Position),
     /// Show what the office answered.
     Read(RequestId),
     /// What is still to be paid.
@@ -240,6 +255,14 @@ pub enum Outcome {
         request: RequestId,
     },
     NotFollowed(Media),
+    /// The report has as many photos as it takes.
+    Overfull,
+    /// The report has a place now.
+    Located {
+        request: RequestId,
+    },
+    /// No report waits for a place.
+    NotLocated,
     /// These stars are asked for now.
     Asks(Question),
     /// Everything was said; whether a word about it is wanted.

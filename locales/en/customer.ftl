@@ -112,6 +112,7 @@ say-customer-too-many-photos = { $most } photos at most. You can hand the rest t
 say-customer-bad-file = We cannot take that file. Send a photo (JPG or PNG) of up to 20 MB.
 say-customer-reported = We have your report, number <b>{ $request }</b>. We will tell you when a technician comes. Type STATUS to see how it stands.
 say-customer-photo-followed = The photo is added to the report <b>{ $request }</b>.
+say-customer-place-followed = The location is added to the report <b>{ $request }</b>.
 say-customer-photo-lost = One photo for <b>{ $request }</b> did not reach us. Please send it again; we go on with the report.
 
 ## How it stands

@@ -112,6 +112,7 @@ say-customer-too-many-photos = Maksimal { $most } foto. Sisanya bisa diserahkan 
 say-customer-bad-file = Berkas itu tidak bisa kami terima. Kirim foto (JPG atau PNG) sampai 20 MB.
 say-customer-reported = Laporan diterima dengan nomor <b>{ $request }</b>. Kami akan mengabari jadwal teknisi. Ketik STATUS untuk melihat perkembangan.
 say-customer-photo-followed = Foto ditambahkan ke laporan <b>{ $request }</b>.
+say-customer-place-followed = Lokasi ditambahkan ke laporan <b>{ $request }</b>.
 say-customer-photo-lost = Satu foto untuk <b>{ $request }</b> gagal kami terima. Mohon kirim ulang; laporannya tetap kami proses.
 
 ## How it stands

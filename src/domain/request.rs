@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::customer::visible;
 use crate::invalid::{Fault, paragraph};
 
+/// How long a report or a question is at most, in characters.
+const MOST: usize = 1000;
 /// How many photos a report takes.
 pub const PHOTOS: usize = 5;
 /// How long after a report its sender's photos still belong to it.
@@ -87,13 +89,35 @@ impl fmt::Display for State {
 
 /// What is wrong, in the customer's words: 10 to 1000 characters, some of them letters.
 pub fn report(text: &str) -> Result<String, Fault> {
-    let text = paragraph(&visible(text), 10, 1000)?;
+    let text = paragraph(&visible(text), 10, MOST)?;
     lettered(text)
+}
+
+/// What somebody tells before anyone asked for it: as a report, of which the end is left out where it is too long.
+pub fn told(text: &str) -> Option<String> {
+    report(&begun(text)).ok()
 }
 
 /// What is asked: 2 to 1000 characters, some of them letters or digits.
 pub fn question(text: &str) -> Result<String, Fault> {
-    paragraph(&visible(text), 2, 1000)
+    paragraph(&visible(text), 2, MOST)
+}
+
+/// What somebody asks, however long it is: of too long a one the end is left out.
+pub fn asked(text: &str) -> Option<String> {
+    question(&begun(text)).ok()
+}
+
+/// As much of it as is kept.
+fn begun(text: &str) -> String {
+    let shown = visible(text);
+    let shown = shown.trim();
+    if shown.chars().count() <= MOST {
+        return shown.to_owned();
+    }
+    // An ellipsis becomes three dots where widths are made alike.
+    let head: String = shown.chars().take(MOST - 3).collect();
+    format!("{}...", head.trim_end())
 }
 
 /// What the office answers: up to 1000 characters.

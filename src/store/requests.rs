@@ -197,15 +197,14 @@ pub async fn reopen(tx: &Tx, id: RequestId) -> Result<bool, Error> {
     Ok(done.rows_affected > 0)
 }
 
-/// A chat's newest report since then.
-pub async fn newest_report(
+/// A chat's newest report or question since then.
+pub async fn newest_since(
     source: &impl Source,
     contact: ContactId,
     since: DateTime<Utc>,
 ) -> Result<Option<Request>, Error> {
     let row = Entity::find()
         .filter(Column::ContactId.eq(contact.0))
-        .filter(Column::Kind.eq(Kind::Report.as_str()))
         .filter(Column::CreatedAt.gte(since))
         .order_by_desc(Column::Id)
         .limit(1)
@@ -254,6 +253,19 @@ pub async fn end(tx: &Tx, id: RequestId, end: End) -> Result<bool, Error> {
         update = update.col_expr(Column::Answer, Expr::value(answer));
     }
     Ok(update.exec(&tx.inner).await?.rows_affected > 0)
+}
+
+/// Tells where a request is, which nobody knew, while it waits. `false`: it does not, or somebody does.
+pub async fn locate(tx: &Tx, id: RequestId, position: Position) -> Result<bool, Error> {
+    let done = Entity::update_many()
+        .col_expr(Column::Latitude, Expr::value(position.latitude))
+        .col_expr(Column::Longitude, Expr::value(position.longitude))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::State.eq(State::New.as_str()))
+        .filter(Column::Latitude.is_null())
+        .exec(&tx.inner)
+        .await?;
+    Ok(done.rows_affected > 0)
 }
 
 /// Gives a request one more photo.

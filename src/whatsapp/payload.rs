@@ -86,6 +86,7 @@ pub(crate) struct Message {
     pub(crate) contacts: Option<Vec<Card>>,
     pub(crate) button: Option<Button>,
     pub(crate) interactive: Option<Interactive>,
+    pub(crate) order: Option<Order>,
     pub(crate) system: Option<System>,
     pub(crate) edit: Option<Earlier>,
     pub(crate) revoke: Option<Earlier>,
@@ -159,6 +160,23 @@ pub(crate) struct Interactive {
 #[serde(default)]
 pub(crate) struct Reply {
     pub(crate) id: String,
+}
+
+/// Things chosen from a catalogue.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Order {
+    pub(crate) text: Option<String>,
+    pub(crate) product_items: Vec<Product>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Product {
+    #[serde(deserialize_with = "words")]
+    pub(crate) product_retailer_id: String,
+    #[serde(deserialize_with = "words")]
+    pub(crate) quantity: String,
 }
 
 #[derive(Debug, Default, Deserialize)]

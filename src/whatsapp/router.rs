@@ -311,7 +311,10 @@ fn author(message: &Message, person: Option<&Person>) -> Who {
             .or_else(|| told(person?.user_id.as_ref())),
         parent_id: told(message.from_parent_user_id.as_ref())
             .or_else(|| told(person?.parent_user_id.as_ref())),
-        name: person.and_then(|person| told(person.profile.as_ref()?.name.as_ref())),
+        // No database takes a NUL, and nobody's name has one.
+        name: person
+            .and_then(|person| told(person.profile.as_ref()?.name.as_ref()))
+            .map(|name| name.replace('\0', "")),
     }
 }
 

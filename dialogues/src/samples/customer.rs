@@ -144,6 +144,7 @@ fn of_reports() -> Vec<Customer> {
         Customer::TooManyPhotos { most: 5 },
         Customer::Reported { request: REQUEST },
         Customer::PhotoFollowed { request: REQUEST },
+        Customer::PlaceFollowed { request: REQUEST },
         Customer::PhotoLost { request: REQUEST },
     ];
     all.extend(

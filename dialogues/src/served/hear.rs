@@ -1,7 +1,7 @@
 //! What a chat makes of one message.
 
 use chrono::TimeDelta;
-use domain::request::question;
+use domain::request::{asked, told};
 
 use crate::customer::Customer;
 use crate::form;
@@ -16,6 +16,8 @@ use crate::tap::{Answer, Tap};
 
 /// After so long a registration that was left is asked about before it goes on.
 const LEFT: TimeDelta = TimeDelta::minutes(30);
+/// What the office reads of a picture without words: there is one.
+const PICTURE: &str = "📷 1";
 /// After so many answers that do not fit, a person is offered.
 const PATIENCE: u8 = 3;
 
@@ -48,6 +50,14 @@ impl Chat {
             }
             Input::Tap(tap) => self.tap(tap, scene),
             Input::Unreadable => self.stale(),
+            Input::Order(words) => Next::Run(
+                self,
+                Command::Ask {
+                    text: asked(&words).unwrap_or(words),
+                    photos: Vec::new(),
+                    unasked: true,
+                },
+            ),
             input => self.flow_or_unasked(input, was_left, scene),
         }
     }
@@ -185,7 +195,8 @@ impl Chat {
 
     /// A problem to report; whoever is no customer yet becomes one first, and need not say it again.
     fn report(mut self, problem: Option<String>, scene: &Scene<'_>) -> Next {
-        let problem = problem.or_else(|| self.unasked.take());
+        let before = self.unasked.take();
+        let problem = problem.or_else(|| before.as_deref().and_then(told));
         if scene.person.customer.is_none() {
             let complaint = problem.map(|text| Complaint {
                 text: Some(text),
@@ -353,11 +364,26 @@ fn goes_elsewhere(input: &Input) -> bool {
 fn asking(input: Input, scene: &Scene<'_>) -> Step {
     let hours = scene.office.hours.clone();
     let again = asks(Customer::AskQuestion { hours }, &[Tap::Cancel]);
+    let ask = |text, photos| {
+        let unasked = false;
+        Step::Run(
+            Flow::Asking,
+            Command::Ask {
+                text,
+                photos,
+                unasked,
+            },
+        )
+    };
     match input {
-        Input::Text { text, .. } => match question(&text) {
-            Ok(text) => Step::Run(Flow::Asking, Command::Ask { text, unasked: false }),
-            Err(_) => Step::Again(Flow::Asking, again),
+        Input::Text { text, .. } => match asked(&text) {
+            Some(text) => ask(text, Vec::new()),
+            None => Step::Again(Flow::Asking, again),
         },
+        Input::File(media) if is_picture(&media) && !media.is_too_large() => {
+            let text = media.caption.as_deref().and_then(asked);
+            ask(text.unwrap_or_else(|| PICTURE.to_owned()), vec![media])
+        }
         Input::Waited => Step::Silent(Flow::Asking),
         _ => Step::Again(Flow::Asking, again),
     }

@@ -1,6 +1,7 @@
 //! What a chat says once its command was carried out.
 
 use domain::rating::{Stars, Subject};
+use domain::request::PHOTOS;
 
 use crate::bill::Bill;
 use crate::customer::Customer;
@@ -31,7 +32,9 @@ impl Chat {
                 self.says(vec![Say::text(Customer::Reported { request })])
             }
             Outcome::Asked { request, unasked } => {
-                self.end(&Flow::Asking);
+                if !unasked {
+                    self.end(&Flow::Asking);
+                }
                 let closed = scene.office.hours.clone().filter(|_| scene.office.is_closed);
                 let text = if unasked {
                     Customer::PassedOn
@@ -58,6 +61,9 @@ impl Chat {
             Outcome::Bills(_) | Outcome::Owes(_) | Outcome::Proved { .. } => self.billed(outcome),
             Outcome::Said { words } => self.says(vec![Say::text(Customer::OfficeSays { words })]),
             Outcome::Followed { request } => self.says(vec![Say::text(Customer::PhotoFollowed { request })]),
+            Outcome::Overfull => self.says(vec![Say::text(Customer::TooManyPhotos { most: PHOTOS })]),
+            Outcome::Located { request } => self.says(vec![Say::text(Customer::PlaceFollowed { request })]),
+            Outcome::NotLocated => self.says(vec![under(Customer::Puzzled, scene.person)]),
             Outcome::NotFollowed(media) => {
                 let step = Reporting::of_photo(scene.nonce, media, scene);
                 self.takes(step)

@@ -247,6 +247,7 @@ fn what_nobody_asked_for_is_answered_once_and_then_passed_on() {
         talk.ran,
         Some(Command::Ask {
             text: "kapan kira kira datang?\nhalo?".to_owned(),
+            photos: Vec::new(),
             unasked: true
         })
     );

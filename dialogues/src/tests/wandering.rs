@@ -52,6 +52,7 @@ fn inputs() -> impl Strategy<Value = (Input, i64)> {
         1 => (-90.0..90.0, -180.0..180.0).prop_map(|(lat, lon)| place(lat, lon)),
         1 => Just(place(-6.2, 106.8)),
         1 => Just(Input::Other),
+        1 => "🛒 [0-9]{1,3} × .{1,2000}".prop_map(Input::Order),
         1 => Just(Input::Waited),
         1 => Just(Input::Unreadable),
         1 => any::<bool>().prop_map(|own| Input::Contacts { phones: vec!["6281234567890".to_owned()], own }),
@@ -116,7 +117,12 @@ fn carried_out(command: Command, n: i64) -> Result<Outcome, TestCaseError> {
             prop_assert!(position.is_none_or(domain::geo::Position::is_in_indonesia));
             Outcome::Reported { request }
         }
-        Command::Ask { text, unasked } => {
+        Command::Ask {
+            text,
+            photos,
+            unasked,
+        } => {
+            prop_assert!(photos.len() <= PHOTOS);
             prop_assert!(question(&text).is_ok());
             Outcome::Asked { request, unasked }
         }
@@ -125,8 +131,17 @@ fn carried_out(command: Command, n: i64) -> Result<Outcome, TestCaseError> {
         Command::Stop => Outcome::Stopped,
         Command::Start => Outcome::Started,
         Command::Speak(_) => Outcome::Spoken,
+        Command::Follow(_) if n % 5 == 0 => Outcome::Overfull,
         Command::Follow(media) if n % 2 == 0 => Outcome::NotFollowed(media),
         Command::Follow(_) => Outcome::Followed { request },
+        Command::Locate(position) => {
+            prop_assert!(position.is_in_indonesia());
+            if n % 2 == 0 {
+                Outcome::Located { request }
+            } else {
+                Outcome::NotLocated
+            }
+        }
         Command::Bills if n % 2 == 0 => Outcome::Bills(Vec::new()),
         Command::Bills => Outcome::Bills(vec![open()]),
         Command::Owes(_) => Outcome::Owes((n % 3 > 0).then(open)),

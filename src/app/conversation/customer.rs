@@ -160,7 +160,7 @@ async fn keep(tx: &Tx, contact: &Contact, arrival: &Arrival, at: DateTime<Utc>) 
         Said::File(media) => ("file", media.caption.clone()),
         Said::Contacts { .. } => ("contacts", None),
         Said::Gesture => ("gesture", None),
-        Said::Order => ("order", None),
+        Said::Order(text) => ("order", Some(text.clone())),
         Said::Unsupported => ("other", None),
     };
     let position = match &arrival.said {
@@ -198,7 +198,8 @@ fn input_of(arrival: &Arrival) -> Option<Input> {
             phones: phones.clone(),
             own: *own,
         },
-        Said::Order | Said::Unsupported => Input::Other,
+        Said::Order(text) => Input::Order(text.replace('\0', "")),
+        Said::Unsupported => Input::Other,
         Said::Gesture | Said::Changed { .. } | Said::Revoked { .. } | Said::Renamed(_) => return None,
     })
 }
@@ -210,7 +211,7 @@ fn words_of(arrival: &Arrival) -> String {
         Said::File(media) => media.caption.as_deref().unwrap_or("📎"),
         Said::Place(_) => "📍",
         Said::Contacts { .. } => "👤",
-        Said::Order => "🛒",
+        Said::Order(text) => text.as_str(),
         Said::Press(_) | Said::UnreadablePress => "👆",
         Said::Gesture
         | Said::Changed { .. }

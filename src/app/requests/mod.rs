@@ -1,21 +1,22 @@
 //! What customers report or ask by chat: taken in here, ended by the office.
 
+mod follow;
 mod office;
 mod view;
 
-use chrono::TimeDelta;
 use dialogues::customer::{Customer as Text, Line};
 use dialogues::heard::Media;
-use dialogues::served::Outcome;
 use domain::document::State as FileState;
 use domain::geo::Position;
-use domain::ids::{DocumentId, RequestId, TicketId};
-use domain::request::{Kind, PHOTOS, PHOTOS_FOLLOW, State};
+use domain::ids::{RequestId, TicketId};
+use domain::request::{Kind, PHOTOS, State};
 use domain::ticket::Status;
 use serde_json::json;
 
 use crate::app::act::Act;
 use crate::app::contacts::{CHANNEL, Contact};
+use crate::app::requests::follow::add_photo;
+pub(crate) use crate::app::requests::follow::{follow, locate};
 pub use crate::app::requests::office::{Accept, accept, answer, dismiss};
 pub use crate::app::requests::view::{From, View, find, list, waiting};
 use crate::app::{App, Error, notices, registration};
@@ -30,8 +31,6 @@ use crate::store::{self, Tx, inbox};
 const LINES: u64 = 5;
 /// How much of what is said is kept as a question (`domain::request::question`).
 const MOST_WORDS: usize = 1000;
-/// Photos that follow each other within this are one message to whoever sent them.
-const ALBUM: TimeDelta = TimeDelta::seconds(15);
 
 /// What someone writes to the office.
 #[derive(Debug, Clone)]
@@ -137,69 +136,6 @@ fn called(contact: &Contact, customer: Option<&Customer>) -> String {
     known
         .or_else(|| contact.profile_name.clone())
         .unwrap_or_else(|| format!("WhatsApp #{}", contact.id))
-}
-
-/// A photo that nothing asked for belongs to the report that was just made, if there is one with room.
-pub(crate) async fn follow(tx: &Tx, act: &Act, contact: &Contact, media: Media) -> Result<Outcome, Error> {
-    let since = act.at - PHOTOS_FOLLOW;
-    let found = requests::newest_report(tx, contact.id, since).await?;
-    let open = found.filter(|request| matches!(request.state, State::New | State::Accepted));
-    let Some(request) = open else {
-        return Ok(Outcome::NotFollowed(media));
-    };
-    let photos = requests::photos(tx, vec![request.id.0]).await?;
-    if photos.len() >= PHOTOS {
-        return Ok(Outcome::NotFollowed(media));
-    }
-    let last = match photos.last() {
-        Some((_, last)) => store::documents::by_id(tx, *last).await?,
-        None => None,
-    };
-    let in_a_row =
-        last.is_some_and(|last| last.created_at > request.created_at && act.at - last.created_at < ALBUM);
-    add_photo(tx, act, request.id, request.ticket, &media).await?;
-    Ok(if in_a_row {
-        Outcome::Nothing
-    } else {
-        Outcome::Followed { request: request.id }
-    })
-}
-
-async fn add_photo(
-    tx: &Tx,
-    act: &Act,
-    request: RequestId,
-    ticket: Option<TicketId>,
-    media: &Media,
-) -> Result<(), Error> {
-    let document = Document {
-        id: DocumentId(0),
-        ticket,
-        epoch: None,
-        kind: Some(domain::document::Kind::Report),
-        upload: None,
-        number: None,
-        filename: format!("{}.jpg", request.number()),
-        media_type: media.media_type.clone(),
-        size: media.size,
-        sha256: None,
-        perceptual: None,
-        width: None,
-        height: None,
-        flags: Vec::new(),
-        state: FileState::Waiting,
-        error: None,
-        channel: CHANNEL.to_owned(),
-        source: Some(media.source.clone()),
-        source_key: Some(media.source_key.clone()),
-        external_id: None,
-        uploaded_by: None,
-        created_at: act.at,
-        revoked_at: None,
-        attempts: 0,
-    };
-    let document = store::documents::insert(tx, document).await?;
-    Ok(requests::add_photo(tx, request, document.id).await?)
 }
 
 /// A photo of a report was looked into: its sender hears of it only when it is lost.

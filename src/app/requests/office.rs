@@ -30,6 +30,10 @@ pub async fn accept(app: &App, act: &Act, id: RequestId, form: Accept) -> Result
     app.perform(act, move |tx| {
         async move {
             let request = requests::by_id(tx, id).await?.ok_or(Error::Missing)?;
+            // The chat before its request, as everyone else who changes both does: a photo that comes at this moment
+            // belongs to the ticket too.
+            store::contacts::by_id_held(tx, request.contact).await?;
+            let request = requests::by_id(tx, id).await?.ok_or(Error::Missing)?;
             let Some(customer) = request.customer.filter(|_| may_end(request.state)) else {
                 return Err(Refusal::NotNow.into());
             };

@@ -95,6 +95,7 @@ fn of_service(text: &Customer, key: &str, locale: Locale) -> String {
             .with("pin", pin_part(*place, locale))),
         Customer::Reported { request }
         | Customer::PhotoFollowed { request }
+        | Customer::PlaceFollowed { request }
         | Customer::PhotoLost { request } => say(fact("request", request.number())),
         Customer::Standing { lines } => {
             let lines: Vec<String> = lines.iter().map(|line| line_part(line, locale)).collect();

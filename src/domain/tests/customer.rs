@@ -6,7 +6,7 @@ use crate::customer::{address, name};
 use crate::geo::Position;
 use crate::invalid::Fault;
 use crate::phone::Phone;
-use crate::request::report;
+use crate::request::{asked, report, told};
 
 #[test]
 fn a_name_is_a_name() {
@@ -36,6 +36,25 @@ fn a_name_is_a_name() {
         assert_eq!(name(typed), Err(fault), "{typed}");
     }
     assert_eq!(name(&"a".repeat(81)), Err(Fault::TooLong));
+}
+
+#[test]
+fn of_too_long_a_tale_the_beginning_is_kept() {
+    for long in [
+        "AC kamar mati. ".repeat(300),
+        "ﷺ مكيف ".repeat(400),
+        "ﬀﬃ½…".repeat(900),
+    ] {
+        for kept in [told(&long), asked(&long)] {
+            let kept = kept.unwrap_or_else(|| panic!("{long} is lost"));
+            assert!(
+                kept.ends_with("...") && (900..=1000).contains(&kept.chars().count()),
+                "{kept}"
+            );
+        }
+    }
+    assert_eq!(told("AC kamar mati").as_deref(), Some("AC kamar mati"));
+    assert_eq!((told("halo"), asked("?")), (None, None));
 }
 
 #[test]

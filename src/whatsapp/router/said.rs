@@ -6,7 +6,10 @@ use dialogues::heard::{self, Origin};
 use domain::phone::Phone;
 
 use crate::whatsapp::buttons;
-use crate::whatsapp::payload::{Card, Interactive, Location, Media, Message};
+use crate::whatsapp::payload::{Card, Interactive, Location, Media, Message, Order};
+
+/// Says of an order what no language has to.
+const CART: &str = "🛒";
 
 /// What is to be made of a message.
 pub(crate) enum Meaning {
@@ -43,7 +46,9 @@ pub(crate) fn meaning(message: &Message, at: DateTime<Utc>) -> Meaning {
                 .as_ref()
                 .map_or(Said::Unsupported, interactive),
         ),
-        "order" => Some(Said::Order),
+        "order" => Some(Said::Order(
+            message.order.as_ref().map_or_else(|| CART.to_owned(), ordered),
+        )),
         "edit" => message.edit.as_ref().map(|edit| Said::Changed {
             external_id: edit.original_message_id.clone(),
         }),
@@ -131,6 +136,21 @@ fn cards(cards: &[Card]) -> Said {
             .collect(),
         own,
     }
+}
+
+/// An order as the office reads it: how many of what, and what was written with it.
+fn ordered(order: &Order) -> String {
+    let items = order.product_items.iter().map(|item| {
+        let count = if item.quantity.is_empty() {
+            "1"
+        } else {
+            &item.quantity
+        };
+        format!("{count} × {}", item.product_retailer_id)
+    });
+    let items = items.collect::<Vec<_>>().join(", ");
+    let text = order.text.as_deref().unwrap_or_default();
+    format!("{CART} {items}\n{text}").trim().to_owned()
 }
 
 /// A quick reply: its payload is ours, or only its words again.

@@ -152,7 +152,13 @@ fn every_kind_says_what_it_says() {
     }
     assert_eq!(
         said(json!({ "type": "order", "order": { "catalog_id": "1" } })),
-        Said::Order
+        Said::Order("🛒".to_owned())
+    );
+    let items =
+        json!([{ "product_retailer_id": "ac-1", "quantity": "2" }, { "product_retailer_id": "ac-2" }]);
+    assert_eq!(
+        said(json!({ "type": "order", "order": { "product_items": items, "text": "Cepat" } })),
+        Said::Order("🛒 2 × ac-1, 1 × ac-2\nCepat".to_owned())
     );
     let errors = json!([{ "code": 131_051, "title": "unknown" }]);
     assert_eq!(

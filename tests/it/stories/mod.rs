@@ -16,6 +16,7 @@ mod delivery;
 mod doctor;
 mod document;
 mod documents;
+mod edges;
 mod erased;
 mod health;
 mod intake;

@@ -60,11 +60,15 @@ pub(crate) async fn execute(
             let request = requests::take(tx, act, contact, new).await?;
             Ok(Outcome::Reported { request })
         }
-        Command::Ask { text, unasked } => {
+        Command::Ask {
+            text,
+            photos,
+            unasked,
+        } => {
             let new = requests::New {
                 kind: Kind::Question,
                 words: text,
-                photos: Vec::new(),
+                photos,
                 position: None,
                 draft: None,
             };
@@ -85,6 +89,7 @@ pub(crate) async fn execute(
             Ok(Outcome::Spoken)
         }
         Command::Follow(media) => requests::follow(tx, act, contact, media).await,
+        Command::Locate(position) => requests::locate(tx, act, contact, position).await,
         Command::Bills => Ok(Outcome::Bills(invoices::owing(app, tx, contact).await?)),
         Command::Owes(id) => Ok(Outcome::Owes(invoices::owed(app, tx, contact, id).await?)),
         Command::Prove {
