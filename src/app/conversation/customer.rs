@@ -75,7 +75,11 @@ async fn one(app: App, tx: &Tx, arrival: Arrival) -> Result<(), Error> {
     let is_paused = contact.paused_until.is_some_and(|until| until > at);
     if is_paused && !goes_through(&heard.input) && !offer::gives_stars(tx, &contact, &heard).await? {
         // A person of the office reads it.
-        return requests::meanwhile(tx, &act, &contact, &words_of(&arrival)).await;
+        let photo = match &heard.input {
+            Input::File(media) if !media.is_something_else(false) && !media.is_too_large() => Some(media),
+            _ => None,
+        };
+        return requests::meanwhile(tx, &act, &contact, (&words_of(&arrival), photo)).await;
     }
     hear(&app, tx, &act, contact, heard).await
 }

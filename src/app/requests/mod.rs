@@ -29,6 +29,8 @@ use crate::store::{self, Tx, inbox};
 
 /// How many lines a customer sees of what is under way.
 const LINES: u64 = 5;
+/// How many photos one request takes while the office has the chat and may ask for more.
+const MOST_PHOTOS: usize = 20;
 /// How much of what is said is kept as a question (`domain::request::question`).
 const MOST_WORDS: usize = 1000;
 
@@ -86,7 +88,12 @@ pub(crate) async fn take(tx: &Tx, act: &Act, contact: &Contact, new: New) -> Res
 
 /// Something was said in a chat that the office has: what it is about waits again, and the admins hear of it once
 /// for each message of theirs. `words`: what was said, or what shows that it was not words.
-pub(crate) async fn meanwhile(tx: &Tx, act: &Act, contact: &Contact, words: &str) -> Result<(), Error> {
+pub(crate) async fn meanwhile(
+    tx: &Tx,
+    act: &Act,
+    contact: &Contact,
+    (words, photo): (&str, Option<&Media>),
+) -> Result<(), Error> {
     tx.note_tickets();
     let newest = requests::newest(tx, contact.id).await?;
     let about = match newest {
@@ -111,13 +118,18 @@ pub(crate) async fn meanwhile(tx: &Tx, act: &Act, contact: &Contact, words: &str
         let new = New {
             kind: Kind::Question,
             words: said,
-            photos: Vec::new(),
+            photos: photo.cloned().into_iter().collect(),
             position: None,
             draft: None,
         };
         take(tx, act, contact, new).await?;
         return Ok(());
     };
+    if let Some(photo) = photo
+        && requests::photos(tx, vec![request.id.0]).await?.len() < MOST_PHOTOS
+    {
+        add_photo(tx, act, request.id, request.ticket, photo).await?;
+    }
     if !is_first {
         return Ok(());
     }

@@ -71,6 +71,8 @@ story!(
         let again = waiting(&world).await;
         assert_eq!((again.len(), &again[0]["id"], &again[0]["answer"]), (1, &request["id"], &json!("Bisa, Bu. Merek apa?")));
         device.sees("menulis lagi").await;
+        world.drained().await;
+        assert_eq!(waiting(&world).await[0]["photos"].as_array().map(Vec::len), Some(1), "the office sees the photo");
         world.admin.post(&path("reply"), json!({ "text": "Besok pagi, Bu." })).await.expect(200);
         siti.says("Baik, saya tunggu").await;
         assert_eq!(waiting(&world).await.len(), 1);
