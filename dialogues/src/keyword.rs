@@ -47,8 +47,10 @@ pub fn read(text: &str) -> Option<Keyword> {
     }
     if let Some(rest) = tail(&text, &["lapor", "report"]) {
         let problem = rest.trim_matches(|c: char| c.is_whitespace() || "#|;:,.!".contains(c));
+        // "Lapor masalah" is what the menu calls it, and no problem yet.
+        let is_title = matches!(plain(problem).as_str(), "" | "masalah" | "a problem");
         let problem = problem.replace(['#', '|'], "\n");
-        return Some(Keyword::Report((!problem.is_empty()).then_some(problem)));
+        return Some(Keyword::Report((!is_title).then_some(problem)));
     }
     let plain = plain(&text);
     if let Some(number) = plain.strip_prefix("status ") {

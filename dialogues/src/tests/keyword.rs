@@ -34,6 +34,7 @@ fn keywords_are_read_however_they_are_typed() {
             "LAPOR#AC mati#sejak kemarin",
             Keyword::Report(Some("AC mati\nsejak kemarin".to_owned())),
         ),
+        ("Lapor masalah", Keyword::Report(None)),
         ("lapor: AC mati", Keyword::Report(Some("AC mati".to_owned()))),
         ("ubah", Keyword::Change),
         ("English", Keyword::Speak(Locale::En)),
