@@ -3,14 +3,15 @@
 
 import { get, post } from "./dom.js";
 import { Play, Stopped } from "./play.js";
-import { fresh } from "./share.js";
+import { CITY, fresh, north } from "./share.js";
 import { STEPS, Visit } from "./visit.js";
 import { t } from "./words.js";
 
 /** Labels in both languages of the company. */
 const AGREE = /^setuju|i agree/i;
 const USE_NAME = /pakai nama ini|use this name/i;
-const PLACE = /alamat|address/i;
+const PLACE = /kirim alamat lengkap|send the full address/i;
+const LANDMARK = /lokasi diterima|location received/i;
 const OWN_PHONE = /ya, nomor ini|yes, this number/i;
 const SAVE = /simpan|save/i;
 const REPORT = /lapor masalah|report a problem/i;
@@ -59,6 +60,8 @@ export class Tale extends Play {
     await this.presses(AGREE);
     await this.presses(USE_NAME);
     await this.hears(PLACE);
+    await this.sends("/location", north(CITY, 40));
+    await this.hears(LANDMARK);
     await this.says("Jl. Melati No. 5 RT 03/02, Coblong, Bandung");
     await this.presses(OWN_PHONE);
     await this.presses(SAVE);
@@ -106,10 +109,16 @@ export class Tale extends Play {
     return messages.slice(this.seen).filter((message) => message.from_business).reverse();
   }
 
-  async says(text) {
+  says(text) {
+    return this.sends("/text", { text });
+  }
+
+  async sends(path, body) {
+    await this.pause();
+    // What was asked before is no answer to this.
     await this.fresh();
     this.seen = this.count;
-    await this.do("/text", { text });
+    await this.do(path, body);
   }
 
   hears(words) {
@@ -128,10 +137,6 @@ export class Tale extends Play {
 
   async presses(title) {
     const choice = await this.choice(title);
-    await this.pause();
-    // What was asked before is no answer to this.
-    await this.fresh();
-    this.seen = this.count;
-    await this.do("/press", choice);
+    await this.sends("/press", choice);
   }
 }

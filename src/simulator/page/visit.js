@@ -51,16 +51,18 @@ export class Visit extends Play {
       else if (open) offers.push({ person, found: open, mine: false });
     }
     offers.sort((a, b) => Number(a.mine) - Number(b.mine) || b.found.at - a.found.at);
-    const [first] = offers;
-    if (!first) throw new Error(t("play_no_offer"));
-    this.person = first.person;
-    this.on.actor(first.person);
-    this.ticket = ticketOf(first.found);
-    if (first.mine) return;
-    await this.pause();
-    await this.tap(first.found);
-    await this.until(CHECK_IN, t("play_claim"));
-    await this.pause();
+    for (const { person, found, mine } of offers) {
+      this.person = person;
+      this.on.actor(person);
+      if (!mine) await this.pause();
+      // Somebody may have all that he can do on that day.
+      if (!mine && (await this.tap(found))?.show_alert) continue;
+      this.ticket = ticketOf(found);
+      await this.until(CHECK_IN, t("play_claim"));
+      await this.pause();
+      return;
+    }
+    throw new Error(t("play_no_offer"));
   }
 
   async checkIn() {
