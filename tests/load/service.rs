@@ -28,6 +28,8 @@ pub(crate) struct Plan {
     pub(crate) database: String,
     pub(crate) bot_api: SocketAddr,
     pub(crate) address: SocketAddr,
+    /// More settings, by their names in the environment.
+    pub(crate) more: Vec<(&'static str, String)>,
 }
 
 impl Plan {
@@ -40,6 +42,7 @@ impl Plan {
             database,
             bot_api,
             address,
+            more: Vec::new(),
         }
     }
 
@@ -55,7 +58,8 @@ impl Plan {
             .env("TANGGAP_TELEGRAM__TOKEN", TOKEN)
             .env("TANGGAP_TELEGRAM__API_URL", format!("http://{}", self.bot_api))
             .env("TANGGAP_TELEGRAM__MODE", "webhook")
-            .env("TANGGAP_TELEGRAM__WEBHOOK_SECRET", SECRET);
+            .env("TANGGAP_TELEGRAM__WEBHOOK_SECRET", SECRET)
+            .envs(self.more.iter().map(|(name, value)| (name, value)));
         command
     }
 

@@ -11,6 +11,7 @@ mod broadcast;
 mod company;
 mod database;
 mod figures;
+mod panel;
 mod race;
 mod service;
 mod storm;
@@ -23,7 +24,8 @@ use std::process::Command;
 const HELP: &str = "\
 cargo bench --bench war -- [MODE] [--runs N] [--only postgres|sqlite]
   war        10,000 taps on 50 tickets over 100 connections, then 1,000 taps a second (default)
-  broadcast  offers to 1,000 technicians against the simulator's flood control";
+  broadcast  offers to 1,000 technicians against the simulator's flood control
+  panel      a page of a list of 100,000 tickets, and a change on another process's board";
 
 fn main() {
     // `cargo bench` adds --bench, and --test when it only wants to see that it starts.
@@ -72,6 +74,8 @@ async fn measure(words: &[&str]) {
     let runs = value("--runs").map_or(3, |runs| runs.parse().expect("--runs takes a number"));
     if words.contains(&"broadcast") {
         broadcast::measure(only).await;
+    } else if words.contains(&"panel") {
+        panel::measure(only).await;
     } else {
         race::measure(only, runs).await;
     }
