@@ -456,6 +456,9 @@ told-input-queued = The message will be tried again.
 told-input-discarded = The message was discarded.
 told-refused = { $x }
 
+lost-title = Connection lost.
+lost-text = What you typed stays on this page. Try again once you are connected.
+form-overtaken = Someone else changed it while you were typing. What you typed is still here, and not saved. Look at what it is now; saving again replaces it.
 refused-stale = Someone else changed it while you were typing. Reload the page and make your change again.
 
 ## The ticket's story
@@ -590,6 +593,13 @@ ratings-week = 7 days
 ratings-month = 30 days
 ratings-quarter = 90 days
 ratings-period = Period
+ratings-trend = Trend by week
+ratings-trend-text = Average stars of each week, from 1 to 5; the numbers are in the table beside it.
+ratings-weekly = Week
+ratings-from-to = { $x } – { $y }
+ratings-before = against the period before
+ratings-some = this choice
+ratings-page = web page
 ratings-technicians = Technicians
 ratings-cs = Office
 ratings-technician = Technician

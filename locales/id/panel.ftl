@@ -438,6 +438,9 @@ told-input-queued = Pesan akan dicoba lagi.
 told-input-discarded = Pesan diabaikan.
 told-refused = { $x }
 
+lost-title = Sambungan terputus.
+lost-text = Yang Anda ketik tetap ada di halaman ini. Coba lagi begitu tersambung.
+form-overtaken = Orang lain mengubahnya sementara Anda mengisi. Isian Anda masih ada di sini dan belum disimpan. Lihat dulu data terbarunya; menyimpan lagi akan menggantikannya.
 refused-stale = Orang lain mengubahnya sementara Anda mengisi. Muat ulang halaman, lalu ulangi perubahan Anda.
 
 ## The ticket's story
@@ -557,6 +560,13 @@ ratings-week = 7 hari
 ratings-month = 30 hari
 ratings-quarter = 90 hari
 ratings-period = Masa
+ratings-trend = Tren per minggu
+ratings-trend-text = Rata-rata bintang tiap minggu, dari 1 sampai 5; angkanya ada di tabel di sebelahnya.
+ratings-weekly = Minggu
+ratings-from-to = { $x } – { $y }
+ratings-before = dibanding periode sebelumnya
+ratings-some = pilihan ini
+ratings-page = halaman web
 ratings-technicians = Teknisi
 ratings-cs = Kantor
 ratings-technician = Teknisi

@@ -20,7 +20,7 @@ use crate::app::act::Act;
 pub(crate) use crate::app::customers::erase::forget_chat;
 pub use crate::app::customers::erase::remove;
 use crate::app::page::{Cut, Page};
-use crate::app::{App, Error, Refusal, contacts};
+use crate::app::{App, Error, Refusal, audit, contacts};
 use crate::store::customers::Customer;
 pub use crate::store::customers::Filter;
 use crate::store::{self, Tx};
@@ -161,12 +161,14 @@ pub async fn edit(app: &App, act: &Act, id: CustomerId, form: Form) -> Result<Vi
                 return Err(Refusal::NotNow.into());
             }
             let phone = old.phone.clone();
+            let before = old.clone();
             let customer = filled(old, form)?;
+            let detail = changes(&before, &customer);
             let customer = store::customers::update(tx, &customer)
                 .await?
                 .ok_or(Error::Stale)?;
             contacts::renumbered(tx, &by, phone.as_ref(), &customer).await?;
-            by.audit(tx, "customer_changed", ("customer", id.0), None, json!(null))
+            by.audit(tx, "customer_changed", ("customer", id.0), None, detail)
                 .await?;
             tx.note_tickets();
             Ok(View::from(&customer))
@@ -176,12 +178,34 @@ pub async fn edit(app: &App, act: &Act, id: CustomerId, form: Form) -> Result<Vi
     .await
 }
 
+/// Which fields were changed, and nothing of what stands in them.
+fn changes(old: &Customer, new: &Customer) -> serde_json::Value {
+    let fields = [
+        ("name", old.name != new.name),
+        ("address", old.address != new.address),
+        ("phone", old.phone != new.phone),
+        ("location", old.position != new.position),
+        ("timezone", old.timezone != new.timezone),
+        ("withholds_pph23", old.withholds_pph23 != new.withholds_pph23),
+        ("notes", old.notes != new.notes),
+    ];
+    let changed = fields.into_iter().filter(|(_, changed)| *changed);
+    changed
+        .map(|(field, _)| (field.to_owned(), json!(true)))
+        .collect()
+}
+
 /// One customer, archived or not.
 pub async fn find(app: &App, id: CustomerId) -> Result<View, Error> {
     let customer = store::customers::by_id(&app.db, id)
         .await?
         .ok_or(Error::Missing)?;
     Ok(View::from(&customer))
+}
+
+/// Writes down that someone was shown a customer.
+pub async fn looked(app: &App, act: &Act, id: CustomerId) -> Result<(), Error> {
+    audit::looked_at(app, act, "customer_viewed", ("customer", vec![id.0])).await
 }
 
 /// A page of customers.

@@ -23,6 +23,7 @@ pub struct View {
     /// Whole rupiah.
     pub base_price: i64,
     pub active: bool,
+    pub version: i32,
 }
 
 impl From<&Service> for View {
@@ -32,6 +33,7 @@ impl From<&Service> for View {
             name: service.name.clone(),
             base_price: service.base_price.0,
             active: service.active,
+            version: service.version,
         }
     }
 }
@@ -39,6 +41,8 @@ impl From<&Service> for View {
 /// What to set of a service; for a new one, name and price are required.
 #[derive(Debug, Clone, Default)]
 pub struct Form {
+    /// The version that was read; with an older one nothing is changed.
+    pub version: Option<i32>,
     pub name: Option<String>,
     /// Whole rupiah.
     pub base_price: Option<i64>,
@@ -53,6 +57,7 @@ pub async fn create(app: &App, act: &Act, form: Form) -> Result<View, Error> {
         base_price: Rupiah(0),
         active: true,
         created_at: act.at,
+        version: 1,
     };
     let form = Form {
         name: Some(form.name.unwrap_or_default()),
@@ -81,7 +86,12 @@ pub async fn edit(app: &App, act: &Act, id: ServiceId, form: Form) -> Result<Vie
     app.perform(act, move |tx| {
         async move {
             let service = store::services::by_id(tx, id).await?.ok_or(Error::Missing)?;
-            let service = store::services::update(tx, filled(service, form)?).await?;
+            if form.version.is_some_and(|version| version != service.version) {
+                return Err(Error::Stale);
+            }
+            let service = store::services::update(tx, filled(service, form)?)
+                .await?
+                .ok_or(Error::Stale)?;
             let detail =
                 json!({ "name": service.name, "base_price": service.base_price.0, "active": service.active });
             by.audit(tx, "service_changed", ("service", id.0), None, detail)

@@ -4,6 +4,7 @@ mod channels;
 pub mod demo;
 pub mod doctor;
 mod finished;
+mod history;
 mod number;
 mod roles;
 mod seed;

@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::app::act::{Act, Channel};
 use crate::app::page::Cut;
 use crate::app::{App, Error, customers, services, tickets, users};
-use crate::runtime::finished;
+use crate::runtime::{finished, history};
 use crate::store;
 use crate::store::users::{Filter, User};
 use crate::web::session::Hasher;
@@ -173,6 +173,7 @@ pub(crate) async fn company(app: &App) -> Result<(), Error> {
     }
     for (name, price) in SERVICES {
         let form = services::Form {
+            version: None,
             name: Some(name.to_owned()),
             base_price: Some(price),
             active: None,
@@ -246,6 +247,7 @@ pub(crate) async fn tickets(app: &App) -> Result<(), Error> {
     {
         return Ok(());
     }
+    history::write(app, rina.id).await?;
     let customers = customers::list(app, &store::customers::Filter::default(), Cut::first(50))
         .await?
         .data;

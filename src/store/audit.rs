@@ -1,10 +1,13 @@
 //! Who changed what; a ticket's rows are its timeline.
 
 use chrono::{DateTime, Utc};
-use domain::ids::{TicketId, UserId};
-use sea_orm::{ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set};
+use domain::ids::{CustomerId, TicketId, UserId};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set};
 
+use crate::store::customers::contains;
 use crate::store::entity::audit::{ActiveModel, Column, Entity};
+use crate::store::entity::{customer, ticket, user};
 use crate::store::page::newest;
 use crate::store::{Error, Source};
 
@@ -30,8 +33,15 @@ pub struct Entry {
 pub struct Filter {
     pub ticket: Option<TicketId>,
     pub actor: Option<UserId>,
+    /// Only what nobody with an account did: customers, and the system itself.
+    pub by_others: bool,
+    /// Only these; none of them: all.
+    pub actions: Vec<String>,
+    pub channel: Option<String>,
     pub from: Option<DateTime<Utc>>,
     pub to: Option<DateTime<Utc>>,
+    /// A number, someone's name, or what was written down with it.
+    pub q: Option<String>,
 }
 
 /// Writes a change down; `entry.id` is the database's.
@@ -65,28 +75,28 @@ pub async fn timeline(source: &impl Source, ticket: TicketId) -> Result<Vec<Entr
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
-/// To which of these tickets someone has done that since then.
+/// To which of these someone has done that since then.
 pub async fn done_since(
     source: &impl Source,
-    actor: UserId,
-    action: &str,
+    (actor, action): (UserId, &str),
     since: DateTime<Utc>,
-    tickets: &[TicketId],
-) -> Result<Vec<TicketId>, Error> {
-    if tickets.is_empty() {
+    (kind, ids): (&str, &[i64]),
+) -> Result<Vec<i64>, Error> {
+    if ids.is_empty() {
         return Ok(Vec::new());
     }
     let found = Entity::find()
         .select_only()
-        .column(Column::TicketId)
-        .filter(Column::TicketId.is_in(tickets.iter().map(|ticket| ticket.0)))
+        .column(Column::SubjectId)
+        .filter(Column::SubjectKind.eq(kind))
+        .filter(Column::SubjectId.is_in(ids.iter().copied()))
         .filter(Column::ActorId.eq(actor.0))
         .filter(Column::Action.eq(action))
         .filter(Column::At.gt(since))
-        .into_tuple::<i64>()
+        .into_tuple()
         .all(source.connection())
         .await?;
-    Ok(found.into_iter().map(TicketId).collect())
+    Ok(found)
 }
 
 /// A page of changes, newest first, before `before` when that is given.
@@ -96,21 +106,101 @@ pub async fn list(
     before: Option<i64>,
     limit: u64,
 ) -> Result<Vec<Entry>, Error> {
-    let mut find = Entity::find();
-    if let Some(ticket) = filter.ticket {
-        find = find.filter(Column::TicketId.eq(ticket.0));
-    }
-    if let Some(actor) = filter.actor {
-        find = find.filter(Column::ActorId.eq(actor.0));
-    }
-    if let Some(from) = filter.from {
-        find = find.filter(Column::At.gte(from));
-    }
-    if let Some(to) = filter.to {
-        find = find.filter(Column::At.lt(to));
-    }
+    let find = Entity::find().filter(passing(filter));
     let rows = newest(source, find, Column::Id, before, limit).await?;
     Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// What a filter lets through.
+fn passing(filter: &Filter) -> Condition {
+    let mut all = Condition::all();
+    if let Some(ticket) = filter.ticket {
+        all = all.add(Column::TicketId.eq(ticket.0));
+    }
+    if let Some(actor) = filter.actor {
+        all = all.add(Column::ActorId.eq(actor.0));
+    }
+    if filter.by_others {
+        all = all.add(Column::ActorId.is_null());
+    }
+    if !filter.actions.is_empty() {
+        all = all.add(Column::Action.is_in(filter.actions.iter().map(String::as_str)));
+    }
+    if let Some(channel) = &filter.channel {
+        all = all.add(Column::Channel.eq(channel.as_str()));
+    }
+    if let Some(from) = filter.from {
+        all = all.add(Column::At.gte(from));
+    }
+    if let Some(to) = filter.to {
+        all = all.add(Column::At.lt(to));
+    }
+    match &filter.q {
+        Some(q) => all.add(matching(q)),
+        None => all,
+    }
+}
+
+fn matching(q: &str) -> Condition {
+    let q = q.trim().to_lowercase();
+    if let Some(ticket) = TicketId::from_number(&q) {
+        return Condition::any().add(Column::TicketId.eq(ticket.0));
+    }
+    if let Some(id) = q
+        .strip_prefix("plg-")
+        .and_then(|id| id.parse::<CustomerId>().ok())
+    {
+        return about_customers(|| {
+            Query::select()
+                .column(customer::Column::Id)
+                .from(customer::Entity)
+                .and_where(customer::Column::Id.eq(id.0))
+                .take()
+        });
+    }
+    let people = || {
+        Query::select()
+            .column(user::Column::Id)
+            .from(user::Entity)
+            .and_where(contains(
+                Func::lower(Expr::col((user::Entity, user::Column::Name))).into(),
+                &q,
+            ))
+            .take()
+    };
+    let named = || {
+        Query::select()
+            .column(customer::Column::Id)
+            .from(customer::Entity)
+            .and_where(contains(
+                Func::lower(Expr::col((customer::Entity, customer::Column::Name))).into(),
+                &q,
+            ))
+            .take()
+    };
+    let detail = Expr::col((Entity, Column::Detail)).cast_as("text");
+    about_customers(named)
+        .add(contains(Func::lower(detail).into(), &q))
+        .add(Column::ActorId.in_subquery(people()))
+        .add(about("user", people()))
+}
+
+/// What was done to these customers, or to a ticket of theirs.
+fn about_customers(ids: impl Fn() -> SelectStatement) -> Condition {
+    let tickets = Query::select()
+        .column(ticket::Column::Id)
+        .from(ticket::Entity)
+        .and_where(ticket::Column::CustomerId.in_subquery(ids()))
+        .take();
+    Condition::any()
+        .add(about("customer", ids()))
+        .add(Column::TicketId.in_subquery(tickets))
+}
+
+fn about(kind: &str, ids: SelectStatement) -> Condition {
+    Condition::all()
+        .add(Column::SubjectKind.eq(kind))
+        .add(Column::SubjectId.in_subquery(ids))
 }
 
 impl From<crate::store::entity::audit::Model> for Entry {

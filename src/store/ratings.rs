@@ -41,6 +41,9 @@ pub struct Filter {
     pub technician: Option<UserId>,
     pub cs: Option<UserId>,
     pub customer: Option<CustomerId>,
+    /// Just so many.
+    pub technician_stars: Option<Stars>,
+    pub cs_stars: Option<Stars>,
     /// Since then, and before then.
     pub from: Option<DateTime<Utc>>,
     pub to: Option<DateTime<Utc>>,
@@ -144,20 +147,17 @@ pub async fn stars(source: &impl Source, filter: &Filter) -> Result<Vec<Given>, 
         .column(Column::TechnicianStars)
         .column(Column::CsId)
         .column(Column::CsStars)
+        .column(Column::At)
         .filter(given(filter))
-        .into_tuple::<(Option<i64>, Option<i32>, Option<i64>, Option<i32>)>()
+        .into_tuple::<Row>()
         .all(source.connection())
         .await?;
-    let of = |(technician, technician_stars, cs, cs_stars): (
-        Option<i64>,
-        Option<i32>,
-        Option<i64>,
-        Option<i32>,
-    )| {
+    let of = |(technician, technician_stars, cs, cs_stars, at): Row| {
         let both = |who: Option<i64>, stars: Option<i32>| Some((UserId(who?), Stars::try_from(stars?).ok()?));
         Given {
             technician: both(technician, technician_stars),
             cs: both(cs, cs_stars),
+            at,
         }
     };
     Ok(rows.into_iter().map(of).collect())
@@ -168,7 +168,10 @@ pub async fn stars(source: &impl Source, filter: &Filter) -> Result<Vec<Given>, 
 pub struct Given {
     pub technician: Option<(UserId, Stars)>,
     pub cs: Option<(UserId, Stars)>,
+    pub at: DateTime<Utc>,
 }
+
+type Row = (Option<i64>, Option<i32>, Option<i64>, Option<i32>, DateTime<Utc>);
 
 /// Drops what a customer who is erased wrote; the stars stay.
 pub async fn erase(tx: &Tx, customer: CustomerId) -> Result<(), Error> {
@@ -190,6 +193,13 @@ fn given(filter: &Filter) -> Condition {
     }
     if let Some(customer) = filter.customer {
         all = all.add(Column::CustomerId.eq(customer.0));
+    }
+    let stars = |stars: Stars| i32::from(stars.count());
+    if let Some(count) = filter.technician_stars {
+        all = all.add(Column::TechnicianStars.eq(stars(count)));
+    }
+    if let Some(count) = filter.cs_stars {
+        all = all.add(Column::CsStars.eq(stars(count)));
     }
     if let Some(from) = filter.from {
         all = all.add(Column::At.gte(from));

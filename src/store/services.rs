@@ -17,6 +17,7 @@ pub struct Service {
     pub base_price: Rupiah,
     pub active: bool,
     pub created_at: DateTime<Utc>,
+    pub version: i32,
 }
 
 impl From<Model> for Service {
@@ -27,6 +28,7 @@ impl From<Model> for Service {
             base_price: Rupiah(row.base_price),
             active: row.active,
             created_at: row.created_at,
+            version: row.version,
         }
     }
 }
@@ -40,9 +42,23 @@ pub async fn insert(source: &impl Source, service: Service) -> Result<Service, E
     Ok(row.insert(source.connection()).await?.into())
 }
 
-/// Writes a service back.
-pub async fn update(source: &impl Source, service: Service) -> Result<Service, Error> {
-    Ok(fields(service).update(source.connection()).await?.into())
+/// Writes a service back, if nobody else has since `service.version`. `None`: somebody has.
+pub async fn update(source: &impl Source, service: Service) -> Result<Option<Service>, Error> {
+    let saved = Service {
+        version: service.version + 1,
+        ..service.clone()
+    };
+    let row = ActiveModel {
+        id: NotSet,
+        ..fields(saved.clone())
+    };
+    let done = Entity::update_many()
+        .set(row)
+        .filter(Column::Id.eq(service.id.0))
+        .filter(Column::Version.eq(service.version))
+        .exec(source.connection())
+        .await?;
+    Ok((done.rows_affected > 0).then_some(saved))
 }
 
 /// One service.
@@ -87,5 +103,6 @@ fn fields(service: Service) -> ActiveModel {
         base_price: Set(service.base_price.0),
         active: Set(service.active),
         created_at: Set(service.created_at),
+        version: Set(service.version),
     }
 }

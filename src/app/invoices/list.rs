@@ -6,7 +6,6 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use domain::ids::{CustomerId, InvoiceId, TicketId};
 use domain::invoice::{State, Totals};
 
-use crate::app::act::Act;
 use crate::app::invoices::view::{View, views};
 use crate::app::page::{Cut, Page};
 use crate::app::{App, Error};
@@ -196,17 +195,4 @@ pub fn span(app: &App, by: By, first: Option<NaiveDate>, last: Option<NaiveDate>
         dates: (first, last),
         moments: (first.map(begin), after.map(begin)),
     })
-}
-
-/// Writes down that someone takes a list of invoices along: it names people and what they owe.
-pub async fn exported(app: &App, act: &Act, count: i64) -> Result<(), Error> {
-    let by = act.clone();
-    app.perform(act, move |tx| {
-        Box::pin(async move {
-            let detail = serde_json::json!({ "count": count });
-            by.audit(tx, "invoices_exported", ("invoice", 0), None, detail)
-                .await
-        })
-    })
-    .await
 }

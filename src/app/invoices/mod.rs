@@ -34,7 +34,7 @@ pub use crate::app::invoices::desk::{Desk, Payment, desk};
 pub use crate::app::invoices::draft::{Edit, edit, open, quote, void};
 pub(crate) use crate::app::invoices::draft::{draft, forgo};
 pub use crate::app::invoices::link::{Renewed, renew_link};
-pub use crate::app::invoices::list::{Overview, Row, exported, find, list, overview, rows, span, waiting};
+pub use crate::app::invoices::list::{Overview, Row, find, list, overview, rows, span, waiting};
 pub(crate) use crate::app::invoices::owing::{owed, owing, prove_in_chat};
 pub use crate::app::invoices::page::{Bill, Link, Page, Qris, REMEMBERED, Seller, by_token};
 pub use crate::app::invoices::paper::{draw_papers, paper};

@@ -20,7 +20,7 @@ use crate::app::contacts::CHANNEL;
 use crate::app::notices::customer::{When, chat_of, in_one_line, push};
 pub(crate) use crate::app::ratings::give::{ask, comment, give};
 pub use crate::app::ratings::page::{Answer, Page, by_token, rate_by_token};
-pub use crate::app::ratings::recap::{Person, Summary, summary};
+pub use crate::app::ratings::recap::{Mean, Person, Recap, Scope, Summary, Week, recap, summary};
 pub(crate) use crate::app::ratings::view::view;
 pub use crate::app::ratings::view::{View, list, of_ticket};
 use crate::app::{App, Error, secret};

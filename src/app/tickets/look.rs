@@ -1,18 +1,10 @@
-//! Looks at where someone was: written down, once for each person and ticket in a quarter of an hour.
+//! Looks at where someone was.
 
-use chrono::TimeDelta;
 use domain::ids::TicketId;
-use futures::FutureExt;
-use serde_json::Value;
 
 use crate::app::act::Act;
 use crate::app::tickets::view::{Detail, View};
-use crate::app::{App, Error};
-use crate::store::{self, audit};
-
-const ACTION: &str = "location_viewed";
-/// A page that is open looks again and again: that is one look.
-const ONE_LOOK: TimeDelta = TimeDelta::minutes(15);
+use crate::app::{App, Error, audit};
 
 /// Writes down that someone was shown where a technician has been.
 pub async fn looked(app: &App, act: &Act, detail: &Detail) -> Result<(), Error> {
@@ -37,34 +29,7 @@ fn shows_position(ticket: &View) -> bool {
 }
 
 async fn note(app: &App, act: &Act, shown: impl IntoIterator<Item = &View>) -> Result<(), Error> {
-    let Some(actor) = act.actor else {
-        return Ok(());
-    };
-    let mut shown: Vec<TicketId> = shown
-        .into_iter()
-        .filter_map(|ticket| ticket.id.parse().ok())
-        .collect();
-    shown.sort_unstable();
-    let since = act.at - ONE_LOOK;
-    let seen = audit::done_since(&app.db, actor, ACTION, since, &shown).await?;
-    shown.retain(|ticket| !seen.contains(ticket));
-    let Some(first) = shown.first().copied() else {
-        return Ok(());
-    };
-    let by = act.clone();
-    app.db
-        .write(move |tx| {
-            async move {
-                // Two pages that open at once wait here for each other.
-                store::tickets::by_id_locked(tx, first).await?;
-                let seen = audit::done_since(tx, actor, ACTION, since, &shown).await?;
-                for ticket in shown.into_iter().filter(|ticket| !seen.contains(ticket)) {
-                    by.audit_ticket(tx, ACTION, ticket, Value::Null).await?;
-                }
-                Ok::<_, Error>(())
-            }
-            .boxed()
-        })
-        .await?;
-    Ok(())
+    let shown = shown.into_iter().filter_map(|ticket| ticket.id.parse().ok());
+    let shown = shown.map(|ticket: TicketId| ticket.0).collect();
+    audit::looked_at(app, act, "location_viewed", ("ticket", shown)).await
 }

@@ -12,6 +12,7 @@ pub struct Model {
     pub base_price: i64,
     pub active: bool,
     pub created_at: DateTimeUtc,
+    pub version: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

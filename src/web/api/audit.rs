@@ -63,6 +63,7 @@ async fn list_audit(
         actor: sought(query.actor_id.as_deref()).map(UserId),
         from: from.and_then(|from| invalid.take("from", from)),
         to: to.and_then(|to| invalid.take("to", to)),
+        ..Filter::default()
     };
     invalid.check()?;
     paged(audit::list(&state.app, &filter, cut).await)

@@ -161,8 +161,14 @@ async fn create_customer(
 /// One customer, archived or not.
 #[utoipa::path(get, path = "/customers/{id}", tag = "customers", params(("id" = String, Path)),
     responses((status = 200, description = "The customer.", body = View)))]
-async fn get_customer(extract::State(state): extract::State<State>, Id(id): Id<CustomerId>) -> Answer<View> {
-    Ok(Json(customers::find(&state.app, id).await?))
+async fn get_customer(
+    extract::State(state): extract::State<State>,
+    Extension(signed): Extension<Signed>,
+    Id(id): Id<CustomerId>,
+) -> Answer<View> {
+    let customer = customers::find(&state.app, id).await?;
+    customers::looked(&state.app, &looking(&state, &signed), id).await?;
+    Ok(Json(customer))
 }
 
 /// Change a customer who is not archived.

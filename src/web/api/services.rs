@@ -49,6 +49,10 @@ pub struct NewService {
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ServicePatch {
+    /// The version that was read; with an older one nothing is changed.
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = i32, required = false)]
+    pub version: Option<i32>,
     #[serde(deserialize_with = "given")]
     #[schema(value_type = String, required = false, min_length = 2, max_length = 120)]
     pub name: Option<String>,
@@ -93,6 +97,7 @@ async fn create_service(
     Body(new): Body<NewService>,
 ) -> Result<Response, Problem> {
     let form = Form {
+        version: None,
         name: Some(new.name),
         base_price: new.base_price,
         active: new.active,
@@ -118,6 +123,7 @@ async fn edit_service(
     Body(patch): Body<ServicePatch>,
 ) -> Answer<View> {
     let form = Form {
+        version: patch.version,
         name: patch.name,
         base_price: patch.base_price,
         active: patch.active,

@@ -128,6 +128,30 @@
   document.addEventListener("submit", () => { dirty = false; });
   addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
 
+  // A connection that is lost is told, and what was typed stays where it is.
+  const lost = (is) => all("[data-lost]").forEach((banner) => { banner.hidden = !is; });
+  addEventListener("offline", () => lost(true));
+  addEventListener("online", () => lost(false));
+  document.addEventListener("htmx:after:swap", () => lost(!navigator.onLine));
+  document.addEventListener("htmx:error", (event) => {
+    const { sourceElement: source, response } = event.detail?.ctx ?? {};
+    if (source && !response && !source.hasAttribute("hx-sse:connect")) lost(true);
+  });
+  // Whatever took somebody time is only let go when the service is there to take it.
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (form.method !== "post" || !form.matches("[data-guard], :has(textarea)")) return;
+    if (form.dataset.sure) { delete form.dataset.sure; return; }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
+    lost(!answer?.ok);
+    if (!answer?.ok) { one("[data-lost]")?.scrollIntoView({ block: "nearest" }); return; }
+    form.dataset.sure = "1";
+    form.requestSubmit(event.submitter);
+    delete form.dataset.sure;
+  }, true);
+
   // A form is sent once, however often the button is pressed.
   document.addEventListener("submit", (event) => {
     if (event.target.method !== "post" || event.defaultPrevented) return;

@@ -33,6 +33,8 @@ pub struct CustomersPage {
     pub q: String,
     pub customers: Vec<Customer>,
     pub pages: Pages,
+    /// Where the same list is as a sheet.
+    pub sheet: String,
 }
 
 /// One customer's page.
@@ -129,6 +131,7 @@ pub async fn show(State(state): State<web::State>, visitor: Visitor, asked: Form
                 .next_cursor
                 .map(|next| query("/panel/customers", &[("q", &q), ("cursor", &next)])),
         },
+        sheet: query("/panel/customers.csv", &[("q", &q)]),
         q,
     };
     Ok(if visitor.wants_part {
@@ -151,6 +154,7 @@ async fn page_of(
     form: Form,
 ) -> Result<CustomerPage, Failure> {
     let customer = customers::find(&state.app, id).await?;
+    customers::looked(&state.app, &visitor.act(), id).await?;
     let filter = tickets::Filter {
         customer: Some(id),
         ..tickets::Filter::default()
@@ -205,7 +209,9 @@ pub async fn create(State(state): State<web::State>, visitor: Visitor, form: For
 
 /// The form of a customer who is changed.
 pub async fn edit(State(state): State<web::State>, visitor: Visitor, Path(id): Path<String>) -> Answer {
-    let customer = customers::find(&state.app, customer_id(&id)?).await?;
+    let id = customer_id(&id)?;
+    let customer = customers::find(&state.app, id).await?;
+    customers::looked(&state.app, &visitor.act(), id).await?;
     let form = Form::filled([
         ("name", customer.name.clone()),
         ("address", customer.address.clone()),

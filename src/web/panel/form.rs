@@ -15,6 +15,8 @@ pub struct Form {
     faults: Vec<(&'static str, Fault)>,
     /// Why the whole was refused, when no single field is at fault; already in the reader's language.
     pub refusal: Option<String>,
+    /// Somebody else was faster: what was typed is shown beside a newer version.
+    is_overtaken: bool,
 }
 
 /// What fields are called, for labels and the error summary.
@@ -121,6 +123,21 @@ impl Form {
     pub fn refused(mut self, why: String) -> Self {
         self.refusal = Some(why);
         self
+    }
+
+    /// The same form, refused because somebody else was faster; saving it again is meant.
+    #[must_use]
+    pub fn overtaken(self, why: String) -> Self {
+        Self {
+            is_overtaken: true,
+            ..self.refused(why)
+        }
+    }
+
+    /// The version that the form was read from: shown again for any other reason, it is no newer than it was.
+    pub fn version(&self, now: &i64) -> i64 {
+        let typed = self.value("version").parse().ok();
+        typed.filter(|_| !self.is_overtaken).unwrap_or(*now)
     }
 
     /// What was typed there, or nothing.

@@ -11,6 +11,8 @@ use crate::web::panel::answer::{Answer, Failure};
 use crate::web::panel::delivery::{Channel, Delivery};
 use crate::web::panel::filters;
 use crate::web::panel::flash::Deed;
+use crate::web::panel::form::Form;
+use crate::web::panel::page::{Pages, query};
 use crate::web::panel::shell::{Place, Shell};
 use crate::web::panel::story;
 use crate::web::panel::visitor::Visitor;
@@ -25,7 +27,9 @@ const PATH: &str = "/panel/held";
 pub struct HeldPage {
     pub shell: Shell,
     pub inputs: Vec<Held>,
+    pub input_pages: Pages,
     pub failed: Vec<Delivery>,
+    pub failed_pages: Pages,
 }
 
 /// An input that is kept aside.
@@ -47,14 +51,16 @@ impl Held {
 }
 
 /// What waits for a person, the newest first.
-pub async fn show(State(state): State<web::State>, visitor: Visitor) -> Answer {
+pub async fn show(State(state): State<web::State>, visitor: Visitor, asked: Form) -> Answer {
     let reader = visitor.reader;
-    let inputs = quarantine::list(&state.app, Some("held"), Cut::first(Cut::MOST)).await?;
+    let (inputs_after, failed_after) = (asked.some("inputs"), asked.some("failed"));
+    let cut = |after: &Option<String>| Cut::parse(after.as_deref(), None);
+    let inputs = quarantine::list(&state.app, Some("held"), cut(&inputs_after)?).await?;
     let filter = deliveries::Filter {
         state: Some("failed".to_owned()),
         ..deliveries::Filter::default()
     };
-    let failed = deliveries::list(&state.app, &filter, Cut::first(Cut::DEFAULT)).await?;
+    let failed = deliveries::list(&state.app, &filter, cut(&failed_after)?).await?;
     let held = |view: quarantine::View| Held {
         id: view.id,
         channel: Channel::named(&view.channel),
@@ -63,8 +69,14 @@ pub async fn show(State(state): State<web::State>, visitor: Visitor) -> Answer {
         attempts: view.attempts,
         received: reader.clock(view.received_at),
     };
+    let pages = |name: &'static str, after: Option<String>, next: &Option<String>| Pages {
+        first: after.map(|_| PATH.to_owned()),
+        next: next.as_ref().map(|next| query(PATH, &[(name, next)])),
+    };
     Ok(visitor.page(&HeldPage {
         shell: visitor.shell(&state, Place::Held).await?,
+        input_pages: pages("inputs", inputs_after, &inputs.next_cursor),
+        failed_pages: pages("failed", failed_after, &failed.next_cursor),
         inputs: inputs.data.into_iter().map(held).collect(),
         failed: failed
             .data

@@ -4,6 +4,7 @@
 
 pub mod alerts;
 pub mod answer;
+pub mod audit;
 pub mod board;
 pub mod chat;
 pub mod contact;
@@ -28,6 +29,8 @@ pub mod radar;
 pub mod ratings;
 pub mod requests;
 pub mod services;
+pub mod sheet;
+pub mod sheets;
 pub mod shell;
 pub mod story;
 pub mod ticket;
@@ -68,6 +71,7 @@ pub const DOOR: Door = Door {
 pub fn router(state: &State) -> (Router<State>, Vec<Route>) {
     let routes = tickets_and_board(people(outside(Routes::new(DOOR, state))));
     let routes = spreadsheets(money(customers_voice(visits_and_files(routes))));
+    let routes = sheets::routes(audit::routes(routes));
     let (pages, list) = routes.into_parts();
     let pages = pages
         .route("/panel/{*rest}", get(nowhere).post(nowhere))

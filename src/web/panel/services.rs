@@ -95,6 +95,7 @@ pub async fn edit(State(state): State<web::State>, visitor: Visitor, Path(id): P
         ("name", service.name),
         ("base_price", Rupiah(service.base_price).to_string()),
         ("active", service.active.to_string()),
+        ("version", service.version.to_string()),
     ]);
     let shell = visitor.shell(&state, Place::Services).await?;
     Ok(visitor.page(&ServiceForm {
@@ -138,7 +139,12 @@ async fn after(
         Ok(service) => return Ok(Deed::ServiceSaved(service.name).tell_at("/panel/services")),
         Err(error) => error,
     };
-    let form = visitor.told_with(form, wrong, error)?;
+    let mut form = visitor.told_with(form, wrong, error)?;
+    if let Some(id) = &editing {
+        let now = services::find(&state.app, service_id(id)?).await?.version;
+        let version = form.version(&now.into());
+        form = form.with("version", version.to_string());
+    }
     let shell = visitor.shell(state, Place::Services).await?;
     Ok(visitor.again(&ServiceForm { shell, form, editing }))
 }
@@ -146,6 +152,7 @@ async fn after(
 fn typed(form: &Form) -> (services::Form, Invalid) {
     let mut numbers = Numbers::of(form);
     let typed = services::Form {
+        version: form.value("version").parse().ok(),
         name: Some(form.value("name").to_owned()),
         base_price: Some(numbers.price("base_price")),
         active: Some(form.is_ticked("active")),

@@ -66,6 +66,7 @@ pub enum Place {
     Users,
     Ratings,
     Held,
+    Audit,
     Elsewhere,
 }
 
@@ -82,6 +83,7 @@ impl Place {
             Self::Users => "users",
             Self::Ratings => "ratings",
             Self::Held => "held",
+            Self::Audit => "audit",
             Self::Elsewhere => "",
         }
     }

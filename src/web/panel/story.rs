@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::app::deliveries;
 use crate::app::documents::View;
 use crate::app::tickets::{Detail, Event as Entry};
+use crate::web::panel::audit::deeds;
 use crate::web::panel::delivery::{Channel, Delivery, State};
 use crate::web::panel::document;
 use crate::web::panel::measure::length;
@@ -153,7 +154,8 @@ pub fn delivery(message: deliveries::View, reader: Reader) -> Delivery {
     }
 }
 
-fn event(entry: &Entry, reader: Reader) -> Event {
+/// One deed, as people say it.
+pub fn event(entry: &Entry, reader: Reader) -> Event {
     let detail = entry.detail.as_ref().unwrap_or(&Value::Null);
     let text = |field: &str| detail.get(field).and_then(Value::as_str).map(str::to_owned);
     let actor = entry.actor.as_ref().map_or_else(
@@ -167,7 +169,7 @@ fn event(entry: &Entry, reader: Reader) -> Event {
     let rest = match entry.event.as_str() {
         "ticket_assigned" => text("name").map(|name| about(reader.locale, "event-to", &name)),
         "ticket_claimed" => Some(about(reader.locale, "event-by", &actor)),
-        "ticket_changed" => changed(detail, reader.locale),
+        "ticket_changed" => deeds::changed(detail, reader.locale),
         "checked_in" => Some(place(detail, reader.locale)),
         "check_in_put_off" => detail
             .get("minutes")
@@ -175,15 +177,11 @@ fn event(entry: &Entry, reader: Reader) -> Event {
             .map(|minutes| about(reader.locale, "event-minutes", &minutes.to_string())),
         "alert_resolved" => text("why").and_then(|why| settled(&why, reader.locale)),
         "document_added" | "document_erased" => text("kind").and_then(|name| kind(&name, reader.locale)),
-        _ => None,
+        other => deeds::more(other, detail, reader.locale),
     };
-    let (key, icon) = kind_of_event(entry);
+    let (key, icon) = kind_of_event(&entry.event, &entry.channel);
     Event {
-        title: key.map_or_else(
-            // Younger than this page: named as it is written down.
-            || entry.event.replace('_', " "),
-            |key| word(reader.locale, key),
-        ),
+        title: titled(key, &entry.event, reader.locale),
         icon,
         rest,
         at: reader.clock(entry.at),
@@ -191,22 +189,6 @@ fn event(entry: &Entry, reader: Reader) -> Event {
         channel: Channel::named(&entry.channel),
         note: text("reason"),
     }
-}
-
-/// Which fields were changed: `: keluhan, jam`.
-fn changed(detail: &Value, locale: Locale) -> Option<String> {
-    let fields = detail.as_object()?.keys().filter_map(|field| {
-        Some(match field.as_str() {
-            "problem" => "field-problem",
-            "service_id" => "field-service",
-            "visit_date" => "field-visit-date",
-            "visit_time" => "field-visit-time",
-            "location" => "location",
-            _ => return None,
-        })
-    });
-    let names: Vec<String> = fields.map(|key| word(locale, key).to_lowercase()).collect();
-    (!names.is_empty()).then(|| names.join(", "))
 }
 
 /// What a check-in proved: `terverifikasi, 18 m dari alamat`.
@@ -238,14 +220,26 @@ fn settled(why: &str, locale: Locale) -> Option<String> {
     Some(word(locale, key))
 }
 
+/// What a deed is called, wherever it was done.
+pub fn called(action: &str, locale: Locale) -> String {
+    titled(kind_of_event(action, "").0, action, locale)
+}
+
+fn titled(key: Option<&str>, action: &str, locale: Locale) -> String {
+    let key = key.map(str::to_owned);
+    let key = key.or_else(|| deeds::called(action, locale));
+    // Younger than this page: named as it is written down.
+    key.map_or_else(|| action.replace('_', " "), |key| word(locale, &key))
+}
+
 /// What a kind of file is called.
 fn kind(name: &str, locale: Locale) -> Option<String> {
     name.parse().ok().map(|kind| document::name(kind, locale))
 }
 
 /// The text key of what happened, and its icon.
-fn kind_of_event(entry: &Entry) -> (Option<&'static str>, &'static str) {
-    let (key, icon) = match entry.event.as_str() {
+fn kind_of_event(action: &str, channel: &str) -> (Option<&'static str>, &'static str) {
+    let (key, icon) = match action {
         "ticket_created" => ("event-created", "plus"),
         "ticket_claimed" => ("event-claimed", "zap"),
         "ticket_assigned" => ("event-assigned", "user-check"),
@@ -258,11 +252,12 @@ fn kind_of_event(entry: &Entry) -> (Option<&'static str>, &'static str) {
         "alert_raised" => ("event-alert-raised", "siren"),
         "alert_resolved" => ("event-alert-resolved", "circle-check-big"),
         "check_in_put_off" => ("event-check-in-put-off", "clock"),
-        "checked_in" if entry.channel == "panel" => ("event-check-in-recorded", "map-pin-pen"),
+        "checked_in" if channel == "panel" => ("event-check-in-recorded", "map-pin-pen"),
         "checked_in" => ("check-in", "map-pin-check"),
         "checked_out" => ("check-out", "flag"),
         "document_added" => ("event-document-added", "file-text"),
         "document_erased" => ("event-document-erased", "trash-2"),
+        "document_viewed" | "location_viewed" | "customer_viewed" => return (None, "eye"),
         "documents_exported" => ("event-documents-exported", "download"),
         "position_erased" => ("event-position-erased", "trash-2"),
         "delivery_retried" => ("event-resent", "send"),

@@ -9,11 +9,9 @@ use domain::invoice::State as Standing;
 use domain::person::{Locale, Role};
 use domain::ticket::Status;
 
-use crate::web::panel::delivery::Channel;
 use crate::web::panel::door::{LoginPage, PasswordPage};
 use crate::web::panel::filters::In;
 use crate::web::panel::form::Form;
-use crate::web::panel::held::{Held, HeldPage};
 use crate::web::panel::page::Pages;
 use crate::web::panel::requests::Stage;
 use crate::web::panel::samples::Samples;
@@ -45,14 +43,6 @@ fn pages(s: Samples) -> Rendered {
         name: name.to_owned(),
         price: price.to_owned(),
         active,
-    };
-    let held = Held {
-        id: "q1".to_owned(),
-        channel: Channel::Telegram,
-        external_id: "998877".to_owned(),
-        error: "missing field `message_id`".to_owned(),
-        attempts: 3,
-        received: s.reader.clock(s.reader.now),
     };
     let sales = Samples::user(4, "Maya Putri", Role::Sales, Telegram::Unreachable);
     let reset = Secret {
@@ -140,6 +130,8 @@ fn pages(s: Samples) -> Rendered {
                 .expect("renders"),
         ),
         ("ratings", render(&s.ratings(), l)),
+        ("audit", render(&s.audit(), l)),
+        ("audit-none", render(&s.no_audit(), l)),
         ("ratings-none", render(&s.no_ratings(), l)),
         (
             "services",
@@ -191,28 +183,8 @@ fn pages(s: Samples) -> Rendered {
             ),
         ),
         ("user-new", render(&s.user_form(), l)),
-        (
-            "held",
-            render(
-                &HeldPage {
-                    shell: s.shell(Place::Held),
-                    inputs: vec![held],
-                    failed: s.failed(),
-                },
-                l,
-            ),
-        ),
-        (
-            "held-none",
-            render(
-                &HeldPage {
-                    shell: s.shell(Place::Held),
-                    inputs: vec![],
-                    failed: vec![],
-                },
-                l,
-            ),
-        ),
+        ("held", render(&s.held(true), l)),
+        ("held-none", render(&s.held(false), l)),
         (
             "login",
             render(

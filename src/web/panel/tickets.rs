@@ -19,6 +19,7 @@ use crate::web::panel::visitor::Visitor;
 use crate::web::panel::when::{Reader, When};
 use crate::web::words::word;
 
+const PATH: &str = "/panel/tickets";
 /// Lines on a page.
 const LINES: u64 = 50;
 
@@ -32,6 +33,8 @@ pub struct TicketsPage {
     pub technicians: Vec<Choice>,
     pub tickets: Vec<Line>,
     pub pages: Pages,
+    /// Where the same list is as a sheet.
+    pub sheet: String,
 }
 
 /// The filters as typed.
@@ -46,7 +49,7 @@ pub struct Filter {
 
 impl Filter {
     /// Of an address.
-    fn of(asked: &Form) -> Self {
+    pub(crate) fn of(asked: &Form) -> Self {
         let of = |name: &str| asked.value(name).trim().to_owned();
         Self {
             q: of("q"),
@@ -58,7 +61,7 @@ impl Filter {
     }
 
     /// What to look for; what cannot be read filters nothing.
-    fn store(&self) -> tickets::Filter {
+    pub(crate) fn store(&self) -> tickets::Filter {
         tickets::Filter {
             status: self.status.parse().into_iter().collect(),
             technician: self.technician_id.parse().ok(),
@@ -69,7 +72,7 @@ impl Filter {
     }
 
     /// The address of this list with another status, or from another place on.
-    fn href(&self, status: &str, cursor: Option<&str>) -> String {
+    fn href(&self, path: &str, status: &str, cursor: Option<&str>) -> String {
         let parts = [
             ("q", self.q.as_str()),
             ("status", status),
@@ -78,18 +81,18 @@ impl Filter {
             ("customer_id", &self.customer_id),
             ("cursor", cursor.unwrap_or_default()),
         ];
-        query("/panel/tickets", &parts)
+        query(path, &parts)
     }
 
     fn tabs(&self, reader: Reader) -> Vec<Tab> {
         let all = Tab {
             label: word(reader.locale, "all"),
-            href: self.href("", None),
+            href: self.href(PATH, "", None),
             here: self.status.is_empty(),
         };
         let each = Status::ALL.into_iter().map(|status| Tab {
             label: status.label().to_owned(),
-            href: self.href(status.as_str(), None),
+            href: self.href(PATH, status.as_str(), None),
             here: self.status == status.as_str(),
         });
         std::iter::once(all).chain(each).collect()
@@ -142,11 +145,12 @@ pub async fn show(State(state): State<web::State>, visitor: Visitor, asked: Form
         technicians: technicians(&state).await?,
         tickets: lines(page.data, visitor.reader),
         pages: Pages {
-            first: cursor.map(|_| filter.href(&filter.status, None)),
+            first: cursor.map(|_| filter.href(PATH, &filter.status, None)),
             next: page
                 .next_cursor
-                .map(|next| filter.href(&filter.status, Some(&next))),
+                .map(|next| filter.href(PATH, &filter.status, Some(&next))),
         },
+        sheet: filter.href("/panel/tickets.csv", &filter.status, None),
         filter,
     };
     Ok(if visitor.wants_part {

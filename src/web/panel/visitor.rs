@@ -120,7 +120,7 @@ impl Visitor {
         match error {
             app::Error::Invalid(invalid) => Ok(form.wrong(invalid)),
             app::Error::Refused(refusal) => Ok(form.refused(problem::refusal(self.reader.locale, &refusal))),
-            app::Error::Stale => Ok(form.refused(web::words::word(self.reader.locale, "refused-stale"))),
+            app::Error::Stale => Ok(form.overtaken(web::words::word(self.reader.locale, "form-overtaken"))),
             other => Err(other.into()),
         }
     }

@@ -105,6 +105,20 @@ impl Chromium {
         self.tell("Emulation.setEmulatedMedia", features).await;
     }
 
+    /// Reads the panel in this language from the next page on.
+    pub(crate) async fn speak(&self, locale: &str) {
+        let cookie = json!({ "name": "lang", "value": locale, "url": self.base });
+        self.tell("Network.setCookie", cookie).await;
+    }
+
+    /// Loses the connection, or has it again.
+    pub(crate) async fn offline(&self, is_lost: bool) {
+        let nothing =
+            json!({ "offline": is_lost, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.tell("Network.enable", json!({})).await;
+        self.tell("Network.emulateNetworkConditions", nothing).await;
+    }
+
     pub(crate) async fn go(&self, path: &str) {
         self.driver
             .goto(format!("{}{path}", self.base))

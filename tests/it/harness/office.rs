@@ -272,6 +272,7 @@ async fn ticket(app: &App) -> TicketId {
         .await
         .expect("linked");
     let service = services::Form {
+        version: None,
         name: Some("Servis".into()),
         base_price: Some(1),
         active: None,

@@ -361,7 +361,8 @@ async fn send(browser: &Browser, method: &Method, path: &str) -> (u16, String) {
     (page.status.as_u16(), page.location)
 }
 
-fn routes(world: &World) -> Vec<(Method, String, Option<Perm>)> {
+/// Every route of the panel.
+pub(crate) fn routes(world: &World) -> Vec<(Method, String, Option<Perm>)> {
     let state = State::new(world.running.app.clone(), CancellationToken::new(), String::new);
     let (_, routes) = panel::router(&state);
     routes

@@ -130,6 +130,7 @@ impl Samples {
                 q: "bandung".to_owned(),
                 ..Filter::default()
             },
+            sheet: "/panel/tickets.csv".to_owned(),
             tabs: vec![
                 tab("Semua", true),
                 tab("Open", false),
@@ -180,6 +181,7 @@ impl Samples {
         CustomersPage {
             shell: self.shell(Place::Customers),
             q: String::new(),
+            sheet: "/panel/customers.csv".to_owned(),
             customers: vec![self.customer(), second],
             pages: Pages::default(),
         }

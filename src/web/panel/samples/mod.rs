@@ -2,6 +2,7 @@
 
 pub(crate) mod lists;
 mod money;
+mod past;
 mod sheets;
 mod visits;
 mod voices;

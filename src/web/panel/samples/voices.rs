@@ -5,7 +5,9 @@ use crate::web::panel::contact::{Phone, Site};
 use crate::web::panel::delivery::State;
 use crate::web::panel::form::Form;
 use crate::web::panel::page::{Pages, Tab};
-use crate::web::panel::ratings::{Given, RatingsPage, Score, Who};
+use crate::web::panel::ratings::{
+    Asked, Average, Bar, Change, Figure, Given, Line as Weekly, RatingsPage, Score, Share, Trend, Who,
+};
 use crate::web::panel::requests::{Customer, Request, RequestPage, RequestsPage, Stage};
 use crate::web::panel::samples::Samples;
 use crate::web::panel::shell::{Place, Shell, Stopped};
@@ -141,7 +143,18 @@ impl Samples {
             name: name.to_owned(),
             average: average.to_owned(),
             count,
-            bars: vec![(5, count, 80), (4, 1, 10), (3, 1, 10), (2, 0, 0), (1, 0, 0)],
+            change: (count == 13).then(|| Change {
+                text: "−0,12".to_owned(),
+                is_worse: true,
+            }),
+            bars: [(5, count, 80), (4, 1, 10), (3, 1, 10), (2, 0, 0), (1, 0, 0)]
+                .map(|(stars, count, percent)| Share {
+                    stars,
+                    count,
+                    percent,
+                    href: "/panel/ratings?technician_id=1&technician_stars=5".to_owned(),
+                })
+                .to_vec(),
             href: "/panel/ratings?technician_id=1".to_owned(),
             here,
         };
@@ -161,8 +174,19 @@ impl Samples {
                 href: "/panel/ratings".to_owned(),
                 here: true,
             }],
-            from: "2026-10-25".to_owned(),
-            to: "2026-11-23".to_owned(),
+            asked: Asked::of(&Form::default(), self.reader),
+            people: (Vec::new(), Vec::new()),
+            figures: vec![Figure {
+                label: "ratings-technicians",
+                value: "4,62".to_owned(),
+                href: "/panel/ratings".to_owned(),
+                change: Some(Change {
+                    text: "+0,12".to_owned(),
+                    is_worse: false,
+                }),
+            }],
+            trend: Self::trend(),
+            sheet: "/panel/ratings.csv".to_owned(),
             who: Some(Who {
                 name: "Andi Pratama".to_owned(),
                 all: "/panel/ratings".to_owned(),
@@ -177,11 +201,37 @@ impl Samples {
         }
     }
 
+    fn trend() -> Trend {
+        let average = |average: &str| Average {
+            average: average.to_owned(),
+            count: 13,
+        };
+        Trend {
+            technicians: true,
+            cs: true,
+            bars: vec![Bar {
+                x: 6,
+                y: "7.6".to_owned(),
+                height: "92.4".to_owned(),
+                class: "one",
+                title: "Sen, 16 Nov".to_owned(),
+            }],
+            lines: vec![Weekly {
+                week: "Sen, 16 Nov".to_owned(),
+                technicians: Some(average("4,62")),
+                cs: None,
+                href: "/panel/ratings".to_owned(),
+            }],
+            width: 320,
+        }
+    }
+
     pub(crate) fn no_ratings(self) -> RatingsPage {
         RatingsPage {
             who: None,
             technicians: Vec::new(),
             cs: Vec::new(),
+            trend: Trend::default(),
             given: Vec::new(),
             ..self.ratings()
         }
