@@ -1,7 +1,6 @@
 //! What customers owe. Every change is conditional on the version that was read.
 
 mod links;
-mod numbers;
 mod papers;
 mod payments;
 mod proofs;
@@ -22,7 +21,6 @@ use sea_orm::{
 use crate::store::entity::invoice::{ActiveModel, Column, Entity, Model};
 use crate::store::entity::ticket;
 pub use crate::store::invoices::links::{by_old_token, replace_link};
-pub use crate::store::invoices::numbers::next_serial;
 pub use crate::store::invoices::papers::{is_paper, keep_paper, paper, without_paper};
 pub use crate::store::invoices::payments::{Paid, pay, payment, payments, reverse};
 pub use crate::store::invoices::proofs::{Proof, add_proof, proof, proofs};

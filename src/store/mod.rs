@@ -20,6 +20,7 @@ pub mod inbox;
 pub mod installation;
 pub mod invoices;
 pub mod messages;
+pub mod numbers;
 pub mod open;
 pub mod outbox;
 mod page;

@@ -17,6 +17,7 @@ use crate::app::invoices::view::{View, views};
 use crate::app::invoices::{Change, change, send, submit, taxed, vat_of};
 use crate::app::{App, Error, Refusal, secret};
 use crate::store::invoices::Invoice;
+use crate::store::numbers::Series;
 use crate::store::{self, Tx};
 
 /// The discount and the sums that an offer makes of an invoice.
@@ -184,7 +185,12 @@ async fn limit_of(tx: &Tx, by: &Act) -> Result<Option<i64>, Error> {
 /// The approval: the number, the link's token, the date when it is due; and from now on nothing changes.
 async fn grant(app: &App, tx: &Tx, by: &Act, invoice: &Invoice) -> Result<Invoice, Error> {
     let today = app.today();
-    let serial = store::invoices::next_serial(tx, "invoice", today.year(), 0).await?;
+    let series = Series {
+        kind: "invoice",
+        year: today.year(),
+        month: 0,
+    };
+    let serial = store::numbers::next(tx, series).await?;
     let terms = Days::new(app.config.billing.due_days.into());
     // Where sales took longer than that, the terms count from now: nothing is late on the day it is issued.
     let due = invoice.due_date.filter(|due| *due >= today);
