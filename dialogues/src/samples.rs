@@ -90,6 +90,7 @@ pub fn labels() -> Vec<Label> {
         Label::UploadBast,
         Label::Finish,
         Label::AssignmentLetter,
+        Label::BastForm,
         Label::TravelLetter,
         Label::Map,
         Label::CopyAddress,

@@ -235,6 +235,7 @@ pub enum Label {
     UploadBast,
     Finish,
     AssignmentLetter,
+    BastForm,
     TravelLetter,
     /// What photos are for: this job, and this kind.
     PlaceAs {
@@ -369,6 +370,7 @@ named! {
     Label::UploadBast => "upload-bast",
     Label::Finish => "finish",
     Label::AssignmentLetter => "assignment-letter",
+    Label::BastForm => "bast-form",
     Label::TravelLetter => "travel-letter",
     Label::PlaceAs { .. } => "place-as",
     Label::Map => "map",

@@ -249,7 +249,7 @@ span-seconds = { $n } s
 
 documents = Letters and files
 documents-none = No letters or files yet.
-documents-later = Letters can be uploaded once the ticket has a technician.
+documents-later = Letters can be made or uploaded once the ticket has a technician.
 photos = Photos and BAST
 photos-none = No photos yet.
 upload = Upload
@@ -882,3 +882,28 @@ import-same-as = Same as
 import-repeats = row { $x }
 import-first = Some of the rows to be saved
 field-withholds = PPh 23
+
+## Letters that are made here
+
+letter-make-assignment = Make assignment letter
+letter-make-travel = Make travel letter
+letter-make-bast = Make BAST form
+letter-travel-title = Travel letter for { $x }
+letter-travel-text = Write down the goods that go along, or leave them empty when there are none. The letter goes to the technician's Telegram at once; an earlier travel letter is revoked.
+letter-bast-title = BAST form for { $x }
+letter-bast-text = Write down the goods that are handed over, or leave them empty to write by hand. The form goes to the technician's Telegram to be printed; what counts is still the photo of the signed BAST.
+letter-add = Add goods
+letter-nth = Goods { $x }
+letter-valid = Valid
+letter-verify = Check the validity of { $x }
+letter-driver-hint = Leave empty when { $x } drives.
+vehicle-hint = For example Avanza B 1234 XYZ. Empty: written by hand.
+goods-item = Item
+goods-serial = Serial number
+goods-condition = Condition
+field-vehicle = Vehicle
+field-driver = Driver
+field-goods = Goods
+kind-bast-form = BAST form
+told-letter-issued = Letter { $x } is made and sent to the technician.
+event-letter-issued = Letter made:

@@ -91,3 +91,28 @@ invoice-unknown-text = The link was cut off, or the invoice no longer holds. Ope
 invoice-replaced = This link has been replaced
 invoice-replaced-text = This invoice has a new link. Open the newest link from our messages, or contact us to ask for it.
 invoice-later-text = The invoice cannot be opened at the moment. Please try again in a few minutes.
+
+## A letter's validity
+
+verify-title = Validity of a letter
+verify-kind = Kind
+verify-assignment = Assignment letter (Surat Tugas)
+verify-travel = Travel letter (Surat Jalan)
+verify-bast = Handover record (BAST)
+verify-number = Number
+verify-issuer = Issued by
+verify-issued = Date
+verify-until = Valid until
+verify-valid = This letter is valid
+verify-valid-text = It was issued by the company below and still holds. Compare the number on the paper with the number on this page.
+verify-lapsed = This letter no longer holds
+verify-lapsed-text = It is genuine, but its time is over or the work is done.
+verify-replaced = This letter was replaced
+verify-replaced-text = It is genuine, but a newer letter has taken its place. Ask for the new one.
+verify-revoked = This letter was revoked
+verify-revoked-text = Do not accept it. Contact the company if somebody comes with this letter.
+verify-ended = Since
+verify-unknown = Unknown letter
+verify-unknown-text = There is no letter with this code. Scan it again; if this page comes back, do not accept the letter and contact the company.
+verify-slow-text = Wait a moment, then scan the code on the letter again.
+verify-later-text = The letter cannot be checked at the moment. Please try again in a few minutes.

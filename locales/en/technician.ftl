@@ -275,12 +275,14 @@ say-letter =
     { $kind ->
         [assignment_letter] 📄 Surat Tugas <b>{ $ticket }</b>
         [travel_letter] 🚚 Surat Jalan <b>{ $ticket }</b>
+        [bast_form] 📄 Blank BAST <b>{ $ticket }</b>, to be printed and signed
        *[bast] 📄 BAST <b>{ $ticket }</b>
     }
 say-no-letter =
     { $kind ->
         [assignment_letter] There is no Surat Tugas for { $ticket } yet. The admin will send it here.
         [travel_letter] There is no Surat Jalan for { $ticket } yet. The admin will send it here.
+        [bast_form] There is no blank BAST for { $ticket } yet.
        *[bast] There is no BAST for { $ticket } yet.
     }
 
@@ -300,6 +302,7 @@ key-upload-evidence = 📷 Upload evidence
 key-upload-bast = 📄 Upload BAST
 key-finish = ✔️ Done
 key-assignment-letter = 📄 Surat Tugas
+key-bast-form = 📝 Blank BAST
 key-travel-letter = 🚚 Surat Jalan
 key-place-as =
     { $kind ->

@@ -234,7 +234,7 @@ span-seconds = { $n } dtk
 
 documents = Surat dan berkas
 documents-none = Belum ada surat atau berkas.
-documents-later = Surat Tugas dan Surat Jalan bisa diunggah setelah tiket ini ada teknisinya.
+documents-later = Surat Tugas dan Surat Jalan bisa dibuat atau diunggah setelah tiket ini ada teknisinya.
 photos = Foto dan BAST
 photos-none = Belum ada foto.
 upload = Unggah
@@ -823,3 +823,28 @@ import-same-as = Sama dengan
 import-repeats = baris { $x }
 import-first = Contoh baris yang disimpan
 field-withholds = PPh 23
+
+## Surat yang dibuat di sini
+
+letter-make-assignment = Buat Surat Tugas
+letter-make-travel = Buat Surat Jalan
+letter-make-bast = Buat formulir BAST
+letter-travel-title = Surat Jalan untuk { $x }
+letter-travel-text = Isi barang yang dibawa, atau kosongkan bila tanpa barang. Surat langsung dikirim ke Telegram teknisi; surat jalan sebelumnya dicabut.
+letter-bast-title = Formulir BAST untuk { $x }
+letter-bast-text = Isi barang yang diserahkan, atau kosongkan untuk ditulis tangan. Formulir dikirim ke Telegram teknisi untuk dicetak; yang dihitung tetap foto BAST yang sudah ditandatangani.
+letter-add = Tambah barang
+letter-nth = Barang { $x }
+letter-valid = Berlaku
+letter-verify = Periksa keabsahan { $x }
+letter-driver-hint = Kosongkan bila { $x } yang mengemudi.
+vehicle-hint = Misalnya Avanza B 1234 XYZ. Kosong: ditulis tangan.
+goods-item = Nama barang
+goods-serial = Nomor seri
+goods-condition = Kondisi
+field-vehicle = Kendaraan
+field-driver = Pengemudi
+field-goods = Barang
+kind-bast-form = Formulir BAST
+told-letter-issued = Surat { $x } dibuat dan dikirim ke teknisi.
+event-letter-issued = Surat dibuat:

@@ -83,3 +83,28 @@ invoice-unknown-text = Tautannya terpotong, atau invoice ini sudah tidak berlaku
 invoice-replaced = Tautan ini sudah diganti
 invoice-replaced-text = Invoice ini punya tautan yang baru. Buka tautan terbaru dari pesan kami, atau hubungi kami untuk memintanya.
 invoice-later-text = Invoice belum bisa dibuka. Silakan coba lagi beberapa menit lagi.
+
+## Halaman keabsahan surat
+
+verify-title = Keabsahan surat
+verify-kind = Jenis
+verify-assignment = Surat Tugas
+verify-travel = Surat Jalan
+verify-bast = Berita Acara Serah Terima (BAST)
+verify-number = Nomor
+verify-issuer = Diterbitkan oleh
+verify-issued = Tanggal
+verify-until = Berlaku sampai
+verify-valid = Surat ini sah
+verify-valid-text = Diterbitkan oleh perusahaan di bawah ini dan masih berlaku. Cocokkan nomor di kertas dengan nomor di halaman ini.
+verify-lapsed = Surat ini sudah tidak berlaku
+verify-lapsed-text = Surat ini asli, tetapi masa berlakunya sudah lewat atau pekerjaannya sudah selesai.
+verify-replaced = Surat ini sudah diganti
+verify-replaced-text = Surat ini asli, tetapi sudah diganti dengan surat yang lebih baru. Mintalah surat yang baru.
+verify-revoked = Surat ini sudah dicabut
+verify-revoked-text = Jangan terima surat ini. Hubungi perusahaan bila seseorang datang dengan surat ini.
+verify-ended = Sejak
+verify-unknown = Surat tidak dikenal
+verify-unknown-text = Tidak ada surat dengan kode ini. Pindai ulang kodenya; bila tetap begini, jangan terima surat itu dan hubungi perusahaan.
+verify-slow-text = Tunggu sebentar, lalu pindai lagi kode di surat itu.
+verify-later-text = Surat belum bisa diperiksa. Silakan coba lagi beberapa menit lagi.

@@ -256,12 +256,14 @@ say-letter =
     { $kind ->
         [assignment_letter] 📄 Surat Tugas <b>{ $ticket }</b>
         [travel_letter] 🚚 Surat Jalan <b>{ $ticket }</b>
+        [bast_form] 📄 Formulir BAST <b>{ $ticket }</b>, untuk dicetak dan ditandatangani
        *[bast] 📄 BAST <b>{ $ticket }</b>
     }
 say-no-letter =
     { $kind ->
         [assignment_letter] Surat Tugas { $ticket } belum ada. Admin akan mengirimkannya ke sini.
         [travel_letter] Surat Jalan { $ticket } belum ada. Admin akan mengirimkannya ke sini.
+        [bast_form] Formulir BAST { $ticket } belum ada.
        *[bast] BAST { $ticket } belum ada.
     }
 
@@ -281,6 +283,7 @@ key-upload-evidence = 📷 Upload Bukti
 key-upload-bast = 📄 Upload BAST
 key-finish = ✔️ Selesai
 key-assignment-letter = 📄 Surat Tugas
+key-bast-form = 📝 Formulir BAST
 key-travel-letter = 🚚 Surat Jalan
 key-place-as =
     { $kind ->

@@ -85,6 +85,7 @@ fn job_rows(ticket: &Ticket, left: bool, letters: &[Kind]) -> Vec<Vec<Choice>> {
     let letter = |kind: &Kind| {
         let label = match kind {
             Kind::AssignmentLetter => Label::AssignmentLetter,
+            Kind::BastForm => Label::BastForm,
             _ => Label::TravelLetter,
         };
         Choice::press(

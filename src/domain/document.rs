@@ -23,6 +23,9 @@ pub enum Kind {
     TravelLetter,
     /// Berita Acara Serah Terima: the handover that the customer signs.
     Bast,
+    /// A BAST that was drawn here and is still to be signed. Only the photo of a signed one proves anything, so this
+    /// is a kind of its own.
+    BastForm,
     /// Shows the work done.
     Evidence,
     /// Shows that the customer has paid.
@@ -35,22 +38,24 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::AssignmentLetter,
         Self::TravelLetter,
         Self::Bast,
+        Self::BastForm,
         Self::Evidence,
         Self::PaymentProof,
         Self::CheckIn,
         Self::Report,
     ];
 
-    /// The stable name in the API and the database.
+    /// The stable name in the database.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::AssignmentLetter => "assignment_letter",
             Self::TravelLetter => "travel_letter",
             Self::Bast => "bast",
+            Self::BastForm => "bast_form",
             Self::Evidence => "evidence",
             Self::PaymentProof => "payment_proof",
             Self::CheckIn => "check_in",
@@ -58,9 +63,17 @@ impl Kind {
         }
     }
 
+    /// The stable name in the API: a form is told by what it is a form of.
+    pub const fn told(self) -> &'static str {
+        match self {
+            Self::BastForm => Self::Bast.as_str(),
+            other => other.as_str(),
+        }
+    }
+
     /// Whether it is a letter that the technician carries.
     pub const fn is_letter(self) -> bool {
-        matches!(self, Self::AssignmentLetter | Self::TravelLetter)
+        matches!(self, Self::AssignmentLetter | Self::TravelLetter | Self::BastForm)
     }
 
     /// Whether it may be a PDF; the others are pictures.

@@ -11,6 +11,7 @@ pub mod geo;
 pub mod ids;
 pub mod invalid;
 pub mod invoice;
+pub mod letter;
 pub mod money;
 pub mod number;
 pub mod offer;

@@ -3,13 +3,14 @@
 use std::net::SocketAddr;
 
 use chrono::{Days, TimeDelta};
+use domain::document::Kind;
 use domain::invalid::Invalid;
 use domain::person::{Password, Role};
 use serde_json::json;
 
 use crate::app::act::{Act, Channel};
 use crate::app::page::Cut;
-use crate::app::{App, Error, customers, services, tickets, users};
+use crate::app::{App, Error, customers, documents, services, tickets, users};
 use crate::runtime::{finished, history};
 use crate::store;
 use crate::store::users::{Filter, User};
@@ -90,6 +91,9 @@ const CUSTOMERS: [(&str, &str, &str, f64, f64); 6] = [
 
 /// Who is late.
 const LATE: &str = "dewi";
+
+/// The ticket whose technician has his Surat Tugas when the demo begins.
+const SENT: usize = 0;
 
 /// The ticket that is done when the demo begins, so that sales find its price.
 const DONE: usize = 6;
@@ -271,6 +275,13 @@ pub(crate) async fn tickets(app: &App) -> Result<(), Error> {
                 .await?
                 .ok_or(Error::Missing)?;
             tickets::assign(app, &act, id, &user.id.to_string()).await?;
+            if place == SENT {
+                let order = documents::Order {
+                    kind: Kind::AssignmentLetter.told().to_owned(),
+                    ..documents::Order::default()
+                };
+                documents::generate(app, &act, id, order).await?;
+            }
             if place == DONE {
                 finished::finish(app, &act, id).await?;
             }

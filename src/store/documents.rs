@@ -5,20 +5,23 @@ mod lease;
 mod letters;
 mod likeness;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::document::{Kind, State};
 use domain::ids::{DocumentId, TicketId, UploadId, UserId};
+use domain::letter::Consignment;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     Set,
 };
 
-pub use crate::store::documents::erase::{erased, needs, photos_before, take_back};
+pub use crate::store::documents::erase::{drawn_for, erased, needs, photos_before, take_back};
 pub use crate::store::documents::lease::{
     Known, Settled, extend, lease, next_due, put_off, release_all, settle, waiting,
 };
-pub use crate::store::documents::letters::{letter, name_outside, revoke};
+pub use crate::store::documents::letters::{
+    by_token, is_followed, letter, name_outside, revoke, revoke_one_kind,
+};
 pub use crate::store::documents::likeness::{flag, is_proof, is_used_elsewhere, shown_elsewhere};
 use crate::store::entity::document::{ActiveModel, Column, Entity, Model};
 use crate::store::{Error, Source, Tx};
@@ -59,7 +62,19 @@ pub struct Document {
     pub uploaded_by: Option<UserId>,
     pub created_at: DateTime<Utc>,
     pub revoked_at: Option<DateTime<Utc>>,
+    /// What only a letter has that was drawn here.
+    pub drawn: Option<Drawn>,
     pub attempts: i32,
+}
+
+/// What a letter that was drawn here has beside its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawn {
+    /// The secret in the address of the page that vouches for it.
+    pub token: String,
+    /// Its last day, if it has one.
+    pub valid_until: Option<NaiveDate>,
+    pub consignment: Consignment,
 }
 
 impl TryFrom<Model> for Document {
@@ -78,6 +93,17 @@ impl TryFrom<Model> for Document {
             .parse()
             .map_err(|_| unreadable("document state", &row.state))?;
         let flags = serde_json::from_str(&row.flags).map_err(|_| unreadable("document flags", &row.flags))?;
+        let drawn = match row.token {
+            None => None,
+            Some(token) => {
+                let text = row.consignment.unwrap_or_default();
+                Some(Drawn {
+                    token,
+                    valid_until: row.valid_until,
+                    consignment: serde_json::from_str(&text).map_err(|_| unreadable("consignment", &text))?,
+                })
+            }
+        };
         Ok(Self {
             id: DocumentId(row.id),
             ticket: row.ticket_id.map(TicketId),
@@ -102,6 +128,7 @@ impl TryFrom<Model> for Document {
             uploaded_by: row.uploaded_by.map(UserId),
             created_at: row.created_at,
             revoked_at: row.revoked_at,
+            drawn,
             attempts: row.attempts,
         })
     }
@@ -110,6 +137,9 @@ impl TryFrom<Model> for Document {
 /// Adds a file; the id is the database's. One that waits is fetched after the commit.
 pub async fn insert(tx: &Tx, document: Document) -> Result<Document, Error> {
     let waits = document.state == State::Waiting;
+    let drawn = document.drawn;
+    let consignment = drawn.as_ref().map(|drawn| &drawn.consignment);
+    let consignment = consignment.and_then(|consignment| serde_json::to_string(consignment).ok());
     let row = ActiveModel {
         id: NotSet,
         ticket_id: Set(document.ticket.map(|id| id.0)),
@@ -134,6 +164,9 @@ pub async fn insert(tx: &Tx, document: Document) -> Result<Document, Error> {
         uploaded_by: Set(document.uploaded_by.map(|id| id.0)),
         created_at: Set(document.created_at),
         revoked_at: Set(document.revoked_at),
+        valid_until: Set(drawn.as_ref().and_then(|drawn| drawn.valid_until)),
+        token: Set(drawn.map(|drawn| drawn.token)),
+        consignment: Set(consignment),
         attempts: Set(0),
         run_at: Set(document.created_at),
         leased_until: Set(None),
@@ -208,7 +241,7 @@ pub async fn count(
 
 /// The kinds of letters that an assignment has.
 pub async fn letters(source: &impl Source, ticket: TicketId, epoch: i32) -> Result<Vec<Kind>, Error> {
-    let kinds = [Kind::AssignmentLetter, Kind::TravelLetter];
+    let kinds = [Kind::AssignmentLetter, Kind::TravelLetter, Kind::BastForm];
     let found: Vec<Option<String>> = Entity::find()
         .select_only()
         .column(Column::Kind)

@@ -235,6 +235,7 @@ const fn code(kind: Kind) -> &'static str {
         Kind::AssignmentLetter => "st",
         Kind::TravelLetter => "sj",
         Kind::Bast => "ba",
+        Kind::BastForm => "bf",
         Kind::Evidence => "ev",
         Kind::PaymentProof => "pp",
         Kind::CheckIn => "ci",

@@ -151,7 +151,12 @@ fn of_files() -> Vec<Site> {
             }),
         );
     }
-    for kind in [Kind::AssignmentLetter, Kind::TravelLetter, Kind::Bast] {
+    for kind in [
+        Kind::AssignmentLetter,
+        Kind::TravelLetter,
+        Kind::BastForm,
+        Kind::Bast,
+    ] {
         all.push(Site::NoLetter { ticket, kind });
         all.extend(
             [None, Some("001/ST/TGP/XI/2026".to_owned())].map(|number| Site::Letter { ticket, kind, number }),

@@ -1,6 +1,7 @@
 //! Customers who leave: archived, or erased with all that they said; the ledger stays.
 
 use chrono::{DateTime, Utc};
+use domain::document::Kind;
 use domain::ids::{CustomerId, RequestId};
 use domain::phone::Phone;
 use futures::FutureExt;
@@ -83,18 +84,15 @@ async fn forget(tx: &Tx, by: &Act, customer: &Customer) -> Result<Vec<String>, E
     }
     let requests = store::requests::erase(tx, id).await?;
     let photos = store::requests::photos(tx, requests.iter().map(|request| request.0).collect()).await?;
+    let photos = photos.into_iter().map(|(_, photo)| photo);
+    let letters = store::documents::drawn_for(tx, id).await?;
     let mut files = Vec::new();
-    for (_, photo) in photos {
-        if let Some(erased) = store::documents::take_back(tx, photo).await? {
-            let detail = json!({ "kind": "report" });
-            by.audit(
-                tx,
-                "document_erased",
-                ("document", photo.0),
-                erased.ticket,
-                detail,
-            )
-            .await?;
+    for file in photos.chain(letters) {
+        if let Some(erased) = store::documents::take_back(tx, file).await? {
+            let detail = json!({ "kind": erased.kind.map(Kind::as_str) });
+            let subject = ("document", file.0);
+            by.audit(tx, "document_erased", subject, erased.ticket, detail)
+                .await?;
             files.extend(erased.sha256);
         }
     }

@@ -82,6 +82,7 @@ pub async fn upload(app: &App, act: &Act, id: TicketId, new: New) -> Result<View
                     uploaded_by: by.actor,
                     created_at: by.at,
                     revoked_at: None,
+                    drawn: None,
                     attempts: 0,
                 },
             )
@@ -115,11 +116,12 @@ fn addable(kind: &str) -> Result<Kind, Fault> {
     }
     match kind.parse()? {
         kind @ (Kind::AssignmentLetter | Kind::TravelLetter | Kind::Bast | Kind::Evidence) => Ok(kind),
-        Kind::PaymentProof | Kind::CheckIn | Kind::Report => Err(Fault::BadValue),
+        Kind::BastForm | Kind::PaymentProof | Kind::CheckIn | Kind::Report => Err(Fault::BadValue),
     }
 }
 
-fn check(kind: Kind, now: Status) -> Result<(), Error> {
+/// Whether a file of that kind may be added now.
+pub(crate) fn check(kind: Kind, now: Status) -> Result<(), Error> {
     let fits = match now {
         Status::Assigned => kind.is_letter(),
         Status::InProgress => true,

@@ -1,7 +1,7 @@
 //! Files as people and programs see them.
 
-use chrono::{DateTime, Utc};
-use domain::document::State;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::document::{Kind, State};
 use domain::ids::TicketId;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -18,6 +18,8 @@ pub struct View {
     pub id: String,
     /// `assignment_letter`, `travel_letter`, `bast`, `evidence`, `payment_proof` or `check_in`.
     pub kind: String,
+    /// Of a letter that was drawn here, e.g. `001/ST/TGP/XI/2026`. A `bast` with a number is a form to be signed, not
+    /// a signed one.
     #[schema(required)]
     pub number: Option<String>,
     pub filename: String,
@@ -37,9 +39,26 @@ pub struct View {
     pub state: String,
     #[schema(required)]
     pub revoked_at: Option<DateTime<Utc>>,
+    /// Where anyone may ask whether a letter that was drawn here is valid, on this host: `/v/…`.
+    #[schema(required)]
+    pub verify_path: Option<String>,
+    /// The last day on which such a letter stands, if it has one.
+    #[schema(required)]
+    pub valid_until: Option<NaiveDate>,
     #[schema(required)]
     pub uploaded_by: Option<Named>,
     pub created_at: DateTime<Utc>,
+}
+
+impl View {
+    /// What the file is for; a form is told from what it is a form of.
+    pub fn purpose(&self) -> Result<Kind, Error> {
+        let kind = self.kind.parse().map_err(|_| Error::Missing)?;
+        Ok(match kind {
+            Kind::Bast if self.verify_path.is_some() => Kind::BastForm,
+            kind => kind,
+        })
+    }
 }
 
 /// The files of a ticket that count or counted, in the order in which they came.
@@ -56,7 +75,7 @@ pub(crate) fn view(document: &Document, people: &People) -> Option<View> {
     }
     Some(View {
         id: document.id.to_string(),
-        kind: document.kind?.as_str().to_owned(),
+        kind: document.kind?.told().to_owned(),
         number: document.number.clone(),
         filename: document.filename.clone(),
         media_type: document.media_type.clone()?,
@@ -67,6 +86,8 @@ pub(crate) fn view(document: &Document, people: &People) -> Option<View> {
         flags: document.flags.clone(),
         state: document.state.as_str().to_owned(),
         revoked_at: document.revoked_at,
+        verify_path: document.drawn.as_ref().map(|drawn| format!("/v/{}", drawn.token)),
+        valid_until: document.drawn.as_ref().and_then(|drawn| drawn.valid_until),
         uploaded_by: document.uploaded_by.map(|id| people.named(id)),
         created_at: document.created_at,
     })

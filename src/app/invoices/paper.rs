@@ -5,10 +5,10 @@ use domain::ids::InvoiceId;
 use domain::person::Locale;
 use futures::FutureExt;
 
-use crate::app::documents::Content;
+use crate::app::documents::{self, Content};
 use crate::app::invoices::page::{issued_on, qris, withholding};
 use crate::app::{App, Error};
-use crate::files::{self, Inspected, Media, Variant, pdf};
+use crate::files::{Media, Variant, pdf};
 use crate::store;
 use crate::store::invoices::{self, Invoice};
 
@@ -64,23 +64,7 @@ async fn kept(app: &App, id: InvoiceId, locale: Locale) -> Result<Option<(Bytes,
 /// Draws a paper and keeps it. Of two who do it at the same moment one is kept, and both give that one out.
 async fn drawn(app: &App, invoice: &Invoice, locale: Locale) -> Result<(Bytes, String), Error> {
     let bill = bill(app, invoice, locale).await?;
-    let drawing = tokio::task::spawn_blocking(move || pdf::draw(&bill)).await;
-    let broken = |why: String| {
-        Error::Broken(store::Error::Unreadable {
-            what: "paper",
-            value: why,
-        })
-    };
-    let bytes: Bytes = drawing
-        .map_err(|why| broken(why.to_string()))?
-        .map_err(|why| broken(why.to_string()))?
-        .into();
-    let file = Inspected {
-        sha256: files::hash(&bytes),
-        bytes,
-        media: Media::Pdf,
-        picture: None,
-    };
+    let file = documents::draw(move || pdf::draw(&bill)).await?;
     app.files.keep(&file).await?;
     let (id, sha256, at) = (invoice.id, file.sha256.clone(), app.now());
     let (first, _) = app

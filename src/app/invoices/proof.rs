@@ -232,6 +232,7 @@ fn blank(invoice: &Invoice, at: DateTime<Utc>) -> Document {
         uploaded_by: None,
         created_at: at,
         revoked_at: None,
+        drawn: None,
         attempts: 0,
     }
 }

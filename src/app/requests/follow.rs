@@ -171,6 +171,7 @@ pub(crate) async fn add_photo(
         uploaded_by: None,
         created_at: act.at,
         revoked_at: None,
+        drawn: None,
         attempts: 0,
     };
     let document = store::documents::insert(tx, document).await?;

@@ -192,6 +192,7 @@ fn document(act: &Act, user: &User, upload: &Upload, media: &Media) -> Document 
         uploaded_by: Some(user.id),
         created_at: act.at,
         revoked_at: None,
+        drawn: None,
         attempts: 0,
     }
 }

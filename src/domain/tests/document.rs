@@ -10,6 +10,13 @@ fn names_go_round() {
     for state in State::ALL {
         assert_eq!(state.as_str().parse(), Ok(state));
     }
+    let told = |kind: Kind| kind.told().parse::<Kind>();
+    assert!(
+        Kind::ALL
+            .into_iter()
+            .all(|kind| told(kind).is_ok_and(|told| told.told() == kind.told()))
+    );
+    assert_eq!(told(Kind::BastForm), Ok(Kind::Bast));
     assert!("photo".parse::<Kind>().is_err());
 }
 

@@ -8,6 +8,7 @@ mod document;
 mod geo;
 mod ids;
 mod invoice;
+mod letter;
 mod money;
 mod number;
 mod offer;

@@ -4,7 +4,9 @@
 //! own. Fonts are embedded, codes are drawn as vectors.
 
 mod font;
+mod handover;
 mod invoice;
+mod letter;
 mod sheet;
 mod table;
 #[cfg(test)]
@@ -12,4 +14,5 @@ mod tests;
 mod words;
 
 pub use crate::files::pdf::invoice::{Bill, draw};
+pub use crate::files::pdf::letter::{Letter, draw as draw_letter};
 pub use crate::files::pdf::sheet::Undrawable;

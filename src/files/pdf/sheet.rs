@@ -110,6 +110,12 @@ impl Sheet {
         self.put((right - line.width, top), line, color);
     }
 
+    /// The same, with its middle at `middle`.
+    pub(crate) fn say_middle(&mut self, (middle, top): (f32, f32), text: &str, style: Style, color: Shade) {
+        let line = self.faces.line(text, style);
+        self.put((middle - line.width / 2.0, top), line, color);
+    }
+
     /// Writes a text in as many lines as it takes; answers where it ends.
     pub(crate) fn text(
         &mut self,
@@ -135,6 +141,24 @@ impl Sheet {
         }
         if let Some(path) = path.finish() {
             self.mark(Mark::Shape(path, color));
+        }
+    }
+
+    /// A line to write on by hand.
+    pub(crate) fn blank(&mut self, (x, y): (f32, f32), width: f32) {
+        self.fill((x, y), (width, 0.6), MUTED);
+    }
+
+    /// A box to tick by hand.
+    pub(crate) fn tick_box(&mut self, (x, y): (f32, f32), side: f32) {
+        let edge = 0.8;
+        for (at, size) in [
+            ((x, y), (side, edge)),
+            ((x, y + side - edge), (side, edge)),
+            ((x, y), (edge, side)),
+            ((x + side - edge, y), (edge, side)),
+        ] {
+            self.fill(at, size, INK);
         }
     }
 

@@ -1,7 +1,9 @@
 //! Papers: drawn the same each time, whole, and over as many pages as they need.
 
 use chrono::NaiveDate;
+use domain::document::Kind;
 use domain::invoice::{Discount, Line, Quantity, Totals};
+use domain::letter::{Consignment, Goods};
 use domain::money::Rupiah;
 use domain::person::Locale;
 use domain::tax::Vat;
@@ -10,7 +12,7 @@ use proptest::prelude::*;
 use crate::files::Code;
 use crate::files::outline;
 use crate::files::pdf::font::{Faces, Style, Weight};
-use crate::files::pdf::{Bill, draw};
+use crate::files::pdf::{Bill, Letter, draw, draw_letter};
 
 fn bill(locale: Locale, count: usize) -> Bill {
     let date = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date");
@@ -61,6 +63,58 @@ fn the_same_facts_give_the_same_bytes_and_a_whole_file() {
             assert_eq!(bytes, draw(&bill).expect("drawn"), "{locale:?} {count}");
             assert!(outline::check(&bytes, crate::files::Media::Pdf).is_ok());
             show(&format!("invoice-{}-{count}.pdf", locale.as_str()), &bytes);
+        }
+    }
+}
+
+fn letter(locale: Locale, kind: Kind, count: usize) -> Letter {
+    let date = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date");
+    let long = |word: &str| word.repeat(20).chars().take(80).collect::<String>();
+    let goods = |number: usize| Goods {
+        name: format!("Router dengan antena luar nomor {number}, lengkap dengan adaptor dan kabel jaringan"),
+        quantity: Quantity(1500),
+        unit: "unit".to_owned(),
+        serial: number
+            .is_multiple_of(2)
+            .then(|| format!("ZTEGC8A1B2C3D4{number:02}")),
+        condition: number.is_multiple_of(3).then(|| "Baru, segel utuh".to_owned()),
+    };
+    Letter {
+        kind,
+        locale,
+        number: "001/ST/TGP/XI/2026".to_owned(),
+        issued_at: date.and_hms_opt(3, 0, 0).expect("a time").and_utc(),
+        issued_on: date,
+        ticket: "TKT-000123".to_owned(),
+        company: "PT Contoh Sejuk Abadi".to_owned(),
+        company_address: String::new(),
+        company_phone: String::new(),
+        issuer: None,
+        technician: long("Andi "),
+        customer: long("Nusantara "),
+        address: "-".to_owned(),
+        service: "Perbaikan AC".to_owned(),
+        problem: long("Bocor "),
+        visit: "Senin, 23 November 2026".to_owned(),
+        valid_until: date.checked_add_days(chrono::Days::new(7)),
+        consignment: Consignment {
+            goods: (0..count).map(goods).collect(),
+            ..Consignment::default()
+        },
+        code: Code::of("https://tanggap.example/v/0123456789012345678901234567890123456789012"),
+    }
+}
+
+#[test]
+fn letters_are_drawn_the_same_each_time_over_as_many_pages_as_they_need() {
+    for kind in [Kind::AssignmentLetter, Kind::TravelLetter, Kind::BastForm] {
+        let draw = |locale, count| draw_letter(&letter(locale, kind, count)).expect("drawn");
+        let few = draw(Locale::Id, 1);
+        assert_eq!(few, draw(Locale::Id, 1), "{kind}");
+        let many = draw(Locale::En, 30);
+        for (name, bytes) in [("id-1", few), ("en-30", many)] {
+            assert!(outline::check(&bytes, crate::files::Media::Pdf).is_ok(), "{kind}");
+            show(&format!("{kind}-{name}.pdf"), &bytes);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::document::{Kind, State};
-use domain::ids::DocumentId;
+use domain::ids::{CustomerId, DocumentId};
 use domain::ticket::Status;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -73,6 +73,24 @@ pub async fn take_back(tx: &Tx, id: DocumentId) -> Result<Option<Document>, Erro
         .exec(&tx.inner)
         .await?;
     Ok(Some(row.try_into()?))
+}
+
+/// The letters that were drawn here for a customer's tickets: his name and address stand on them.
+pub async fn drawn_for(source: &impl Source, customer: CustomerId) -> Result<Vec<DocumentId>, Error> {
+    let mut tickets = Query::select();
+    tickets
+        .column(ticket::Column::Id)
+        .from(ticket::Entity)
+        .and_where(ticket::Column::CustomerId.eq(customer.0));
+    let rows: Vec<i64> = document::Entity::find()
+        .select_only()
+        .column(document::Column::Id)
+        .filter(document::Column::Token.is_not_null())
+        .filter(document::Column::TicketId.in_subquery(tickets))
+        .into_tuple()
+        .all(source.connection())
+        .await?;
+    Ok(rows.into_iter().map(DocumentId).collect())
 }
 
 /// Whether any file still stands for these bytes.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::document::{Kind, State};
 use domain::ids::{DocumentId, TicketId};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::store::documents::Document;
 use crate::store::entity::document::{Column, Entity};
@@ -28,6 +28,47 @@ pub async fn letter(
         .await?
         .map(TryInto::try_into)
         .transpose()
+}
+
+/// The letter whose page has that secret.
+pub async fn by_token(source: &impl Source, token: &str) -> Result<Option<Document>, Error> {
+    Entity::find()
+        .filter(Column::Token.eq(token))
+        .one(source.connection())
+        .await?
+        .map(TryInto::try_into)
+        .transpose()
+}
+
+/// Whether a letter has a newer one of its kind for the same assignment.
+pub async fn is_followed(source: &impl Source, letter: &Document) -> Result<bool, Error> {
+    let found = Entity::find()
+        .filter(Column::TicketId.eq(letter.ticket.map(|id| id.0)))
+        .filter(Column::Epoch.eq(letter.epoch))
+        .filter(Column::Kind.eq(letter.kind.map(Kind::as_str)))
+        .filter(Column::Id.gt(letter.id.0))
+        .filter(Column::Token.is_not_null())
+        .count(source.connection())
+        .await?;
+    Ok(found > 0)
+}
+
+/// Revokes the letters of one kind of an assignment: a new one takes their place.
+pub async fn revoke_one_kind(
+    tx: &Tx,
+    (ticket, epoch): (TicketId, i32),
+    kind: Kind,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(Column::RevokedAt, Expr::value(at))
+        .filter(Column::TicketId.eq(ticket.0))
+        .filter(Column::Epoch.eq(epoch))
+        .filter(Column::Kind.eq(kind.as_str()))
+        .filter(Column::RevokedAt.is_null())
+        .exec(&tx.inner)
+        .await?;
+    Ok(())
 }
 
 /// Revokes the letters of a ticket; answers how many held.

@@ -12,6 +12,7 @@ pub mod document;
 pub mod documents;
 pub mod input;
 pub mod invoices;
+pub mod letters;
 pub mod lines;
 pub mod once;
 pub mod quarantine;
@@ -118,6 +119,7 @@ fn calls() -> Calls {
         services::calls,
         quota::calls,
         tickets::calls,
+        letters::calls,
         requests::calls,
         alerts::calls,
         ratings::calls,

@@ -27,6 +27,12 @@ pub struct Document {
     pub id: String,
     pub kind: Kind,
     pub filename: String,
+    /// Of a letter that was drawn here.
+    pub number: Option<String>,
+    /// The page that says whether such a letter is valid.
+    pub verify: Option<String>,
+    /// Whether it is such a letter and holds now.
+    pub holds: bool,
     /// `1,4 MB`.
     pub size: String,
     /// Who brought it.
@@ -45,15 +51,20 @@ pub struct Document {
 impl Document {
     /// As the page shows it.
     pub fn of(view: View, reader: Reader) -> Result<Self, Failure> {
-        let kind: Kind = view.kind.parse().map_err(|_| app::Error::Missing)?;
+        let kind = view.purpose()?;
         let at = reader.clock(view.created_at);
         let by = view.uploaded_by.map(|person| person.name);
         let alt = [Some(name(kind, reader.locale)), by.clone(), Some(at.full.clone())];
+        let today = reader.zone.date(reader.now);
+        let is_past = view.revoked_at.is_some() || view.valid_until.is_some_and(|last| last < today);
         let alt: Vec<String> = alt.into_iter().flatten().collect();
         Ok(Self {
             id: view.id,
             kind,
             filename: view.filename,
+            number: view.number,
+            holds: view.verify_path.is_some() && !is_past,
+            verify: view.verify_path,
             size: size(reader.locale, view.size),
             by,
             at,
@@ -79,6 +90,11 @@ impl Document {
         format!("/panel/documents/{}/content", self.id)
     }
 
+    /// What people call it: a letter by its number.
+    pub fn called(&self) -> &str {
+        self.number.as_deref().unwrap_or(&self.filename)
+    }
+
     /// Whether it is one of the photos of the page: a picture that shows work or a paper signed there.
     pub fn is_photo(&self) -> bool {
         self.is_picture && !self.kind.is_letter()
@@ -91,6 +107,7 @@ pub const fn key(kind: Kind) -> &'static str {
         Kind::AssignmentLetter => "kind-assignment-letter",
         Kind::TravelLetter => "kind-travel-letter",
         Kind::Bast => "kind-bast",
+        Kind::BastForm => "kind-bast-form",
         Kind::Evidence => "kind-evidence",
         Kind::PaymentProof => "kind-payment-proof",
         Kind::CheckIn => "kind-check-in",

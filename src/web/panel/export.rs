@@ -162,7 +162,7 @@ fn options(at: DateTime<Utc>, zone: Zone) -> SimpleFileOptions {
 
 /// `03 Bukti - foto.jpg`: the number keeps names apart and in order.
 fn entry(n: usize, file: &View, reader: Reader) -> String {
-    let kind = file.kind.parse().map(|kind| name(kind, reader.locale));
+    let kind = file.purpose().map(|kind| name(kind, reader.locale));
     format!("{n:02} {} - {}", kind.unwrap_or_default(), file.filename)
 }
 

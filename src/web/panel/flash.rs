@@ -25,6 +25,7 @@ pub enum Deed {
     VisitPutOff(String),
     TechnicianReplaced(String),
     DocumentAdded(String),
+    LetterIssued(String),
     CustomerSaved(String),
     CustomerArchived(String),
     CustomerErased(String),
@@ -60,7 +61,7 @@ pub enum Deed {
 }
 
 /// The text keys of all deeds: what else stands in the cookie, we did not write.
-const KEYS: [&str; 37] = [
+const KEYS: [&str; 38] = [
     "told-ticket-created",
     "told-ticket-changed",
     "told-ticket-assigned",
@@ -70,6 +71,7 @@ const KEYS: [&str; 37] = [
     "told-visit-put-off",
     "told-technician-replaced",
     "told-document-added",
+    "told-letter-issued",
     "told-customer-saved",
     "told-customer-archived",
     "told-customer-erased",
@@ -112,6 +114,7 @@ impl Deed {
             Self::VisitPutOff(x) => ("told-visit-put-off", x),
             Self::TechnicianReplaced(x) => ("told-technician-replaced", x),
             Self::DocumentAdded(x) => ("told-document-added", x),
+            Self::LetterIssued(x) => ("told-letter-issued", x),
             Self::CustomerSaved(x) => ("told-customer-saved", x),
             Self::CustomerArchived(x) => ("told-customer-archived", x),
             Self::CustomerErased(x) => ("told-customer-erased", x),

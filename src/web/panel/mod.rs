@@ -22,6 +22,7 @@ pub mod held;
 pub mod import;
 pub mod invoice;
 pub mod invoices;
+pub mod letter;
 pub mod measure;
 pub mod page;
 pub mod preferences;
@@ -275,6 +276,18 @@ fn visits_and_files(routes: Routes) -> Routes {
         )
         .guarded(tickets, Method::POST, "/panel/tickets/{id}/documents", upload)
         .guarded(tickets, Method::GET, "/panel/tickets/{id}/zip", get(export::take))
+        .guarded(
+            tickets,
+            Method::GET,
+            "/panel/tickets/{id}/letters/{kind}",
+            get(letter::new),
+        )
+        .guarded(
+            tickets,
+            Method::POST,
+            "/panel/tickets/{id}/letters/{kind}",
+            post(letter::make),
+        )
         .guarded(
             Perm::ReadTicket,
             Method::GET,

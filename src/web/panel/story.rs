@@ -177,6 +177,10 @@ pub fn event(entry: &Entry, reader: Reader) -> Event {
             .map(|minutes| about(reader.locale, "event-minutes", &minutes.to_string())),
         "alert_resolved" => text("why").and_then(|why| settled(&why, reader.locale)),
         "document_added" | "document_erased" => text("kind").and_then(|name| kind(&name, reader.locale)),
+        "letter_issued" => text("kind")
+            .and_then(|name| kind(&name, reader.locale))
+            .zip(text("number"))
+            .map(|(name, number)| format!("{name} {number}")),
         other => deeds::more(other, detail, reader.locale),
     };
     let (key, icon) = kind_of_event(&entry.event, &entry.channel);
@@ -256,6 +260,7 @@ fn kind_of_event(action: &str, channel: &str) -> (Option<&'static str>, &'static
         "checked_in" => ("check-in", "map-pin-check"),
         "checked_out" => ("check-out", "flag"),
         "document_added" => ("event-document-added", "file-text"),
+        "letter_issued" => ("event-letter-issued", "file-signature"),
         "document_erased" => ("event-document-erased", "trash-2"),
         "document_viewed" | "location_viewed" | "customer_viewed" => return (None, "eye"),
         "documents_exported" => ("event-documents-exported", "download"),

@@ -64,13 +64,7 @@ fn pages(s: Samples) -> Rendered {
         ("ticket-refused", render(&s.refused_ticket(), l)),
         ("ticket-done", render(&s.ticket(Status::Done), l)),
         ("ticket-upload-refused", render(&s.refused_upload(), l)),
-        (
-            "ticket-fragment",
-            s.ticket(Status::Done)
-                .as_ticket()
-                .render_with_values(&In(l))
-                .expect("renders"),
-        ),
+        ("ticket-fragment", render(&s.ticket(Status::Done).as_ticket(), l)),
         ("ticket-new", render(&s.ticket_form(), l)),
         ("ticket-new-wrong", render(&s.wrong_ticket_form(), l)),
         (
@@ -80,6 +74,8 @@ fn pages(s: Samples) -> Rendered {
                 .render_with_values(&In(l))
                 .expect("renders"),
         ),
+        ("letter-travel", render(&s.letter_form(), l)),
+        ("letter-bast-wrong", render(&s.wrong_letter_form(), l)),
         ("tickets", render(&s.tickets(), l)),
         ("customers", render(&s.customers(), l)),
         ("customer", render(&s.customer_page(), l)),

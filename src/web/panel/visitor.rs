@@ -11,7 +11,7 @@ use domain::person::Locale;
 use crate::app::sessions::Signed;
 use crate::app::{self, Act, Channel, alerts, board, channels, invoices, quarantine, requests};
 use crate::web::panel::answer::Failure;
-use crate::web::panel::flash;
+use crate::web::panel::flash::{self, Deed};
 use crate::web::panel::form::Form;
 use crate::web::panel::page::{page, page_with};
 use crate::web::panel::preferences::{Preferences, inside};
@@ -123,6 +123,17 @@ impl Visitor {
             app::Error::Stale => Ok(form.overtaken(web::words::word(self.reader.locale, "form-overtaken"))),
             other => Err(other.into()),
         }
+    }
+
+    /// Tells what a rule says no to on the page at that path, where there is no form to say it on.
+    pub fn told_above(&self, path: &str, error: app::Error) -> Result<Response, Failure> {
+        let locale = self.reader.locale;
+        let why = match error {
+            app::Error::Refused(refusal) => problem::refusal(locale, &refusal),
+            app::Error::Stale => web::words::word(locale, "refused-stale"),
+            other => return Err(other.into()),
+        };
+        Ok(Deed::Refused(why).tell_at(path))
     }
 
     /// As [`Visitor::told_on`], where the form's own reading found faults first.

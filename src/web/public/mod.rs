@@ -1,6 +1,7 @@
 //! The pages for customers: no account, no script, nothing that a preview of a link could change.
 
 pub mod invoice;
+pub mod letter;
 mod link;
 pub mod rating;
 
@@ -44,6 +45,7 @@ pub fn router(state: &State) -> (Router<State>, Vec<Route>) {
         .open(Method::GET, "/i/{token}", get(invoice::show))
         .open(Method::POST, "/i/{token}", post(invoice::unlock))
         .open(Method::POST, "/i/{token}/proof", prove)
+        .open(Method::GET, "/v/{token}", get(letter::show))
         .open(Method::GET, "/r/{token}", get(rating::show))
         .open(Method::POST, "/r/{token}", post(rating::take));
     let (pages, list) = routes.into_parts();

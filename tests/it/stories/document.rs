@@ -54,7 +54,17 @@ fn every_field_of_an_answer_is_always_there() {
         .filter_map(|place| place.rsplit('/').next())
         .collect();
     assert!(asked.len() > 10, "{asked:?}");
-    for (name, schema) in document["components"]["schemas"].as_object().expect("schemas") {
+    let schemas = document["components"]["schemas"].as_object().expect("schemas");
+    let is_part_of_a_form = |name: &str| {
+        let place = format!("schemas/{name}\"");
+        asked
+            .iter()
+            .any(|form| schemas[*form].to_string().contains(&place))
+    };
+    for (name, schema) in schemas {
+        if schema["additionalProperties"] == false && is_part_of_a_form(name) {
+            continue;
+        }
         if asked.contains(name.as_str()) {
             assert_eq!(
                 schema["additionalProperties"], false,

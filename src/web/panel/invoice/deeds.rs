@@ -17,8 +17,6 @@ use crate::web::panel::invoice::{again, invoice_id};
 use crate::web::panel::shell::Flash;
 use crate::web::panel::ticket::{refused as refused_ticket, ticket_id};
 use crate::web::panel::visitor::Visitor;
-use crate::web::problem::refusal;
-use crate::web::words::word;
 
 /// Sends the customer the link, the first time or again.
 pub async fn send(State(state): State<web::State>, visitor: Visitor, Path(id): Path<String>) -> Answer {
@@ -28,7 +26,7 @@ pub async fn send(State(state): State<web::State>, visitor: Visitor, Path(id): P
         // The link is good, whether or not a message could be written: the page says how to give it.
         Ok(sent) if sent.state == "failed" => Ok(Deed::InvoiceUnsent.tell_at(&path)),
         Ok(_) => Ok(Deed::InvoiceSent.tell_at(&path)),
-        Err(error) => told_above(&visitor, &path, error),
+        Err(error) => visitor.told_above(&path, error),
     }
 }
 
@@ -49,7 +47,7 @@ pub async fn renew(
             None => Deed::LinkRenewed,
         }
         .tell_at(&path)),
-        Err(error) => told_above(&visitor, &path, error),
+        Err(error) => visitor.told_above(&path, error),
     }
 }
 
@@ -168,7 +166,7 @@ pub async fn open(State(state): State<web::State>, visitor: Visitor, Path(id): P
     let id = ticket_id(&id)?;
     match invoices::open(&state.app, &visitor.act(), id).await {
         Ok((invoice, _)) => Ok(Redirect::to(&format!("/panel/invoices/{}", invoice.id)).into_response()),
-        Err(error) => told_above(&visitor, &format!("/panel/tickets/{id}"), error),
+        Err(error) => visitor.told_above(&format!("/panel/tickets/{id}"), error),
     }
 }
 
@@ -183,15 +181,6 @@ pub async fn close(
     match tickets::close(&state.app, &visitor.act(), id, form.value("reason")).await {
         Ok(ticket) => Ok(Deed::TicketClosed(ticket.number).tell_at(&format!("/panel/tickets/{id}"))),
         Err(error) => refused_ticket(&state, &visitor, id, (form, "close"), error).await,
-    }
-}
-
-/// A rule that says no where there is no form to say it on.
-fn told_above(visitor: &Visitor, path: &str, error: Error) -> Answer {
-    match error {
-        Error::Refused(why) => Ok(Deed::Refused(refusal(visitor.reader.locale, &why)).tell_at(path)),
-        Error::Stale => Ok(Deed::Refused(word(visitor.reader.locale, "refused-stale")).tell_at(path)),
-        other => Err(other.into()),
     }
 }
 

@@ -25,6 +25,9 @@ impl Samples {
             id: n.to_string(),
             kind,
             filename: filename.to_owned(),
+            number: None,
+            verify: None,
+            holds: false,
             size: "412 kB".to_owned(),
             by: Some("Andi Pratama".to_owned()),
             at: self.at(i64::from(20 - n)),
@@ -43,6 +46,17 @@ impl Samples {
                 ..self.file(1, Kind::AssignmentLetter, "Surat tugas lama.pdf", false)
             },
             self.file(2, Kind::TravelLetter, "Surat jalan.png", true),
+            Document {
+                number: Some("001/ST/CPN/XI/2026".to_owned()),
+                verify: Some("/v/abc".to_owned()),
+                holds: true,
+                ..self.file(
+                    8,
+                    Kind::AssignmentLetter,
+                    "Surat Tugas 001-ST-CPN-XI-2026.pdf",
+                    false,
+                )
+            },
         ]
     }
 

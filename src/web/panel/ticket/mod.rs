@@ -268,6 +268,8 @@ pub struct May {
     pub cancel: bool,
     /// Add files.
     pub upload: bool,
+    /// Have letters drawn.
+    pub letters: bool,
     /// Write down a check-in that the technician could not make.
     pub record: bool,
     /// Close it without charge.
@@ -283,6 +285,7 @@ impl May {
             edit: matches!(status, Status::Open | Status::Assigned),
             cancel: matches!(status, Status::Open | Status::Assigned | Status::InProgress),
             upload: matches!(status, Status::Assigned | Status::InProgress | Status::Done),
+            letters: matches!(status, Status::Assigned | Status::InProgress),
             record: matches!(status, Status::Assigned),
             close: matches!(status, Status::Done),
         }

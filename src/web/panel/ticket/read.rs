@@ -1,6 +1,7 @@
 //! A ticket read for its page, from all the use cases that know something of it.
 
 use domain::calendar;
+use domain::document::Kind;
 use domain::geo::Position;
 use domain::ids::TicketId;
 use domain::invoice::State as Standing;
@@ -53,6 +54,13 @@ pub(crate) async fn read(state: &web::State, visitor: &Visitor, id: TicketId) ->
         .and_then(|time| calendar::time(time).ok());
     let site = site(&ticket);
     let mut files = files(&ticket, reader)?;
+    for letter in files
+        .iter_mut()
+        .filter(|file| file.kind == Kind::AssignmentLetter)
+    {
+        // Once the work is over, nobody is sent any more.
+        letter.holds &= may.letters;
+    }
     let ground = Ground {
         site,
         radius: state.app.config.visit.radius_meters,

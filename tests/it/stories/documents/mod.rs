@@ -1,5 +1,6 @@
 //! Letters and photos: added, looked at, revoked, sent.
 
+mod drawn;
 mod erased;
 mod fetched;
 
@@ -89,6 +90,7 @@ async fn wait(world: &World, ticket: &Value, kind: Kind, (channel, source): (&st
         uploaded_by: None,
         created_at: world.clock.now(),
         revoked_at: None,
+        drawn: None,
         attempts: 0,
     };
     let app = &world.running.app;
