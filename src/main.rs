@@ -217,7 +217,7 @@ async fn add_user(config: Config, new: users::New) -> Result<(), String> {
     let hash = Hasher::default().hash(&password).await;
     let (db, writer) = runtime::open(&config).await.map_err(|error| error.to_string())?;
     let act = Act::system(clock.now());
-    let app = App::new(db, Cluster::local(), clock, config.into(), Files::nowhere());
+    let app = App::new(db, Cluster::local(), clock, &config, Files::nowhere());
     // Whoever sits at the console chose this password: it need not be changed.
     let created = users::create(&app, &act, draft, hash, false);
     let created = tokio::select! {

@@ -65,6 +65,7 @@ say-fault-other = WhatsApp refused it
 doctor-config-ok = Settings: readable.
 doctor-config-wrong = Settings: { $why }
 doctor-no-public-url = Address: server.public_url is empty, so links use the address of server.bind. Set it to what people type.
+doctor-settings-hidden = Settings: changed in the panel, which wins over the file: { $keys }.
 doctor-database-ok = Database: reachable, every migration is applied.
 doctor-database-new = Database: its file does not exist yet, and is made at the start.
 doctor-database-away = Database: cannot be reached ({ $why }). Check database.url, and whether the server runs.

@@ -57,6 +57,7 @@ say-fault-other = WhatsApp menolaknya
 doctor-config-ok = Pengaturan: terbaca.
 doctor-config-wrong = Pengaturan: { $why }
 doctor-no-public-url = Alamat: server.public_url kosong, jadi tautan memakai alamat server.bind. Isi dengan alamat yang diketik orang.
+doctor-settings-hidden = Pengaturan: diubah di panel dan menang atas file: { $keys }.
 doctor-database-ok = Basis data: terjangkau, semua migrasi sudah dijalankan.
 doctor-database-new = Basis data: berkasnya belum ada dan dibuat saat mulai.
 doctor-database-away = Basis data: tidak terjangkau ({ $why }). Periksa database.url, dan apakah servernya berjalan.

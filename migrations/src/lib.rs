@@ -38,6 +38,7 @@ mod m20261122_38_invoice_reminders;
 mod m20261122_40_alerts;
 mod m20261122_43_imports;
 mod m20261122_50_letters;
+mod m20261122_60_settings;
 mod m20261122_65_audit_search;
 mod m20261122_66_service_version;
 mod m20261122_75_invoice_links;
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_40_alerts::Migration),
             Box::new(m20261122_43_imports::Migration),
             Box::new(m20261122_50_letters::Migration),
+            Box::new(m20261122_60_settings::Migration),
             Box::new(m20261122_65_audit_search::Migration),
             Box::new(m20261122_66_service_version::Migration),
             Box::new(m20261122_75_invoice_links::Migration),

@@ -152,7 +152,10 @@ pub(crate) async fn say(
         let mut standby = Standby::of(Purpose::OfficeReply)
             .fact("no_tiket", request.number())
             .fact("tanggal", Zone::day(app.zone().date(by.at), contact.locale))
-            .fact("petugas", who.unwrap_or_else(|| app.config.company.name.clone()));
+            .fact(
+                "petugas",
+                who.unwrap_or_else(|| app.settings().company.name.clone()),
+            );
         // Its button brings the words that could not be sent themselves.
         standby.presses.push(Press::Customer(Tap::Read { request }));
         say = say.standby(standby);

@@ -105,7 +105,7 @@ pub(crate) async fn claim(
 /// The answer, when looking is enough to know it. `None`: the ticket is open and may be tried.
 fn decided(app: &App, seen: &Look, epoch: i32, tapped_at: DateTime<Utc>) -> Option<Toast> {
     if !seen.active {
-        let company = app.config.company.name.clone();
+        let company = app.settings().company.name.clone();
         return Some(Toast::alert(Text::Deactivated { company }));
     }
     if !seen.role.may(Perm::ClaimTickets) {
@@ -153,7 +153,6 @@ async fn attempt(
     let (by, app_, user) = (act.clone(), app.clone(), seen.user);
     let external_id = incoming.external_id.clone();
     let tried = app
-        .db
         .write(move |tx| {
             async move {
                 if !claim_in(&app_, tx, &by, ticket, epoch, user).await? {

@@ -91,6 +91,8 @@ pub enum Refusal {
     },
     /// The thing is not in a state in which that can be done.
     NotNow,
+    /// The environment gave this setting: nobody changes it from inside.
+    SettingFixed { key: &'static str },
     /// Telegram is not configured, so there is nothing to link to.
     NoTelegram,
     /// Telegram has not told the bot's name yet.

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use crate::app::act::Act;
 use crate::app::{App, Error, Refusal, notices, secret};
+use crate::files::Code;
 use crate::store::tokens::{self, Kind, NewToken};
 use crate::store::users::User;
 use crate::store::{self, Tx};
@@ -72,6 +73,11 @@ pub async fn create(app: &App, act: &Act, user: UserId) -> Result<View, Error> {
         .boxed()
     })
     .await
+}
+
+/// The link as a code for a phone's camera.
+pub fn code(link: &str) -> Option<Code> {
+    Code::of(link)
 }
 
 /// Looks an invite up by the hash of its code.

@@ -33,6 +33,7 @@ pub mod retention;
 pub mod secret;
 pub mod services;
 pub mod sessions;
+pub mod settings;
 pub mod tickets;
 pub mod uploads;
 pub mod users;
@@ -50,10 +51,12 @@ use serde::Serialize;
 pub use crate::app::act::{Act, Channel, Once};
 use crate::app::claim::Races;
 pub use crate::app::error::{Error, Refusal};
+use crate::app::settings::Current;
 use crate::app::voice::Voice;
 use crate::clock::Clock;
 use crate::cluster::{Change, Cluster, Topic};
-use crate::config::Config;
+use crate::config::settings::Settings;
+use crate::config::{Config, Deployment};
 use crate::files::Files;
 use crate::store::{Db, Effects, Tx};
 
@@ -63,7 +66,8 @@ pub struct App {
     pub db: Db,
     pub cluster: Cluster,
     pub clock: Clock,
-    pub config: Arc<Config>,
+    /// What only whoever runs the process decides; the rest is in [`App::settings`].
+    pub config: Arc<Deployment>,
     /// Where photos and documents are kept.
     pub files: Files,
     /// The bot's user name, once Telegram has told it; invite links need it.
@@ -71,20 +75,22 @@ pub struct App {
     /// How words are put, where a page shows what was said in a chat.
     pub voice: Voice,
     pub(crate) races: Races,
+    pub(crate) current: Current,
 }
 
 impl App {
     /// Puts the parts together.
-    pub fn new(db: Db, cluster: Cluster, clock: Clock, config: Arc<Config>, files: Files) -> Self {
+    pub fn new(db: Db, cluster: Cluster, clock: Clock, config: &Config, files: Files) -> Self {
         Self {
             db,
             cluster,
             clock,
-            config,
+            config: Arc::new(config.deployment()),
             files,
             bot: Arc::default(),
             voice: Voice::default(),
             races: Races::default(),
+            current: Current::new(config.settings(), config.fixed_by_environment.clone()),
         }
     }
 
@@ -95,9 +101,15 @@ impl App {
         self
     }
 
+    /// The company's settings as they hold now. They may change between two calls: a deed that needs several that
+    /// belong together asks once.
+    pub fn settings(&self) -> Arc<Settings> {
+        self.current.settings()
+    }
+
     /// The company's zone.
     pub fn zone(&self) -> Zone {
-        self.config.company.timezone
+        self.settings().company.timezone
     }
 
     /// The address of a page for outsiders: `kind` is one letter, `token` is what nobody can guess.
@@ -118,7 +130,7 @@ impl App {
 
     /// The daily quota of a technician who has none of his own.
     pub fn default_quota(&self) -> i32 {
-        i32::try_from(self.config.dispatch.daily_quota).unwrap_or(i32::MAX)
+        i32::try_from(self.settings().dispatch.daily_quota).unwrap_or(i32::MAX)
     }
 
     /// Runs one deed in one transaction and keeps its answer for a call that is made again.
@@ -129,7 +141,7 @@ impl App {
         F: for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, Result<T, Error>> + Send + 'static,
     {
         let act = act.clone();
-        let done = self.db.write(move |tx| {
+        let done = self.write(move |tx| {
             Box::pin(async move {
                 let value = work(tx).await?;
                 let kept = act.written(&value);
@@ -146,6 +158,23 @@ impl App {
         }
     }
 
+    /// One transaction that decides by the settings that hold, whichever process changed them.
+    pub(crate) async fn write<T, F>(&self, work: F) -> Result<(T, Effects), Error>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, Result<T, Error>> + Send + 'static,
+    {
+        let app = self.clone();
+        self.db
+            .write(move |tx| {
+                Box::pin(async move {
+                    settings::settle(&app, tx).await?;
+                    work(tx).await
+                })
+            })
+            .await
+    }
+
     /// Tells the rest of the system what a commit caused.
     pub(crate) fn tell(&self, effects: &Effects) {
         if effects.outbox {
@@ -156,6 +185,9 @@ impl App {
         }
         if effects.tickets {
             self.cluster.publish(Change::Tickets);
+        }
+        if effects.settings {
+            self.cluster.publish(Change::Settings);
         }
     }
 }

@@ -71,6 +71,37 @@ pub async fn find(app: &App, date: NaiveDate) -> Result<View, Error> {
     })
 }
 
+/// What is free on one date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day {
+    pub date: NaiveDate,
+    pub capacity: i32,
+    pub used: i32,
+    /// Never below 0.
+    pub available: i32,
+}
+
+/// Every date from `first` to `last` as it stands, by two queries however many they are.
+pub async fn days(app: &App, first: NaiveDate, last: NaiveDate) -> Result<Vec<Day>, Error> {
+    let people = store::users::technicians(&app.db).await?;
+    let used = quotas::company_used(&app.db, first, last).await?;
+    let dates = first.iter_days().take_while(|date| *date <= last);
+    Ok(dates
+        .map(|date| {
+            let standing = Standing {
+                capacity: capacity(app, &people, date),
+                used: used.get(&date).copied().unwrap_or(0),
+            };
+            Day {
+                date,
+                capacity: standing.capacity,
+                used: standing.used,
+                available: standing.available(),
+            }
+        })
+        .collect())
+}
+
 /// Takes one place of the company's date. What is free instead, [`explain`] says.
 pub(crate) async fn take_company(app: &App, tx: &Tx, date: NaiveDate) -> Result<(), Error> {
     let people = store::users::technicians(tx).await?;

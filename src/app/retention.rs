@@ -22,7 +22,7 @@ const BATCH: u64 = 500;
 /// Forgets what is past its time; answers how many rows went.
 pub async fn forget(app: &App) -> Result<u64, Error> {
     let now = app.now();
-    let places = app.config.retention.location_days;
+    let places = app.settings().retention.location_days;
     let (gone, _) = app
         .db
         .write(move |tx| {

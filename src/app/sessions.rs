@@ -10,8 +10,8 @@ use crate::app::act::Act;
 use crate::app::users::PasswordHash;
 use crate::app::{App, Error, secret};
 use crate::store;
-pub use crate::store::tokens::Kind;
 use crate::store::tokens::{self, NewToken};
+pub use crate::store::tokens::{Kind, Standing};
 pub use crate::store::users::User;
 
 /// How long the panel's cookie lasts without use.
@@ -157,6 +157,11 @@ pub async fn close(app: &App, act: &Act, token: i64) -> Result<(), Error> {
         .boxed()
     })
     .await
+}
+
+/// Where someone is signed in, the newest first; more than twenty is more than anyone reads.
+pub async fn list(app: &App, user: UserId) -> Result<Vec<Standing>, Error> {
+    Ok(tokens::standing(&app.db, user, app.now(), 20).await?)
 }
 
 /// Ends everything that someone is signed in with.

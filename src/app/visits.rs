@@ -119,7 +119,7 @@ fn judged(
             Err(Box::new(Outcome::NotYours { ticket: ticket.id }))
         };
     };
-    let radius = f64::from(app.config.visit.radius_meters);
+    let radius = f64::from(app.settings().visit.radius_meters);
     let finding = fix.judge(ticket.site, radius);
     let may_improve = asked.patient && fix.may_improve(finding, radius);
     let enough = match finding.verdict {
@@ -313,7 +313,7 @@ pub async fn record(app: &App, act: &Act, id: TicketId, why: &str) -> Result<Vie
 
 /// Reminds technicians of visits whose check-in is due soon, once each; answers how many.
 pub async fn remind(app: &App) -> Result<usize, Error> {
-    let minutes = app.config.visit.reminder_minutes;
+    let minutes = app.settings().visit.reminder_minutes;
     if minutes == 0 {
         return Ok(0);
     }
@@ -323,7 +323,7 @@ pub async fn remind(app: &App) -> Result<usize, Error> {
     let mut told = 0;
     for ticket in due {
         let app_ = app.clone();
-        let done = app.db.write(move |tx| remind_one(app_, tx, ticket).boxed()).await;
+        let done = app.write(move |tx| remind_one(app_, tx, ticket).boxed()).await;
         match done {
             Ok((done, effects)) => {
                 app.tell(&effects);

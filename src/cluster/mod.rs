@@ -34,6 +34,8 @@ pub enum Topic {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Change {
     Tickets,
+    /// The company's settings.
+    Settings,
 }
 
 /// One process alone, or many that share Redis.

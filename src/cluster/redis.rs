@@ -107,8 +107,10 @@ impl Redis {
 
     pub(crate) fn publish(&self, change: Change) {
         self.0.near.publish(change);
-        let Change::Tickets = change;
-        self.tell("tickets");
+        self.tell(match change {
+            Change::Tickets => "tickets",
+            Change::Settings => "settings",
+        });
     }
 
     pub(crate) fn healthy(&self) -> bool {
@@ -216,6 +218,7 @@ impl Redis {
                 Some((_, "files")) => self.0.near.wake(Topic::Files),
                 Some((_, "webhooks")) => self.0.near.wake(Topic::Webhooks),
                 Some((_, "tickets")) => self.0.near.publish(Change::Tickets),
+                Some((_, "settings")) => self.0.near.publish(Change::Settings),
                 // A newer replica may tell what this one does not know.
                 _ => {}
             }

@@ -1,10 +1,10 @@
 //! How much of an invoice's way goes by itself.
 
 use crate::config::value;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Section `billing`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Billing {
     /// Whether a draft goes to sales for approval by itself.

@@ -1,10 +1,10 @@
 //! How jobs are shared out.
 
 use crate::config::value;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Section `dispatch`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dispatch {
     /// Jobs a day for a technician without a quota of his own; 0: none.

@@ -3,7 +3,7 @@
 use crate::config::value;
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use domain::calendar::Zone;
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
 /// From a time of day up to, and without, another; `21:00-07:00` runs over midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,19 @@ impl Hours {
             return today;
         }
         zone.moment(zone.date(at + TimeDelta::days(1)), self.from)
+    }
+
+    /// As it is read; no hours are nothing.
+    #[expect(clippy::ref_option, reason = "serde hands the field over like this")]
+    pub(crate) fn text_if_any<S: Serializer>(hours: &Option<Self>, to: S) -> Result<S::Ok, S::Error> {
+        match hours {
+            Some(Self { from, to: until }) => to.collect_str(&format_args!(
+                "{}-{}",
+                value::clock_text(*from),
+                value::clock_text(*until)
+            )),
+            None => to.serialize_str(""),
+        }
     }
 
     /// Reads `08:00-17:00`; nothing is no hours.

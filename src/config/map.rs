@@ -1,13 +1,14 @@
 //! Whose tiles the panel's maps are drawn with.
 
-use serde::{Deserialize, Deserializer, de::Error};
+use crate::config::value;
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
 /// Section `map`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Map {
     /// With `{z}`, `{x}` and `{y}` in it; none: links to a map instead of maps.
-    #[serde(deserialize_with = "tiles")]
+    #[serde(deserialize_with = "tiles", serialize_with = "value::text_if_any")]
     pub tile_url: Option<String>,
 }
 

@@ -14,6 +14,7 @@ pub mod redis;
 pub mod refusal;
 pub mod retention;
 pub mod server;
+pub mod settings;
 pub mod storage;
 pub mod telegram;
 mod value;
@@ -22,6 +23,7 @@ pub mod whatsapp;
 
 use crate::config::layers::Layers;
 use crate::config::refusal::Refusal;
+use crate::config::settings::Settings;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -52,6 +54,17 @@ pub struct Config {
     pub fixed_by_environment: BTreeSet<String>,
 }
 
+/// What only whoever runs the process decides.
+#[derive(Clone, Debug)]
+pub struct Deployment {
+    pub server: server::Server,
+    pub database: database::Database,
+    pub redis: redis::Redis,
+    pub storage: storage::Storage,
+    pub telegram: telegram::Telegram,
+    pub whatsapp: whatsapp::Whatsapp,
+}
+
 impl Config {
     /// Reads the settings from `file` (when none is named: `config.toml` in the working folder,
     /// if there is one) and from `environment`, of which names under `TANGGAP_` count.
@@ -80,6 +93,30 @@ impl Config {
                 ..config
             }),
             _ => Err(Refusal::new(complaints)),
+        }
+    }
+
+    /// The part that only whoever runs the process decides.
+    pub fn deployment(&self) -> Deployment {
+        Deployment {
+            server: self.server.clone(),
+            database: self.database.clone(),
+            redis: self.redis.clone(),
+            storage: self.storage.clone(),
+            telegram: self.telegram.clone(),
+            whatsapp: self.whatsapp.clone(),
+        }
+    }
+
+    /// The company's part, as the file and the environment have it.
+    pub fn settings(&self) -> Settings {
+        Settings {
+            company: self.company.clone(),
+            dispatch: self.dispatch.clone(),
+            visit: self.visit.clone(),
+            billing: self.billing.clone(),
+            retention: self.retention.clone(),
+            map: self.map.clone(),
         }
     }
 

@@ -1,10 +1,10 @@
 //! How long personal data is kept.
 
 use crate::config::value;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Section `retention`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Retention {
     /// Days that positions are kept; 0: for good.

@@ -1,9 +1,8 @@
 //! How the text of a setting becomes a value, or a sentence that says what was expected.
 
-use chrono::NaiveTime;
-use domain::calendar::Zone;
+use chrono::{NaiveTime, Timelike};
 use secrecy::SecretString;
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::{Deserialize, Deserializer, Serializer, de::Error};
 use std::net::SocketAddr;
 use url::Url;
 
@@ -34,15 +33,50 @@ pub(crate) fn between<'de, D: Deserializer<'de>, const LOW: u32, const HIGH: u32
     }
 }
 
-pub(crate) fn zone<'de, D: Deserializer<'de>>(from: D) -> Result<Zone, D::Error> {
-    let text = String::deserialize(from)?;
-    text.parse()
-        .map_err(|_| Error::custom(format!("expects a zone such as Asia/Jakarta, not {text:?}")))
+/// A zone under its name.
+pub(crate) mod zone {
+    use domain::calendar::Zone;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde hands the field over like this"
+    )]
+    pub(crate) fn serialize<S: Serializer>(zone: &Zone, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(zone.0.name())
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Zone, D::Error> {
+        let text = String::deserialize(from)?;
+        text.parse()
+            .map_err(|_| Error::custom(format!("expects a zone such as Asia/Jakarta, not {text:?}")))
+    }
 }
 
-pub(crate) fn time<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveTime, D::Error> {
-    let text = String::deserialize(from)?;
-    clock_time(&text).ok_or_else(|| Error::custom(format!("expects a time such as 08:00, not {text:?}")))
+/// A time of day such as `08:00`.
+pub(crate) mod time {
+    use crate::config::value::{clock_text, clock_time};
+    use chrono::NaiveTime;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde hands the field over like this"
+    )]
+    pub(crate) fn serialize<S: Serializer>(time: &NaiveTime, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&clock_text(*time))
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveTime, D::Error> {
+        let text = String::deserialize(from)?;
+        clock_time(&text).ok_or_else(|| Error::custom(format!("expects a time such as 08:00, not {text:?}")))
+    }
+}
+
+/// Writes `08:00`, or `08:00:30` where there are seconds.
+pub(crate) fn clock_text(time: NaiveTime) -> String {
+    let pattern = if time.second() == 0 { "%H:%M" } else { "%H:%M:%S" };
+    time.format(pattern).to_string()
 }
 
 /// Reads `08:00` or `08:00:00`.
@@ -53,13 +87,51 @@ pub(crate) fn clock_time(text: &str) -> Option<NaiveTime> {
     time.ok()
 }
 
-pub(crate) fn filled<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+/// The longest line, in letters: what fits on a letter and in a message.
+pub(crate) const LINE: usize = 200;
+
+/// One line of text, or nothing.
+pub(crate) fn line<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     let text = String::deserialize(from)?;
+    if is_line(&text) {
+        Ok(text)
+    } else {
+        Err(Error::custom(not_a_line()))
+    }
+}
+
+/// One line of text, and something in it.
+pub(crate) fn name<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let text = line(from)?;
     if text.trim().is_empty() {
         Err(Error::custom("must not be empty"))
     } else {
         Ok(text)
     }
+}
+
+/// Lines of text, as many as one may want.
+pub(crate) fn lines<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    let lines = Vec::<String>::deserialize(from)?;
+    if lines.iter().all(|text| is_line(text)) {
+        Ok(lines)
+    } else {
+        Err(Error::custom(not_a_line()))
+    }
+}
+
+fn is_line(text: &str) -> bool {
+    text.chars().count() <= LINE && !text.chars().any(char::is_control)
+}
+
+fn not_a_line() -> String {
+    format!("expects a text of one line and at most {LINE} letters")
+}
+
+/// A text; none is nothing.
+#[expect(clippy::ref_option, reason = "serde hands the field over like this")]
+pub(crate) fn text_if_any<S: Serializer>(text: &Option<String>, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(text.as_deref().unwrap_or_default())
 }
 
 /// A secret, never shown; nothing is none. A stray space or line break is refused, because it

@@ -2,10 +2,10 @@
 
 use crate::config::value;
 use chrono::NaiveTime;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Section `visit`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Visit {
     /// Minutes from the visit's start, or a later claim, until a missing check-in is an alert.
@@ -21,7 +21,7 @@ pub struct Visit {
     #[serde(deserialize_with = "value::between::<_, 0, 1000>")]
     pub alert_escalate_after: u32,
     /// When a visit starts that has a date but no time, in the company's zone.
-    #[serde(deserialize_with = "value::time")]
+    #[serde(with = "value::time")]
     pub workday_start: NaiveTime,
     /// Metres from the site within which a check-in counts as on site.
     #[serde(deserialize_with = "value::between::<_, 1, 100_000>")]

@@ -67,7 +67,7 @@ impl Desk {
 
     /// The language of whoever has not chosen one.
     pub fn locale(&self) -> Locale {
-        self.app.config.company.locale
+        self.app.settings().company.locale
     }
 
     /// Notes the bot's user name, which invite links need. Only the first one counts.

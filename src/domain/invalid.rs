@@ -53,11 +53,25 @@ pub enum Fault {
     TooManyRows,
     /// A text in an encoding other than UTF-8.
     NotUtf8,
+    /// No code of a company: capitals and digits.
+    BadCode,
+    /// No stretch of the day.
+    BadHours,
+    /// No web address.
+    BadAddress,
+    /// No web address of map tiles.
+    BadTiles,
+    /// No QRIS of an Indonesian merchant.
+    BadQris,
+    /// A QRIS with a letter missing or wrong.
+    QrisChecksum,
+    /// A QRIS that was made for one purchase.
+    QrisNotStatic,
 }
 
 impl Fault {
     /// Every fault, for tests that render them all.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 36] = [
         Self::Required,
         Self::TooShort,
         Self::TooLong,
@@ -87,6 +101,13 @@ impl Fault {
         Self::NoColumns,
         Self::TooManyRows,
         Self::NotUtf8,
+        Self::BadCode,
+        Self::BadHours,
+        Self::BadAddress,
+        Self::BadTiles,
+        Self::BadQris,
+        Self::QrisChecksum,
+        Self::QrisNotStatic,
     ];
 
     /// The stable code that programs read, e.g. `too-long`.
@@ -121,6 +142,13 @@ impl Fault {
             Self::NoColumns => "no-columns",
             Self::TooManyRows => "too-many-rows",
             Self::NotUtf8 => "not-utf8",
+            Self::BadCode => "bad-code",
+            Self::BadHours => "bad-hours",
+            Self::BadAddress => "bad-address",
+            Self::BadTiles => "bad-tiles",
+            Self::BadQris => "bad-qris",
+            Self::QrisChecksum => "qris-checksum",
+            Self::QrisNotStatic => "qris-not-static",
         }
     }
 }

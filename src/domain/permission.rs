@@ -26,13 +26,15 @@ pub enum Perm {
     DecidePrices,
     /// Win a job, see one's own, give it back.
     ClaimTickets,
+    /// Change what the company decides.
+    ManageSettings,
     /// Go on and off duty.
     Duty,
 }
 
 impl Perm {
     /// Every permission, for tests.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::OwnAccount,
         Self::ManageUsers,
         Self::ManageCustomers,
@@ -47,6 +49,7 @@ impl Perm {
         Self::ManageInvoices,
         Self::DecidePrices,
         Self::ClaimTickets,
+        Self::ManageSettings,
         Self::Duty,
     ];
 }
@@ -68,6 +71,7 @@ impl Role {
                 Perm::ReadAudit,
                 Perm::ReadInvoices,
                 Perm::ManageInvoices,
+                Perm::ManageSettings,
             ],
             Self::Technician => &[Perm::OwnAccount, Perm::ClaimTickets, Perm::Duty],
             Self::Sales => &[

@@ -116,6 +116,15 @@ impl Qris {
         self.value(NAME).unwrap_or_default()
     }
 
+    /// The merchant's static text, as it was read.
+    pub fn text(&self) -> String {
+        let parts = self
+            .objects
+            .iter()
+            .map(|(tag, value)| format!("{tag}{:02}{value}", value.len()));
+        parts.collect()
+    }
+
     /// The text that asks for exactly this amount, once.
     pub fn asking(&self, amount: Rupiah) -> Result<String, QrisFault> {
         let figures = amount.0.to_string();

@@ -4,6 +4,7 @@ mod alerts;
 mod approvals;
 mod billing;
 mod cleanup;
+pub mod settings;
 mod visits;
 
 use std::time::Duration;

@@ -15,6 +15,7 @@ use tokio::time::timeout;
 use crate::cluster::Cluster;
 use crate::config::Config;
 use crate::config::database::DatabaseUrl;
+use crate::config::settings::Values;
 use crate::config::storage::StorageUrl;
 use crate::config::telegram::Mode;
 use crate::files::Files;
@@ -69,6 +70,7 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
         found.push(ward.warn("doctor-no-public-url"));
     }
     found.push(ward.database().await);
+    found.extend(ward.settings().await);
     found.push(ward.redis().await);
     found.push(ward.storage().await);
     found.extend(ward.telegram().await);
@@ -135,6 +137,31 @@ impl Ward<'_> {
                 }
             }
         }
+    }
+
+    /// What the panel changed, which is nowhere in the file. Nothing, where the database cannot be asked.
+    async fn settings(&self) -> Option<Finding> {
+        let url = &self.config.database.url;
+        if url.file().is_some_and(|file| !file.exists()) {
+            return None;
+        }
+        let look = async {
+            let (db, _) = store::open(url.expose(), 1).await.ok()?;
+            let rows = store::settings::all(&db).await.ok();
+            db.close().await;
+            rows
+        };
+        let rows = timeout(PATIENCE, look).await.ok().flatten()?;
+        let given = rows
+            .into_iter()
+            .filter_map(|row| serde_json::from_str::<Values>(&row.given).ok());
+        let fixed = &self.config.fixed_by_environment;
+        let keys: Vec<String> = given
+            .flat_map(Values::into_keys)
+            .filter(|key| !fixed.contains(key))
+            .collect();
+        let facts = [("keys", FluentValue::from(keys.join(", ")))];
+        (!keys.is_empty()).then(|| self.told(Level::Ok, "doctor-settings-hidden", &facts))
     }
 
     async fn redis(&self) -> Finding {

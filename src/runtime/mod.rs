@@ -11,7 +11,6 @@ mod seed;
 
 use std::future::Future;
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -19,8 +18,8 @@ use futures::FutureExt;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::app::App;
 use crate::app::voice::Voice;
+use crate::app::{App, settings};
 use crate::clock::Clock;
 use crate::cluster::Cluster;
 use crate::config::Config;
@@ -61,6 +60,8 @@ pub enum StartError {
     Redis(#[source] crate::cluster::BadAddress),
     #[error("photos and documents cannot be kept: check `storage.url` ({0})")]
     Storage(#[source] crate::files::StorageError),
+    #[error("the company's settings cannot be read: {0}")]
+    Settings(#[source] crate::app::Error),
     #[error("Telegram's client cannot be built: {0}")]
     Telegram(#[source] crate::telegram::client::CallError),
     #[error("WhatsApp's client cannot be built: {0}")]
@@ -156,7 +157,7 @@ async fn launch(
         text: render::plain,
         label: render::label,
     };
-    let app = App::new(db, cluster, clock, Arc::new(config), files).speaking(voice);
+    let app = App::new(db, cluster, clock, &config, files).speaking(voice);
     let address = app.config.server.bind;
     let address = listener
         .local_addr()
@@ -168,12 +169,14 @@ async fn launch(
         writer,
     };
     let metrics = Metrics::start();
+    settings::refresh(&app).await.map_err(StartError::Settings)?;
     running.role("cluster", app.cluster.clone().run(stop.clone()));
     let mut state = web::State::new(app.clone(), stop.clone(), move || metrics.render());
     state.demo = demo;
     state.broken = running.roles.broken.clone();
     let webhook =
         channels::telegram(&running, &app, &stop)?.merge(channels::whatsapp(&running, &app, &stop)?);
+    running.role("settings", jobs::settings::follow(app.clone(), stop.clone()));
     running.role("jobs", jobs::run(app, stop));
     running.serve(listener, web::routes(state).merge(webhook));
     tracing::info!(%address, "listening");

@@ -28,6 +28,7 @@ pub mod quotas;
 pub mod ratings;
 pub mod requests;
 pub mod services;
+pub mod settings;
 pub mod tickets;
 pub mod tokens;
 pub mod uploads;
@@ -63,6 +64,7 @@ pub struct Tx {
 
 /// What the rest of the system must hear after a commit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a bell of its own")]
 pub struct Effects {
     /// Messages wait in the outbox.
     pub outbox: bool,
@@ -70,6 +72,8 @@ pub struct Effects {
     pub tickets: bool,
     /// Files wait to be fetched.
     pub files: bool,
+    /// The company's settings changed.
+    pub settings: bool,
 }
 
 /// Something that queries can run on: the pool, or a transaction.
@@ -124,6 +128,14 @@ impl Tx {
     /// Files wait to be fetched.
     pub(crate) fn note_files(&self) {
         self.effects.lock().unwrap_or_else(PoisonError::into_inner).files = true;
+    }
+
+    /// The company's settings changed.
+    pub(crate) fn note_settings(&self) {
+        self.effects
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .settings = true;
     }
 
     /// A ticket changed.

@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use domain::ids::UserId;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 
 use crate::store::entity::auth_token::{ActiveModel, Column, Entity};
 use crate::store::{Error, Source};
@@ -87,6 +89,42 @@ pub async fn by_hash(source: &impl Source, kind: Kind, hash: &str) -> Result<Opt
         last_used_at: row.last_used_at,
         ended_at: row.ended_at,
     }))
+}
+
+/// A token that lets someone in, as people look at it.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    pub is_api: bool,
+    pub created_at: DateTime<Utc>,
+    pub last_used_at: Option<DateTime<Utc>>,
+    pub ip: Option<String>,
+    pub user_agent: Option<String>,
+}
+
+/// Where someone is signed in, the newest first.
+pub async fn standing(
+    source: &impl Source,
+    user: UserId,
+    now: DateTime<Utc>,
+    most: u64,
+) -> Result<Vec<Standing>, Error> {
+    let rows = Entity::find()
+        .filter(Column::UserId.eq(user.0))
+        .filter(Column::Kind.is_in([Kind::Session.as_str(), Kind::Api.as_str()]))
+        .filter(Column::EndedAt.is_null())
+        .filter(Column::ExpiresAt.gt(now))
+        .order_by_desc(Column::Id)
+        .limit(most)
+        .all(source.connection())
+        .await?;
+    let standing = rows.into_iter().map(|row| Standing {
+        is_api: row.kind == Kind::Api.as_str(),
+        created_at: row.created_at,
+        last_used_at: row.last_used_at,
+        ip: row.ip,
+        user_agent: row.user_agent,
+    });
+    Ok(standing.collect())
 }
 
 /// Ends a token, if it stands. Answers whether it did: of two who use an invite, one hears `true`.

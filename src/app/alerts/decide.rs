@@ -158,7 +158,7 @@ async fn put_off(
 ) -> Result<(), Error> {
     let until = by.at + TimeDelta::minutes(more.minutes());
     // He is told at this moment: a reminder makes sense only when there is time in between.
-    let remind_again = more.minutes() > i64::from(app.config.visit.reminder_minutes);
+    let remind_again = more.minutes() > i64::from(app.settings().visit.reminder_minutes);
     if !store::tickets::put_off(tx, ticket, until, remind_again).await? {
         return Err(Error::Stale);
     }

@@ -18,12 +18,12 @@ pub async fn watch(app: &App) -> Result<usize, Error> {
     let mut done = 0;
     for ticket in store::tickets::overdue(&app.db, now).await? {
         let app_ = app.clone();
-        let raised = app.db.write(move |tx| raise(app_, tx, ticket, now).boxed()).await;
+        let raised = app.write(move |tx| raise(app_, tx, ticket, now).boxed()).await;
         done += usize::from(told(app, raised));
     }
     for alert in alerts::to_repeat(&app.db, now).await? {
         let app_ = app.clone();
-        let repeated = app.db.write(move |tx| repeat(app_, tx, alert, now).boxed()).await;
+        let repeated = app.write(move |tx| repeat(app_, tx, alert, now).boxed()).await;
         done += usize::from(told(app, repeated));
     }
     Ok(done)
@@ -98,5 +98,5 @@ async fn repeat(app: App, tx: &Tx, alert: Alert, now: DateTime<Utc>) -> Result<b
 }
 
 fn again(app: &App, now: DateTime<Utc>) -> DateTime<Utc> {
-    now + TimeDelta::minutes(i64::from(app.config.visit.alert_repeat_minutes))
+    now + TimeDelta::minutes(i64::from(app.settings().visit.alert_repeat_minutes))
 }

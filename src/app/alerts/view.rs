@@ -178,7 +178,7 @@ pub(crate) async fn outcome(
         }));
     }
     let Some(decided) = decided else { return Ok(None) };
-    let company = || app.config.company.name.clone();
+    let company = || app.settings().company.name.clone();
     let by = decided.by.map_or_else(company, |by| people.named(by).name);
     let at = moment(decided.at);
     Ok(Some(match decided.decision {

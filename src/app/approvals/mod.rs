@@ -29,7 +29,7 @@ pub(crate) fn remind_at(app: &App, at: DateTime<Utc>) -> DateTime<Utc> {
 
 /// That moment, or the next at which the office answers.
 fn opening(app: &App, at: DateTime<Utc>) -> DateTime<Utc> {
-    match app.config.company.cs_hours {
+    match app.settings().company.cs_hours {
         Some(hours) => hours.next(app.zone(), at),
         None => at,
     }
@@ -100,7 +100,7 @@ pub async fn remind(app: &App) -> Result<usize, Error> {
         return Ok(0);
     }
     let app_ = app.clone();
-    let done = app.db.write(move |tx| remind_of(app_, tx, due, now).boxed());
+    let done = app.write(move |tx| remind_of(app_, tx, due, now).boxed());
     let (count, effects) = done.await?;
     app.tell(&effects);
     Ok(count)

@@ -193,7 +193,7 @@ async fn newcomer(
     let told = format!("holder:{}:{user}", contact.id);
     if inbox::once(tx, CHANNEL, &told, at).await? {
         tracing::warn!(
-            company = app.config.company.code,
+            company = app.settings().company.code,
             contact = contact.id.0,
             "somebody with another id writes from a known number"
         );
@@ -243,7 +243,7 @@ pub(crate) async fn create(
     (customer, origin): (Option<CustomerId>, Origin),
     at: DateTime<Utc>,
 ) -> Result<Contact, Error> {
-    let contact = contacts::insert(tx, customer, app.config.company.locale, at).await?;
+    let contact = contacts::insert(tx, customer, app.settings().company.locale, at).await?;
     for (kind, value) in names {
         if contacts::add(tx, (contact.id, *kind, value), origin, at).await? {
             continue;

@@ -93,7 +93,7 @@ async fn tell_once(
     };
     metrics::counter!("whatsapp_identity_conflicts_total").increment(1);
     tracing::warn!(
-        company = app.config.company.code,
+        company = app.settings().company.code,
         owner = owner.id.0,
         other = other.id.0,
         "two customers are one person to WhatsApp"

@@ -26,7 +26,7 @@ pub(crate) async fn run(
     act: &Act,
     command: Command,
 ) -> Result<(), Error> {
-    let company = app.config.company.name.clone();
+    let company = app.settings().company.name.clone();
     match command {
         Command::Start(code) if code.starts_with("inv_") => {
             let text = Text::AlreadyLinked {
@@ -87,7 +87,7 @@ pub(crate) async fn begin_linking(
         Found::Used => Outcome::InviteUsed,
         Found::Expired => Outcome::InviteExpired,
         Found::Standing { user, .. } if user.phone.is_some() => {
-            let company = app.config.company.name.clone();
+            let company = app.settings().company.name.clone();
             let asking = Linking {
                 invite_hash: hash,
                 name: user.name,

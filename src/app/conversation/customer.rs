@@ -31,7 +31,7 @@ pub async fn arrived(app: &App, arrival: Arrival) -> Result<(), Error> {
     // What someone else changed at the same moment is read again; three times is more than enough.
     for last in [false, false, true] {
         let (app_, again) = (app.clone(), arrival.clone());
-        match app.db.write(move |tx| one(app_, tx, again).boxed()).await {
+        match app.write(move |tx| one(app_, tx, again).boxed()).await {
             Ok(((), effects)) => {
                 app.tell(&effects);
                 return Ok(());
@@ -271,7 +271,8 @@ async fn person(tx: &Tx, contact: &Contact) -> Result<Person, Error> {
 }
 
 fn office(app: &App, at: DateTime<Utc>) -> Office {
-    let company = &app.config.company;
+    let settings = app.settings();
+    let company = &settings.company;
     let hours = company.cs_hours;
     let time = at.with_timezone(&app.zone().0).time();
     let read = |time: chrono::NaiveTime| time.format("%H.%M").to_string();

@@ -18,7 +18,6 @@ pub async fn hold(
 ) -> Result<(), Error> {
     let (external_id, at) = (external_id.to_owned(), app.now());
     let ((), effects) = app
-        .db
         .write(move |tx| {
             async move {
                 if inbox::hold(tx, channel, &external_id, payload, error, at).await? {
@@ -39,7 +38,6 @@ pub async fn hold(
 pub async fn unreachable(app: &App, telegram_id: i64, left: DateTime<Utc>) -> Result<bool, Error> {
     let at = app.now();
     let (so, effects) = app
-        .db
         .write(move |tx| {
             async move {
                 note_reach(tx, telegram_id, Some(left), at).await?;

@@ -131,7 +131,7 @@ pub async fn handle(app: &App, incoming: Incoming) -> Result<Reply, Error> {
     // What someone else changed at the same moment is read again; three times is more than enough.
     for last in [false, false, true] {
         let (app_, again) = (app.clone(), incoming.clone());
-        match app.db.write(move |tx| one(app_, tx, again).boxed()).await {
+        match app.write(move |tx| one(app_, tx, again).boxed()).await {
             Ok((reply, effects)) => {
                 app.tell(&effects);
                 return Ok(reply);
@@ -152,7 +152,7 @@ pub async fn handle(app: &App, incoming: Incoming) -> Result<Reply, Error> {
 
 /// What someone unknown hears after a press.
 pub(crate) fn stranger(app: &App, sender: &Sender) -> Reply {
-    let company = app.config.company.name.clone();
+    let company = app.settings().company.name.clone();
     Reply {
         toast: Some(Toast::alert(Text::Stranger { company })),
         locale: locale_of(app, sender),
@@ -216,7 +216,7 @@ async fn answer(
     };
     if !user.active {
         let text = Text::Deactivated {
-            company: app.config.company.name.clone(),
+            company: app.settings().company.name.clone(),
         };
         return told(tx, speaker, is_press, text, at).await;
     }
@@ -282,7 +282,7 @@ async fn unknown(
         Intent::Unsupported => heard(app, tx, speaker, &act, Input::Other).await,
         _ => {
             let text = Text::Stranger {
-                company: app.config.company.name.clone(),
+                company: app.settings().company.name.clone(),
             };
             told(tx, speaker, is_press, text, at).await
         }
@@ -316,5 +316,5 @@ async fn told(
 }
 
 fn locale_of(app: &App, sender: &Sender) -> Locale {
-    sender.locale.unwrap_or(app.config.company.locale)
+    sender.locale.unwrap_or(app.settings().company.locale)
 }

@@ -37,7 +37,7 @@ pub(crate) async fn heard(
     let Some(state) = state_of(tx, &chat, act.at).await? else {
         let text = match (&speaker.user, input) {
             (None, _) => Text::Stranger {
-                company: app.config.company.name.clone(),
+                company: app.settings().company.name.clone(),
             },
             (Some(_), Input::Other | Input::File(_)) => Text::Unsupported,
             (Some(_), Input::Waited) => return Ok(None),

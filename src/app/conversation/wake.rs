@@ -22,7 +22,7 @@ pub async fn wake(app: &App) -> Result<usize, Error> {
     let count = chats.len();
     for chat in chats {
         let app_ = app.clone();
-        let done = app.db.write(move |tx| wake_one(app_, tx, chat).boxed()).await;
+        let done = app.write(move |tx| wake_one(app_, tx, chat).boxed()).await;
         match done {
             Ok(((), effects)) => app.tell(&effects),
             // The others must not wait for it; it is tried again soon.

@@ -22,7 +22,8 @@ const YOUNG: TimeDelta = TimeDelta::days(1);
 /// many went.
 pub async fn past_their_time(app: &App) -> Result<u64, Error> {
     let now = app.now();
-    let keep = &app.config.retention;
+    let settings = app.settings();
+    let keep = &settings.retention;
     let mut gone = 0;
     if keep.photo_days > 0 {
         gone += photos(app, now - TimeDelta::days(i64::from(keep.photo_days))).await?;

@@ -98,7 +98,6 @@ pub async fn landed(app: &App, id: DocumentId, landing: Landing) -> Result<bool,
     };
     let app_ = app.clone();
     let (done, effects) = app
-        .db
         .write(move |tx| {
             async move {
                 let Some(document) = documents::by_id(tx, id).await? else {

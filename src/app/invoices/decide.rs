@@ -191,7 +191,7 @@ async fn grant(app: &App, tx: &Tx, by: &Act, invoice: &Invoice) -> Result<Invoic
         month: 0,
     };
     let serial = store::numbers::next(tx, series).await?;
-    let terms = Days::new(app.config.billing.due_days.into());
+    let terms = Days::new(app.settings().billing.due_days.into());
     // Where sales took longer than that, the terms count from now: nothing is late on the day it is issued.
     let due = invoice.due_date.filter(|due| *due >= today);
     let approved = Invoice {
@@ -213,7 +213,7 @@ async fn grant(app: &App, tx: &Tx, by: &Act, invoice: &Invoice) -> Result<Invoic
     let approved = change(tx, by, &approved, granted).await?;
     let number = approved.number.clone().unwrap_or_default();
     submit::take_back(app, tx, by, &approved, How::Approved { number }).await?;
-    if app.config.billing.auto_send {
+    if app.settings().billing.auto_send {
         let (sent, _) = send::send_in(app, tx, by, &approved).await?;
         return Ok(sent);
     }

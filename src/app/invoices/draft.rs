@@ -52,7 +52,7 @@ pub(crate) async fn draft(app: &App, tx: &Tx, ticket: &Ticket, at: DateTime<Utc>
         reason: None,
     };
     keep(tx, &by, &invoice, drafted).await?;
-    if app.config.billing.auto_submit && invoice.totals.total > Rupiah(0) {
+    if app.settings().billing.auto_submit && invoice.totals.total > Rupiah(0) {
         return match submit::hand_over(app, tx, &by, &invoice).await {
             // It stays a draft, for the admin to see why when he submits it himself.
             Err(Error::Refused(_)) => Ok(invoice),

@@ -113,7 +113,7 @@ fn vat_of(invoice: &Invoice) -> Option<Vat> {
 
 /// The date whose tax holds today; `None`: the seller is not registered and charges none.
 fn taxed(app: &App) -> Option<NaiveDate> {
-    app.config.company.vat_registered.then(|| app.today())
+    app.settings().company.vat_registered.then(|| app.today())
 }
 
 /// The sums of these lines today: a seller who is registered charges what the law says now.

@@ -179,11 +179,11 @@ async fn page(app: &App, invoice: &Invoice, token: &str) -> Result<Page, Error> 
     let chat = store::contacts::of_customer(&app.db, customer.id).await?;
     let locale = chat
         .first()
-        .map_or(app.config.company.locale, |contact| contact.locale);
+        .map_or(app.settings().company.locale, |contact| contact.locale);
     let service = service.map_or_else(String::new, |service| service.name);
     Ok(Page {
         id: invoice.id,
-        company: app.config.company.name.clone(),
+        company: app.settings().company.name.clone(),
         locale,
         lock: customer.phone.clone().map(|phone| Lock {
             phone,
@@ -221,7 +221,8 @@ async fn bill(app: &App, invoice: &Invoice, customer: &Customer, service: String
 
 /// The company as its papers name it.
 pub(crate) fn seller(app: &App) -> Seller {
-    let company = &app.config.company;
+    let settings = app.settings();
+    let company = &settings.company;
     Seller {
         name: company.name.clone(),
         address: company.address.clone(),
@@ -246,7 +247,8 @@ pub(crate) fn withholding(invoice: &Invoice, customer: &Customer) -> Option<Rupi
 
 /// The code that asks for so much; `None`: the company has none, or nothing is left.
 pub(crate) fn qris(app: &App, left: Rupiah) -> Option<Qris> {
-    let own = app.config.company.qris.as_ref()?;
+    let settings = app.settings();
+    let own = settings.company.qris.as_ref()?;
     let asking = own.asking(left).ok()?;
     Some(Qris {
         merchant: own.merchant().to_owned(),

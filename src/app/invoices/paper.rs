@@ -97,7 +97,8 @@ async fn bill(app: &App, invoice: &Invoice, locale: Locale) -> Result<pdf::Bill,
         .await?
         .ok_or(Error::Missing)?;
     let service = store::services::by_id(&app.db, ticket.service).await?;
-    let company = &app.config.company;
+    let settings = app.settings();
+    let company = &settings.company;
     let total = invoice.totals.total;
     Ok(pdf::Bill {
         locale,

@@ -49,7 +49,6 @@ pub async fn prove(app: &App, id: InvoiceId, filename: &str, bytes: Bytes) -> Re
     let filename = documents::sound(filename, Kind::PaymentProof, file.media);
     let (app_, kept) = (app.clone(), file.clone());
     let (taken, effects) = app
-        .db
         .write(move |tx| {
             async move {
                 let act = Act::system(app_.now());

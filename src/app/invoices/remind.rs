@@ -19,7 +19,7 @@ const CATCH_UP: u64 = 7;
 /// Reminds customers of what is due; answers how many. Outside of office hours nobody is.
 pub async fn remind(app: &App) -> Result<usize, Error> {
     let now = app.now();
-    let office = app.config.company.cs_hours;
+    let office = app.settings().company.cs_hours;
     let time = now.with_timezone(&app.zone().0).time();
     if office.is_some_and(|hours| !hours.contains(time)) {
         return Ok(0);
@@ -40,10 +40,7 @@ pub async fn remind(app: &App) -> Result<usize, Error> {
             continue;
         }
         let app_ = app.clone();
-        let done = app
-            .db
-            .write(move |tx| one(app_, tx, invoice.id, step).boxed())
-            .await;
+        let done = app.write(move |tx| one(app_, tx, invoice.id, step).boxed()).await;
         match done {
             Ok((done, effects)) => {
                 app.tell(&effects);

@@ -27,7 +27,7 @@ pub(crate) async fn raised(
     ticket: &Ticket,
     at: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let audience = Audience::after(alert.repeats, app.config.visit.alert_escalate_after);
+    let audience = Audience::after(alert.repeats, app.settings().visit.alert_escalate_after);
     let admins = store::users::reachable_admins(tx).await?;
     // Where nobody is on duty, nobody would hear it.
     let to_all = audience == Audience::All || !admins.iter().any(|admin| admin.on_duty);
@@ -130,7 +130,7 @@ pub(crate) async fn more_time(
             at: until,
             zone: app.zone(),
         },
-        by: admin.unwrap_or_else(|| app.config.company.name.clone()),
+        by: admin.unwrap_or_else(|| app.settings().company.name.clone()),
     };
     tell(tx, &user, Some(ticket.id), Say::text(text), by.at).await
 }

@@ -144,10 +144,10 @@ pub(crate) async fn assigned(
         return Ok(());
     };
     let visit = visit_of(app, ticket, customer);
-    let time = visit.time.unwrap_or(app.config.visit.workday_start);
+    let time = visit.time.unwrap_or(app.settings().visit.workday_start);
     let begins = app.zone().moment(
         ticket.visit_date,
-        ticket.visit_time.unwrap_or(app.config.visit.workday_start),
+        ticket.visit_time.unwrap_or(app.settings().visit.workday_start),
     );
     // Whoever comes before the morning is not told of in the morning.
     let when = if begins < awake(app, customer, at) {
@@ -313,7 +313,7 @@ fn zone_of(app: &App, customer: &Customer) -> Zone {
 
 /// Now, or the end of the quiet hours where the customer is.
 fn awake(app: &App, customer: &Customer, at: DateTime<Utc>) -> DateTime<Utc> {
-    let Some(quiet) = app.config.company.quiet_hours else {
+    let Some(quiet) = app.settings().company.quiet_hours else {
         return at;
     };
     let zone = zone_of(app, customer);

@@ -96,7 +96,7 @@ pub(crate) async fn offer(
         let to = To {
             chat: group,
             user: None,
-            locale: app.config.company.locale,
+            locale: app.settings().company.locale,
         };
         return send(tx, to, Lane::Broadcast, Some(ticket.id), say, at).await;
     }
@@ -149,7 +149,7 @@ pub(crate) async fn assigned(
         Some(actor) => store::users::by_id(tx, actor).await?.map(|user| user.name),
         None => None,
     };
-    let by_name = giver.unwrap_or_else(|| app.config.company.name.clone());
+    let by_name = giver.unwrap_or_else(|| app.settings().company.name.clone());
     tell(
         tx,
         user,

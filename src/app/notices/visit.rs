@@ -91,7 +91,7 @@ pub(crate) async fn check_in_recorded(app: &App, tx: &Tx, ticket: &Ticket, by: &
     };
     let text = Site::CheckInRecorded {
         ticket: ticket.id,
-        by: admin.unwrap_or_else(|| app.config.company.name.clone()),
+        by: admin.unwrap_or_else(|| app.settings().company.name.clone()),
     };
     tell(tx, &user, Some(ticket.id), Say::text(text), by.at).await?;
     job_moved_on(app, tx, ticket, &user, by.at).await

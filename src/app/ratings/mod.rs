@@ -73,7 +73,7 @@ pub(crate) async fn open(app: &App, tx: &Tx, act: &Act, ticket: &Ticket) -> Resu
         .fact("tanggal", Zone::day(ticket.visit_date, contact.locale))
         .fact(
             "teknisi",
-            technician.unwrap_or_else(|| app.config.company.name.clone()),
+            technician.unwrap_or_else(|| app.settings().company.name.clone()),
         );
     standby.page = Some(rating.token.clone());
     standby

@@ -65,7 +65,6 @@ pub async fn rate_by_token(app: &App, token: &str, answer: Answer) -> Result<Pag
     invalid.check()?;
     let (app_, token) = (app.clone(), token.to_owned());
     let (page, effects) = app
-        .db
         .write(move |tx| {
             async move {
                 let act = Act {
@@ -112,7 +111,7 @@ async fn page(app: &App, source: &impl Source, rating: &Rating) -> Result<Page, 
     let chat = store::contacts::of_customer(source, rating.customer).await?;
     let last_change = rating.technician_at.max(rating.cs_at);
     Ok(Page {
-        company: app.config.company.name.clone(),
+        company: app.settings().company.name.clone(),
         ticket: rating.ticket.number(),
         service: service.map_or_else(String::new, |service| service.name),
         visit_date: ticket.visit_date,
@@ -125,6 +124,6 @@ async fn page(app: &App, source: &impl Source, rating: &Rating) -> Result<Page, 
         expires_at: rating.expires_at,
         locale: chat
             .first()
-            .map_or(app.config.company.locale, |contact| contact.locale),
+            .map_or(app.settings().company.locale, |contact| contact.locale),
     })
 }

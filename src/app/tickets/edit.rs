@@ -113,7 +113,8 @@ pub(crate) fn due(
     ticket: &Ticket,
     claimed_at: chrono::DateTime<chrono::Utc>,
 ) -> chrono::DateTime<chrono::Utc> {
-    let visit = &app.config.visit;
+    let settings = app.settings();
+    let visit = &settings.visit;
     let grace = TimeDelta::minutes(i64::from(visit.checkin_grace_minutes));
     let (date, time) = (ticket.visit_date, ticket.visit_time);
     check_in_due(date, time, visit.workday_start, app.zone(), claimed_at, grace)

@@ -21,7 +21,7 @@ pub async fn ask_again(app: &App) -> Result<usize, Error> {
     let count = waiting.len();
     for upload in waiting {
         let app_ = app.clone();
-        let done = app.db.write(move |tx| ask_one(app_, tx, upload).boxed()).await;
+        let done = app.write(move |tx| ask_one(app_, tx, upload).boxed()).await;
         match done {
             Ok(((), effects)) => app.tell(&effects),
             // The others must not wait for it; it is tried again with the next ones.

@@ -158,7 +158,7 @@ pub async fn dress(State(state): State<web::State>, request: Request, next: Next
     let on = response.headers_mut();
     // A file that people sent has a stricter one of its own.
     on.entry("content-security-policy")
-        .or_insert_with(|| policy(state.app.config.map.tile_url.as_deref()));
+        .or_insert_with(|| policy(state.app.settings().map.tile_url.as_deref()));
     on.entry(CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
     // A page and its part share an address.

@@ -1,5 +1,6 @@
 //! A form as it is shown: what was typed, what is wrong with it, and what each field is called.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use axum::extract::{FromRequest, Request};
@@ -154,8 +155,8 @@ impl Form {
     }
 
     /// The text key of what a field is called.
-    pub fn label(&self, name: &str) -> &'static str {
-        label(name)
+    pub fn label(&self, name: &str) -> Cow<'static, str> {
+        name_of(name)
     }
 
     /// Whether any single field is at fault.
@@ -172,10 +173,10 @@ impl Form {
     }
 
     /// Every fault: the field, the key of its label, the key of what is wrong.
-    pub fn faults(&self) -> impl Iterator<Item = (&'static str, &'static str, String)> + '_ {
+    pub fn faults(&self) -> impl Iterator<Item = (&'static str, Cow<'static, str>, String)> + '_ {
         self.faults
             .iter()
-            .map(|(field, fault)| (*field, label(field), text(*fault)))
+            .map(|(field, fault)| (*field, name_of(field), text(*fault)))
     }
 
     /// Whether anything has to be said above the form.
@@ -248,10 +249,16 @@ impl<'a> Numbers<'a> {
 
 /// The text key of a field's name.
 pub fn label(field: &str) -> &'static str {
-    LABELS
-        .iter()
-        .find(|(name, _)| *name == field)
-        .map_or("field-other", |(_, key)| *key)
+    let known = LABELS.iter().find(|(name, _)| *name == field);
+    known.map_or("field-other", |(_, key)| *key)
+}
+
+/// As [`label`]; a setting is called by its whole key.
+pub fn name_of(field: &str) -> Cow<'static, str> {
+    if field.contains('.') {
+        return format!("set-{}", field.replace(['.', '_'], "-")).into();
+    }
+    label(field).into()
 }
 
 fn text(fault: Fault) -> String {

@@ -6,6 +6,7 @@ pub mod alerts;
 pub mod answer;
 pub mod audit;
 pub mod board;
+pub mod calendar;
 pub mod chat;
 pub mod contact;
 pub mod customers;
@@ -30,6 +31,7 @@ pub mod radar;
 pub mod ratings;
 pub mod requests;
 pub mod services;
+pub mod settings;
 pub mod sheet;
 pub mod sheets;
 pub mod shell;
@@ -72,7 +74,7 @@ pub const DOOR: Door = Door {
 pub fn router(state: &State) -> (Router<State>, Vec<Route>) {
     let routes = tickets_and_board(people(outside(Routes::new(DOOR, state))));
     let routes = spreadsheets(money(customers_voice(visits_and_files(routes))));
-    let routes = sheets::routes(audit::routes(routes));
+    let routes = sheets::routes(audit::routes(company(routes)));
     let (pages, list) = routes.into_parts();
     let pages = pages
         .route("/panel/{*rest}", get(nowhere).post(nowhere))
@@ -163,6 +165,30 @@ fn tickets_and_board(routes: Routes) -> Routes {
             Method::POST,
             "/panel/held/{id}/discard",
             post(held::discard),
+        )
+}
+
+fn company(routes: Routes) -> Routes {
+    let company = Perm::ManageSettings;
+    routes
+        .guarded(
+            Perm::ReadQuota,
+            Method::GET,
+            "/panel/quota/calendar",
+            get(calendar::show),
+        )
+        .guarded(company, Method::GET, "/panel/settings", get(settings::show))
+        .guarded(
+            company,
+            Method::GET,
+            "/panel/settings/{section}",
+            get(settings::section),
+        )
+        .guarded(
+            company,
+            Method::POST,
+            "/panel/settings/{section}",
+            post(settings::save),
         )
 }
 

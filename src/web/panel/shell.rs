@@ -67,6 +67,8 @@ pub enum Place {
     Ratings,
     Held,
     Audit,
+    Calendar,
+    Settings,
     Elsewhere,
 }
 
@@ -84,6 +86,8 @@ impl Place {
             Self::Ratings => "ratings",
             Self::Held => "held",
             Self::Audit => "audit",
+            Self::Calendar => "calendar",
+            Self::Settings => "settings",
             Self::Elsewhere => "",
         }
     }

@@ -15,14 +15,15 @@ use crate::web::panel::flash::Deed;
 use crate::web::panel::form::{Form, Numbers};
 use crate::web::panel::hand::Load;
 use crate::web::panel::shell::Place;
-use crate::web::panel::users::{Secret, SecretKind, Telegram, User, UserForm, UserPage};
+use crate::web::panel::users::{Secret, SecretKind, Session, Telegram, User, UserForm, UserPage};
 use crate::web::panel::visitor::Visitor;
 use crate::web::problem::refusal;
 
 /// The form of a new account.
 pub async fn new(State(state): State<web::State>, visitor: Visitor) -> Answer {
     let shell = visitor.shell(&state, Place::Users).await?;
-    let locale = state.app.config.company.locale.as_str();
+    let locale = state.app.settings().company.locale;
+    let locale = locale.as_str();
     let form = Form::filled([("role", Role::Technician.as_str()), ("locale", locale)]);
     Ok(visitor.page(&UserForm { shell, form }))
 }
@@ -255,7 +256,53 @@ async fn read(state: &web::State, visitor: &Visitor, id: UserId) -> Result<UserP
         user,
         form,
         secret: None,
+        sessions: sessions::list(&state.app, id)
+            .await?
+            .into_iter()
+            .map(|one| Session::of(one, visitor))
+            .collect(),
     })
+}
+
+impl Session {
+    fn of(standing: sessions::Standing, visitor: &Visitor) -> Self {
+        Self {
+            is_api: standing.is_api,
+            since: visitor.reader.clock(standing.created_at),
+            last_used: standing.last_used_at.map(|at| visitor.reader.clock(at)),
+            ip: standing.ip.unwrap_or_default(),
+            device: device(&standing.user_agent.unwrap_or_default()),
+        }
+    }
+}
+
+/// What a browser's long name comes down to: `Chrome, Android`.
+fn device(agent: &str) -> String {
+    // Each claims to be those after it, too.
+    let browsers = [
+        ("Edg", "Edge"),
+        ("OPR", "Opera"),
+        ("Firefox", "Firefox"),
+        ("Chrome", "Chrome"),
+        ("Safari", "Safari"),
+    ];
+    let systems = [
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ];
+    let first = |names: &[(&str, &'static str)]| {
+        let found = names.iter().find(|(sign, _)| agent.contains(sign));
+        found.map(|(_, name)| *name)
+    };
+    match (first(&browsers), first(&systems)) {
+        (Some(browser), Some(system)) => format!("{browser}, {system}"),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => agent.chars().take(40).collect(),
+    }
 }
 
 impl User {

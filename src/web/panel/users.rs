@@ -5,7 +5,7 @@ use axum::extract::State;
 use domain::person::Role;
 
 use crate::app::page::Cut;
-use crate::app::users;
+use crate::app::{invites, users};
 use crate::web;
 use crate::web::panel::answer::Answer;
 use crate::web::panel::filters;
@@ -43,6 +43,18 @@ pub struct UserPage {
     pub form: Form,
     /// Shown once, and never again.
     pub secret: Option<Secret>,
+    pub sessions: Vec<Session>,
+}
+
+/// Where someone is signed in.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// A program's token, not a browser's cookie.
+    pub is_api: bool,
+    pub since: When,
+    pub last_used: Option<When>,
+    pub ip: String,
+    pub device: String,
 }
 
 /// The form of a new person.
@@ -170,6 +182,15 @@ pub enum SecretKind {
 }
 
 impl Secret {
+    /// An invite's link as a picture, for the phone of whoever stands beside.
+    pub fn picture(&self) -> Option<(usize, String)> {
+        let code = match self.kind {
+            SecretKind::Invite => invites::code(&self.value)?,
+            SecretKind::Password => return None,
+        };
+        Some((code.side, code.path()))
+    }
+
     /// The text key of its heading.
     pub const fn title(&self) -> &'static str {
         match self.kind {

@@ -62,7 +62,7 @@ impl Visitor {
             locale: self.reader.locale,
             theme: self.theme,
             demo: state.demo,
-            company: state.app.config.company.name.clone(),
+            company: state.app.settings().company.name.clone(),
             path: self.path.clone(),
             place,
             person: Some(Person {
@@ -156,10 +156,10 @@ pub fn outside(state: &web::State, preferences: Preferences, own: Option<Locale>
         locale: preferences
             .locale
             .or(own)
-            .unwrap_or(state.app.config.company.locale),
+            .unwrap_or(state.app.settings().company.locale),
         theme: preferences.theme,
         demo: state.demo,
-        company: state.app.config.company.name.clone(),
+        company: state.app.settings().company.name.clone(),
         path: path.to_owned(),
         place: Place::Elsewhere,
         person: None,

@@ -113,6 +113,22 @@ impl Reader {
         Zone::day(date, self.locale)
     }
 
+    /// `November 2026`.
+    pub fn month(&self, first: NaiveDate) -> String {
+        first
+            .format_localized("%B %Y", chrono_locale(self.locale))
+            .to_string()
+    }
+
+    /// What the day of a week is called: in short and in full.
+    pub fn weekday(&self, date: NaiveDate) -> (String, String) {
+        let of = |pattern| {
+            date.format_localized(pattern, chrono_locale(self.locale))
+                .to_string()
+        };
+        (of("%a"), of("%A"))
+    }
+
     fn short_date(&self, date: NaiveDate) -> String {
         use chrono::Datelike as _;
         let same_year = date.year() == self.zone.date(self.now).year();

@@ -169,6 +169,7 @@ impl Problem {
                 | Refusal::HasInvoice
                 | Refusal::PaidBefore
                 | Refusal::Overpaid { .. }
+                | Refusal::SettingFixed { .. }
                 | Refusal::NoTelegram => "conflict",
             },
         }

@@ -73,6 +73,7 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
             }
         }
         Refusal::NotNow => word(locale, "refusal-not-now"),
+        Refusal::SettingFixed { key } => words(locale, "refusal-setting-fixed", &[("key", (*key).into())]),
         Refusal::NoTelegram => word(locale, "refusal-no-telegram"),
         Refusal::TelegramSilent => word(locale, "refusal-telegram-silent"),
         Refusal::FileTooLarge => word(locale, "refusal-file-too-large"),

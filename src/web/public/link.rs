@@ -93,7 +93,8 @@ pub(crate) fn closed(
             (StatusCode::INTERNAL_SERVER_ERROR, told.later)
         }
     };
-    let company = &state.app.config.company;
+    let settings = state.app.settings();
+    let company = &settings.company;
     let locale = lang.and_then(language).unwrap_or(company.locale);
     let template = ClosedPage {
         locale,

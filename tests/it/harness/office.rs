@@ -126,13 +126,7 @@ impl Office {
         #[expect(clippy::disallowed_methods, reason = "a story drives the writer itself")]
         let writer = writer.map(|writer| tokio::spawn(writer.run()));
         let clock = Clock::frozen("2026-11-23T02:00:00Z".parse().expect("a moment"));
-        let app = App::new(
-            db,
-            Cluster::local(),
-            clock.clone(),
-            Arc::new(config),
-            Files::nowhere(),
-        );
+        let app = App::new(db, Cluster::local(), clock.clone(), &config, Files::nowhere());
         let ticket = ticket(&app).await;
         Self {
             app,

@@ -15,7 +15,7 @@ pub(crate) async fn wake(app: &App) -> Result<usize, Error> {
     let count = chats.len();
     for chat in chats {
         let app_ = app.clone();
-        let done = app.db.write(move |tx| one(app_, tx, chat).boxed()).await;
+        let done = app.write(move |tx| one(app_, tx, chat).boxed()).await;
         match done {
             Ok(((), effects)) => app.tell(&effects),
             // The others must not wait for it; it is tried again soon.

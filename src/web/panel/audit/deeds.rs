@@ -4,6 +4,8 @@ use domain::person::Locale;
 use serde_json::Value;
 
 use crate::web::panel::document;
+use crate::web::panel::form::name_of;
+use crate::web::panel::settings::shown;
 use crate::web::panel::shell::role;
 use crate::web::words::{about, counted, has, word};
 use domain::money::Rupiah;
@@ -231,12 +233,37 @@ pub fn more(action: &str, detail: &Value, locale: Locale) -> Option<String> {
             number("stars").map(|stars| about(locale, "audit-stars", &stars.to_string()))
         }
         "payment_recorded" | "payment_reversed" => rupiah("amount"),
+        "settings_changed" => settings(detail, locale),
         "service_created" | "service_changed" => rupiah("base_price"),
         "channel_stopped" | "channel_resumed" => text("channel").map(|name| word(locale, channel(name))),
         name if name.ends_with("_exported") => exported(),
         name if name.starts_with("invoice_") => invoice(),
         _ => None,
     }
+}
+
+/// Each setting with what held before and after: `Kuota harian (tugas): 4 → 6`.
+fn settings(detail: &Value, locale: Locale) -> Option<String> {
+    let changes = detail.get("changes")?.as_array()?.iter();
+    let told = changes.filter_map(|change| {
+        let name = word(locale, &name_of(change.get("setting")?.as_str()?));
+        let value = |side: &str| {
+            let text = change
+                .get(side)
+                .map(shown)
+                .unwrap_or_default()
+                .replace('\n', "; ");
+            match text.as_str() {
+                "" => word(locale, "settings-empty"),
+                "true" => word(locale, "settings-yes"),
+                "false" => word(locale, "settings-no"),
+                _ => text.chars().take(60).collect(),
+            }
+        };
+        Some(format!("{name}: {} → {}", value("from"), value("to")))
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| told.join(", "))
 }
 
 fn channel(name: &str) -> &'static str {

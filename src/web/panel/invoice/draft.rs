@@ -142,7 +142,7 @@ impl Draft {
                 .unwrap_or_default(),
             sums: Some(Sums::of(&desk.totals, desk.discount, withholds)),
             withholds,
-            terms: app.config.billing.due_days,
+            terms: app.settings().billing.due_days,
             today: app.today().to_string(),
             ..Self::default()
         }

@@ -13,7 +13,7 @@ use crate::web::panel::samples::Samples;
 use crate::web::panel::shell::{Flash, Place, Shell, Tone};
 use crate::web::panel::ticket_form::{self, Free, Pick, Quota, TicketForm};
 use crate::web::panel::tickets::{Choice, Filter, Line, TicketsPage};
-use crate::web::panel::users::{Secret, SecretKind, Telegram, User, UserForm, UserPage, UsersPage};
+use crate::web::panel::users::{Secret, SecretKind, Session, Telegram, User, UserForm, UserPage, UsersPage};
 
 impl Samples {
     fn quota(self, used: i32) -> Quota {
@@ -263,6 +263,22 @@ impl Samples {
                     .to_owned(),
                 expires: Some(self.at(-72 * 60)),
             }),
+            sessions: vec![
+                Session {
+                    is_api: false,
+                    since: self.at(300),
+                    last_used: Some(self.at(12)),
+                    ip: "10.0.0.7".to_owned(),
+                    device: "Chrome, Android".to_owned(),
+                },
+                Session {
+                    is_api: true,
+                    since: self.at(900),
+                    last_used: None,
+                    ip: String::new(),
+                    device: String::new(),
+                },
+            ],
         }
     }
 

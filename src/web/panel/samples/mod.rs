@@ -1,5 +1,6 @@
 //! A small company on one afternoon: every page of the panel with something on it, for the tests that render them.
 
+mod company;
 mod letters;
 pub(crate) mod lists;
 mod money;

@@ -63,8 +63,8 @@ pub(crate) async fn read(state: &web::State, visitor: &Visitor, id: TicketId) ->
     }
     let ground = Ground {
         site,
-        radius: state.app.config.visit.radius_meters,
-        tiles: state.app.config.map.tile_url.clone(),
+        radius: state.app.settings().visit.radius_meters,
+        tiles: state.app.settings().map.tile_url.clone(),
     };
     let (present, earlier) = trips(visits, &mut files, &ground, reader)?;
     let bill = bill(state, &ticket, reader).await?;
