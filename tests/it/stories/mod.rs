@@ -47,6 +47,7 @@ mod reporting;
 mod requests;
 mod roles;
 mod sessions;
+mod settings;
 mod stars;
 mod tickets;
 mod visit;
