@@ -115,7 +115,7 @@ async fn draft(
         month: i32::try_from(today.month()).unwrap_or_default(),
     };
     let serial = numbers::coming(&app.db, series).await?;
-    let number = number::letter(today, serial, code, &app.config.company.code);
+    let number = number::letter(today, serial, code, &app.settings().company.code);
     let drawn = Drawn {
         token: secret::token(),
         valid_until: letter::valid_until(kind, ticket.visit_date.max(today)),
@@ -148,7 +148,8 @@ async fn facts(
         let Some(id) = id else { return Ok(None) };
         Ok(store::users::by_id(&app.db, id).await?.map(|user| user.name))
     };
-    let (company, zone) = (&app.config.company, app.zone());
+    let settings = app.settings();
+    let (company, zone) = (&settings.company, app.zone());
     let locale = company.locale;
     let mut visit = Zone::day(ticket.visit_date, locale);
     if let Some(time) = ticket.visit_time {

@@ -30,7 +30,7 @@ pub async fn verify(app: &App, token: &str) -> Result<Verified, Error> {
     let valid_until = letter.drawn.as_ref().and_then(|drawn| drawn.valid_until);
     let day = |at| app.zone().date(at);
     Ok(Verified {
-        company: app.config.company.name.clone(),
+        company: app.settings().company.name.clone(),
         kind: letter.kind.ok_or(Error::Missing)?,
         number: letter.number.clone().unwrap_or_default(),
         issued_on: day(letter.created_at),

@@ -62,7 +62,7 @@ pub enum Deed {
 }
 
 /// The text keys of all deeds: what else stands in the cookie, we did not write.
-const KEYS: [&str; 38] = [
+const KEYS: [&str; 39] = [
     "told-ticket-created",
     "told-ticket-changed",
     "told-ticket-assigned",

@@ -74,7 +74,7 @@ pub async fn show(
         Ok(letter) => letter,
         Err(error) => return closed(&state, asked.lang.as_deref(), TOLD, error),
     };
-    let own = state.app.config.company.locale;
+    let own = state.app.settings().company.locale;
     let locale = asked.lang.as_deref().and_then(language).unwrap_or(own);
     let day = |date| Zone::day(date, locale);
     let page = LetterPage {
