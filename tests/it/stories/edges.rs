@@ -54,6 +54,13 @@ async fn sends(writer: &Writer<'_>, what: &str) {
     writer.handled().await;
 }
 
+/// So many minutes later. What was on its way has arrived: a message that is still in hand when the clock jumps looks
+/// left behind, and is waited for.
+async fn later(world: &World, minutes: i64) {
+    world.drained().await;
+    world.clock.advance(TimeDelta::minutes(minutes));
+}
+
 /// Presses the newest button with this answer, once it is there.
 async fn answers(world: &World, writer: &Writer<'_>, answer: Answer) {
     world.drained().await;
@@ -98,7 +105,7 @@ story!(
             sends(&siti, what).await;
             assert_eq!(siti.said().await.len(), before + 1, "{what}");
             siti.hears(answer).await;
-            world.clock.advance(TimeDelta::minutes(6));
+            later(&world, 6).await;
         }
         assert_eq!(waiting(&world).await, ["🛒 2 × ac-1\nTolong diantar"]);
 
@@ -119,7 +126,7 @@ story!(
             sends(&siti, "unsupported").await;
         }
         assert_eq!(siti.said().await.len(), before + 3);
-        world.clock.advance(TimeDelta::minutes(11));
+        later(&world, 11).await;
 
         siti.says(&"😂🎉".repeat(1000)).await;
         siti.hears("saya belum mengerti").await;
@@ -127,7 +134,7 @@ story!(
         siti.hears("sudah kami teruskan ke petugas").await;
         let words = waiting(&world).await.remove(0);
         assert!(words.starts_with("😂🎉") && words.chars().count() <= 1000, "{words}");
-        world.clock.advance(TimeDelta::minutes(6));
+        later(&world, 6).await;
         siti.says("مكيف الهواء لا يعمل \u{202e}FTR#\u{0}").await;
         siti.hears("saya belum mengerti").await;
         // Somebody else's words are no command.
@@ -135,7 +142,7 @@ story!(
         siti.handled().await;
         siti.says("menu").await;
         siti.hears("Halo Siti Aminah").await;
-        world.clock.advance(TimeDelta::minutes(11));
+        later(&world, 11).await;
         // Small talk is no problem to be reported.
         siti.says("halo").await;
         siti.says("lapor masalah").await;
@@ -155,7 +162,7 @@ story!(
         for what in ["voice", "unsupported"] {
             sends(&siti, what).await;
             hears_lately(&siti, "erima kasih sudah menghubungi").await;
-            world.clock.advance(TimeDelta::minutes(3));
+            later(&world, 3).await;
         }
         answers(&world, &siti, Answer::Agree).await;
         siti.says("Siti Aminah").await;
@@ -164,7 +171,7 @@ story!(
         ] {
             sends(&siti, what).await;
             hears_lately(&siti, answer).await;
-            world.clock.advance(TimeDelta::minutes(3));
+            later(&world, 3).await;
         }
         siti.says("Jl. Melati No. 5, Bekasi").await;
         answers(&world, &siti, Answer::OtherPhone).await;
@@ -173,7 +180,7 @@ story!(
         ] {
             siti.says(typed).await;
             hears_lately(&siti, answer).await;
-            world.clock.advance(TimeDelta::minutes(3));
+            later(&world, 3).await;
         }
         siti.says("+65 9123 4567").await;
         siti.hears("Mohon periksa").await;
@@ -212,7 +219,7 @@ story!(
             let known = customers(&world, phone.trim_start_matches('+')).await;
             let phones: Vec<&Value> = known.iter().map(|one| &one["phone"]).collect();
             assert_eq!(phones, [&json!(phone)], "{words}");
-            world.clock.advance(TimeDelta::minutes(1));
+            later(&world, 1).await;
         }
         let tono = Writer::new(&world, 1, "Tono").await;
         tono.says("DAFTAR#7#x#021-7654321").await;
@@ -265,7 +272,7 @@ story!(
         siti.phone.photo_seed(4).await;
         siti.handled().await;
         for (seed, answered) in [(5, &first), (6, &created)] {
-            world.clock.advance(TimeDelta::minutes(20));
+            later(&world, 20).await;
             let photo = json!({ "kind": "image", "seed": seed, "reply_to": answered["id"] });
             siti.phone.file(photo).await;
             siti.handled().await;
@@ -284,9 +291,10 @@ story!(
         siti.handled().await;
         siti.hears("Maksimal 5 foto").await;
         assert_eq!(siti.said().await.len(), before + 1);
-        world.clock.advance(TimeDelta::minutes(31));
+        later(&world, 31).await;
         siti.phone.photo(b"\xff\xd8\xff", Some("Mesin cuci bocor di bawah")).await;
         siti.handled().await;
+        world.drained().await;
         world.clock.advance(TimeDelta::seconds(5));
         tanggap::app::conversation::wake(&world.running.app).await.expect("woken");
         siti.hears("Mesin cuci bocor di bawah").await;
