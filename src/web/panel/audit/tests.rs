@@ -13,7 +13,7 @@ const BEFORE: [&str; 7] = [
     ".audit(",
     ".audit_ticket(",
     "looked_at(",
-    "note(",
+    "note(tx,",
     "action: ",
     "let action = ",
     "pause(",
