@@ -29,8 +29,9 @@ const HEADERS: [(HeaderName, &str); 4] = [
          frame-ancestors 'none'; base-uri 'none'",
     ),
     (CACHE_CONTROL, "no-store"),
-    // The address is the key.
-    (REFERRER_POLICY, "no-referrer"),
+    // The address is the key, and no other place hears of it. Browsers that hide it from our own forms too hide
+    // where those come from, and such forms are refused.
+    (REFERRER_POLICY, "same-origin"),
     (
         HeaderName::from_static("x-robots-tag"),
         "noindex, nofollow, noarchive",

@@ -107,7 +107,7 @@ async fn read(call: RequestBuilder) -> (u16, String) {
 
 fn is_careful(answer: &Response) {
     let of = |name: &str| answer.headers()[name].to_str().expect("text").to_owned();
-    assert_eq!(of("referrer-policy"), "no-referrer");
+    assert_eq!(of("referrer-policy"), "same-origin");
     assert_eq!(of("x-robots-tag"), "noindex, nofollow, noarchive");
     assert_eq!(of("cache-control"), "no-store");
     assert!(of("content-security-policy").starts_with("default-src 'none'"));

@@ -51,7 +51,7 @@ async fn send(world: &World, path: &str, form: &[(&str, &str)]) -> (StatusCode, 
 
 fn is_careful(headers: &HeaderMap) {
     let of = |name: &str| headers[name].to_str().expect("text").to_owned();
-    assert_eq!(of("referrer-policy"), "no-referrer");
+    assert_eq!(of("referrer-policy"), "same-origin");
     assert_eq!(of("x-robots-tag"), "noindex, nofollow, noarchive");
     assert_eq!(of("cache-control"), "no-store");
     assert!(of("content-security-policy").starts_with("default-src 'none'; style-src 'self'"));

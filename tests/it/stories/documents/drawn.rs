@@ -43,7 +43,7 @@ async fn seen(world: &World, path: &str) -> (u16, String) {
     let of = |name: &str| answer.headers()[name].to_str().expect("text").to_owned();
     assert_eq!(
         (of("referrer-policy"), of("cache-control")),
-        ("no-referrer".to_owned(), "no-store".to_owned())
+        ("same-origin".to_owned(), "no-store".to_owned())
     );
     assert_eq!(of("x-robots-tag"), "noindex, nofollow, noarchive");
     (answer.status().as_u16(), answer.text().await.expect("a page"))
