@@ -167,6 +167,8 @@ async fn ready(
         let overtaken = later
             .filter_map(|(_, payload)| serde_json::from_str::<Say>(payload).ok())
             .any(|newer| overtakes(&newer, card, edit.is_some()));
+        // What may be on a screen already, with buttons that nobody could take away, goes once more to be known.
+        let overtaken = overtaken && !(row.is_orphan && edit.is_none());
         if overtaken || (only_edit && edit.is_none()) {
             return Ok(Err(Settled::Dropped));
         }

@@ -35,6 +35,8 @@ pub struct Leased {
     pub until: DateTime<Utc>,
     /// Since when it may be with the service though nobody has heard so.
     pub departed_at: Option<DateTime<Utc>>,
+    /// Whoever had it before died or was cut off without a word: it may have arrived, and nobody knows as what.
+    pub is_orphan: bool,
     /// Only words that were approved beforehand may go.
     pub standby_only: bool,
 }
@@ -271,6 +273,7 @@ fn leased(row: Model, lane: Lane, until: DateTime<Utc>) -> Leased {
         locale: row.locale.parse().unwrap_or_default(),
         payload: row.payload,
         attempts: row.attempts,
+        is_orphan: row.attempts > 1 && row.error.is_none(),
         until: row.leased_until.unwrap_or(until),
         departed_at: row.departed_at,
         standby_only: row.standby_only,

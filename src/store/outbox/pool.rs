@@ -50,12 +50,14 @@ pub async fn offer_to_pool(tx: &Tx, offers: Offers, at: DateTime<Utc>) -> Result
     Ok(queued)
 }
 
-/// Takes back the offers that nobody has begun to send. Answers how many.
+/// Takes back the offers that nobody has begun to send. Answers how many. (What was leased by a process that died may
+/// be on a screen: it goes once more, and is retired as whatever was sent.)
 pub async fn drop_unsent_offers(tx: &Tx, ticket: TicketId, at: DateTime<Utc>) -> Result<u64, Error> {
     run(
         tx,
         "UPDATE outbox SET state = 'dropped', updated_at = $2 WHERE ticket_id = $1 AND kind = 'offer' \
-         AND state = 'queued' AND (leased_until IS NULL OR leased_until < $2)",
+         AND state = 'queued' AND (leased_until IS NULL OR leased_until < $2) \
+         AND (attempts = 0 OR error IS NOT NULL)",
         vec![ticket.0.into(), at.into()],
     )
     .await

@@ -323,6 +323,14 @@ impl World {
         }
     }
 
+    /// Waits until every file is fetched, or was given up.
+    pub(crate) async fn fetched(&self) {
+        let db = &self.running.app.db;
+        let waiting = || async move { store::documents::waiting(db).await.expect("a count") };
+        self.eventually("no file is left to fetch", || async { waiting().await == 0 })
+            .await;
+    }
+
     /// Waits until nothing is left to send.
     pub(crate) async fn drained(&self) {
         let db = self.running.app.db.clone();

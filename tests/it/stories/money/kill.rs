@@ -276,6 +276,14 @@ impl Company {
     }
 }
 
+/// What the button carries that approves, if the message has one.
+fn approves(message: &Value) -> Option<&str> {
+    let rows = message["inline_keyboard"].as_array()?;
+    let mut buttons = rows.iter().filter_map(Value::as_array).flatten();
+    let approves = |text: &Value| text.as_str().is_some_and(|text| text.contains("Setuju"));
+    buttons.find(|button| approves(&button["text"]))?["callback_data"].as_str()
+}
+
 /// The card says who decided and has no buttons. What left just before a kill may be there twice, no oftener than
 /// that, and its button says that it is over.
 async fn is_over(phone: &Phone, ticket: &str, had_newest: bool, killed: u64) {
@@ -291,8 +299,9 @@ async fn is_over(phone: &Phone, ticket: &str, had_newest: bool, killed: u64) {
             .any(|message| words(message).contains("disetujui") && !has_buttons(message));
         let open: Vec<&&Value> = own.iter().filter(|message| has_buttons(message)).collect();
         if (ended || !had_newest) && u64::try_from(open.len()).expect("few") <= killed {
-            for message in open {
-                let toast = phone.tap(message, "Setuju").await;
+            // What is pressed may be edited at this very moment: the press goes by what the button carries.
+            for (message, press) in open.iter().filter_map(|message| Some((message, approves(message)?))) {
+                let toast = phone.forge(message, press).await;
                 assert!(words(&toast).contains("sudah disetujui"), "{toast}");
             }
             return;
