@@ -102,10 +102,16 @@ pub enum Customer {
         count: usize,
     },
     PlaceOnly,
+    /// A voice message is kept, and words are wanted.
     VoiceOnly,
+    /// The same of other files.
+    FilesOnly,
     Summary {
         words: String,
         photos: usize,
+        /// Films, sounds and papers.
+        #[serde(default)]
+        others: usize,
         place: bool,
         address: String,
     },
@@ -317,6 +323,7 @@ named! {
     Customer::PhotosOnly { .. } => "customer-photos-only",
     Customer::PlaceOnly => "customer-place-only",
     Customer::VoiceOnly => "customer-voice-only",
+    Customer::FilesOnly => "customer-files-only",
     Customer::Summary { .. } => "customer-summary",
     Customer::AskPhotos { .. } => "customer-ask-photos",
     Customer::TooManyPhotos { .. } => "customer-too-many-photos",

@@ -70,6 +70,23 @@ impl Media {
             .is_some_and(|kind| kind.starts_with("audio/"))
     }
 
+    /// Whether it says of itself that it is a PDF.
+    pub fn is_paper(&self) -> bool {
+        self.media_type.as_deref() == Some("application/pdf")
+    }
+
+    /// Whether it says of itself that it is no picture: a film, a sound, or a paper.
+    pub fn is_other(&self) -> bool {
+        self.is_something_else(false)
+    }
+
+    /// Whether it may show or tell what is wrong: a picture, a film, a sound, a PDF, of a size that is taken.
+    pub fn may_tell(&self) -> bool {
+        let is_played = |kind: &str| kind.starts_with("audio/") || kind.starts_with("video/");
+        let played = self.media_type.as_deref().is_some_and(is_played);
+        (played || !self.is_something_else(true)) && !self.is_too_large()
+    }
+
     /// Whether it says of itself that it is neither a picture nor (where `pdf`) a PDF.
     pub fn is_something_else(&self, pdf: bool) -> bool {
         let Some(media_type) = &self.media_type else {

@@ -344,7 +344,7 @@ impl Registering {
 
     fn keep_photo(mut self, media: Media, scene: &Scene<'_>) -> Step {
         let complaint = self.complaint.get_or_insert(Complaint::default());
-        if crate::served::is_picture(&media) && complaint.photos.len() < PHOTOS {
+        if media.may_tell() && complaint.photos.len() < PHOTOS {
             complaint.photos.push(media);
             // Several photos are one message to whoever sent them.
             return Step::Silent(Flow::Registering(self));

@@ -10,7 +10,7 @@ use crate::heard::{Media, Place};
 use crate::menu::asks;
 use crate::registering::Complaint;
 use crate::say::Say;
-use crate::served::{Command, Flow, Input, Scene, Step, is_picture};
+use crate::served::{Command, Flow, Input, Scene, Step};
 use crate::tap::{Answer, Tap};
 
 /// How long photos may follow each other before they are answered as one.
@@ -23,6 +23,7 @@ pub struct Reporting {
     pub nonce: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// And whatever else shows or tells what is wrong.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<Media>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -141,11 +142,7 @@ impl Reporting {
     }
 
     fn file(mut self, media: Media, scene: &Scene<'_>) -> Step {
-        if media.is_sound() {
-            let say = self.with_send(Customer::VoiceOnly);
-            return Step::Again(Flow::Reporting(self), say);
-        }
-        if !is_picture(&media) || media.is_too_large() {
+        if !media.may_tell() {
             let say = self.with_send(Customer::BadFile);
             return Step::Again(Flow::Reporting(self), say);
         }
@@ -193,13 +190,17 @@ impl Reporting {
     }
 
     fn question(&self) -> Say {
+        let others = self.photos.iter().filter(|media| media.is_other()).count();
         match &self.text {
             Some(text) => self.with_send(Customer::Summary {
                 words: text.clone(),
-                photos: self.photos.len(),
+                photos: self.photos.len() - others,
+                others,
                 place: self.position.is_some(),
                 address: self.address.clone(),
             }),
+            None if self.photos.iter().any(Media::is_sound) => asks(Customer::VoiceOnly, &[Tap::Cancel]),
+            None if others > 0 => asks(Customer::FilesOnly, &[Tap::Cancel]),
             None if !self.photos.is_empty() => {
                 let count = self.photos.len();
                 asks(Customer::PhotosOnly { count }, &[Tap::Cancel])

@@ -24,7 +24,6 @@ use crate::reporting::Reporting;
 use crate::say::{Choice, Say};
 use crate::tap::Tap;
 
-pub(crate) use crate::served::hear::is_picture;
 pub use crate::served::told::stars;
 
 /// What a chat remembers.

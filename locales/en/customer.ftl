@@ -102,18 +102,22 @@ say-customer-photos-only = { $count ->
        *[other] { $count } photos received. Please describe the problem in one sentence.
     }
 say-customer-place-only = Location received. Please describe the problem in one sentence.
-say-customer-voice-only = We cannot listen to voice messages here yet. Please describe the problem in one sentence.
+say-customer-voice-only = Your voice message is attached. Please describe the problem in one sentence.
+say-customer-files-only = File received. Please describe the problem in one sentence.
 say-customer-summary =
     Your report:
     “{ $words }”
-    Photos: { $photos }. Address: { $address }{ $pin }
+    Photos: { $photos }.{ $others ->
+        [0] {""}
+       *[other] {" "}Other files: { $others }.
+    } Address: { $address }{ $pin }
 say-customer-ask-photos = Send the photos, { $left } more at most. Press <b>Send the report</b> when done.
 say-customer-too-many-photos = { $most } photos at most. You can hand the rest to the technician.
-say-customer-bad-file = We cannot take that file. Send a photo (JPG or PNG) of up to 20 MB.
+say-customer-bad-file = We cannot take that file. Send a photo (JPG/PNG), a video, a voice message or a PDF of up to 20 MB.
 say-customer-reported = We have your report, number <b>{ $request }</b>. We will tell you when a technician comes. Type STATUS to see how it stands.
-say-customer-photo-followed = The photo is added to the report <b>{ $request }</b>.
+say-customer-photo-followed = What you sent is added to the report <b>{ $request }</b>.
 say-customer-place-followed = The location is added to the report <b>{ $request }</b>.
-say-customer-photo-lost = One photo for <b>{ $request }</b> did not reach us. Please send it again; we go on with the report.
+say-customer-photo-lost = One file for <b>{ $request }</b> did not reach us. Please send it again; we go on with the report.
 
 ## How it stands
 

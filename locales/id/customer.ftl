@@ -102,18 +102,22 @@ say-customer-photos-only = { $count ->
        *[other] { $count } foto diterima. Mohon tulis masalahnya dalam satu kalimat.
     }
 say-customer-place-only = Lokasi diterima. Mohon tulis masalahnya dalam satu kalimat.
-say-customer-voice-only = Pesan suara belum bisa kami dengarkan di sini. Mohon tulis masalahnya dalam satu kalimat.
+say-customer-voice-only = Pesan suara Anda kami lampirkan. Mohon tulis masalahnya dalam satu kalimat.
+say-customer-files-only = Berkas diterima. Mohon tulis masalahnya dalam satu kalimat.
 say-customer-summary =
     Laporan Anda:
     “{ $words }”
-    Foto: { $photos }. Alamat: { $address }{ $pin }
+    Foto: { $photos }.{ $others ->
+        [0] {""}
+       *[other] {" "}Berkas lain: { $others }.
+    } Alamat: { $address }{ $pin }
 say-customer-ask-photos = Kirim fotonya, paling banyak { $left } lagi. Tekan <b>Kirim laporan</b> bila sudah cukup.
 say-customer-too-many-photos = Maksimal { $most } foto. Sisanya bisa diserahkan ke teknisi.
-say-customer-bad-file = Berkas itu tidak bisa kami terima. Kirim foto (JPG atau PNG) sampai 20 MB.
+say-customer-bad-file = Berkas itu tidak bisa kami terima. Kirim foto (JPG/PNG), video, pesan suara, atau PDF, sampai 20 MB.
 say-customer-reported = Laporan diterima dengan nomor <b>{ $request }</b>. Kami akan mengabari jadwal teknisi. Ketik STATUS untuk melihat perkembangan.
-say-customer-photo-followed = Foto ditambahkan ke laporan <b>{ $request }</b>.
+say-customer-photo-followed = Kiriman Anda ditambahkan ke laporan <b>{ $request }</b>.
 say-customer-place-followed = Lokasi ditambahkan ke laporan <b>{ $request }</b>.
-say-customer-photo-lost = Satu foto untuk <b>{ $request }</b> gagal kami terima. Mohon kirim ulang; laporannya tetap kami proses.
+say-customer-photo-lost = Satu kiriman untuk <b>{ $request }</b> gagal kami terima. Mohon kirim ulang; laporannya tetap kami proses.
 
 ## How it stands
 

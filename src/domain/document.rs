@@ -76,9 +76,14 @@ impl Kind {
         matches!(self, Self::AssignmentLetter | Self::TravelLetter | Self::BastForm)
     }
 
+    /// Whether it may be a film or a sound as well as a picture or a PDF: whatever shows or tells what is wrong.
+    pub const fn may_be_anything(self) -> bool {
+        matches!(self, Self::Report)
+    }
+
     /// Whether it may be a PDF; the others are pictures.
     pub const fn may_be_pdf(self) -> bool {
-        !matches!(self, Self::Evidence | Self::CheckIn | Self::Report)
+        !matches!(self, Self::Evidence | Self::CheckIn)
     }
 }
 

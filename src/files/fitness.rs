@@ -18,6 +18,15 @@ pub enum Media {
     Png,
     Webp,
     Pdf,
+    Mp4,
+    /// The film of older phones.
+    ThreeGp,
+    /// A voice note, as WhatsApp records it (Opus).
+    Ogg,
+    Mp3,
+    M4a,
+    Aac,
+    Amr,
 }
 
 /// What is asked for.
@@ -27,6 +36,8 @@ pub enum Accept {
     Photo,
     /// A PDF, or a picture of it.
     Paper,
+    /// Those, and films and sounds that WhatsApp carries (Cloud API, "Supported media types").
+    Anything,
 }
 
 /// Why a file is not kept.
@@ -67,6 +78,13 @@ impl Media {
             Self::Png => "image/png",
             Self::Webp => "image/webp",
             Self::Pdf => "application/pdf",
+            Self::Mp4 => "video/mp4",
+            Self::ThreeGp => "video/3gpp",
+            Self::Ogg => "audio/ogg",
+            Self::Mp3 => "audio/mpeg",
+            Self::M4a => "audio/mp4",
+            Self::Aac => "audio/aac",
+            Self::Amr => "audio/amr",
         }
     }
 
@@ -77,7 +95,19 @@ impl Media {
             Self::Png => "png",
             Self::Webp => "webp",
             Self::Pdf => "pdf",
+            Self::Mp4 => "mp4",
+            Self::ThreeGp => "3gp",
+            Self::Ogg => "ogg",
+            Self::Mp3 => "mp3",
+            Self::M4a => "m4a",
+            Self::Aac => "aac",
+            Self::Amr => "amr",
         }
+    }
+
+    /// Whether it is a film or a sound.
+    pub const fn is_played(self) -> bool {
+        !matches!(self, Self::Jpeg | Self::Png | Self::Webp | Self::Pdf)
     }
 
     pub(crate) const fn format(self) -> Option<ImageFormat> {
@@ -85,7 +115,7 @@ impl Media {
             Self::Jpeg => Some(ImageFormat::Jpeg),
             Self::Png => Some(ImageFormat::Png),
             Self::Webp => Some(ImageFormat::WebP),
-            Self::Pdf => None,
+            _ => None,
         }
     }
 }
@@ -134,8 +164,19 @@ pub(crate) fn sort(bytes: &[u8], accept: Accept) -> Result<Media, Unfit> {
         Some("image/png") => Media::Png,
         Some("image/webp") => Media::Webp,
         Some("application/pdf") => Media::Pdf,
+        Some("video/mp4" | "video/x-m4v") => Media::Mp4,
+        Some("audio/ogg") => Media::Ogg,
+        Some("audio/mpeg") => Media::Mp3,
+        Some("audio/m4a") => Media::M4a,
+        Some("audio/aac") => Media::Aac,
+        Some("audio/amr") => Media::Amr,
+        // The brand of 3GPP's files (3GPP TS 26.244, 5.4), which the library does not know.
+        None if bytes.get(4..11) == Some(b"ftyp3gp".as_slice()) => Media::ThreeGp,
         _ => return Err(Unfit::Unknown),
     };
+    if media.is_played() && accept != Accept::Anything {
+        return Err(Unfit::Unknown);
+    }
     if media == Media::Pdf && accept == Accept::Photo {
         return Err(Unfit::NotAPhoto);
     }

@@ -156,8 +156,8 @@ fn inspect_now(bytes: Bytes, accept: Accept) -> Result<Inspected, Unfit> {
     let media = fitness::sort(&bytes, accept)?;
     outline::check(&bytes, media)?;
     let picture = match media {
-        Media::Pdf => None,
-        _ => Some(Picture::decode(&bytes, media)?.seen()?),
+        Media::Jpeg | Media::Png | Media::Webp => Some(Picture::decode(&bytes, media)?.seen()?),
+        _ => None,
     };
     Ok(Inspected {
         sha256: hash(&bytes),

@@ -18,6 +18,10 @@ pub(crate) fn check(bytes: &[u8], media: Media) -> Result<(), Unfit> {
         Media::Png => end_of_png(bytes),
         Media::Webp => end_of_webp(bytes),
         Media::Pdf => end_of_pdf(bytes),
+        Media::Mp4 | Media::ThreeGp | Media::M4a => end_of_boxes(bytes),
+        Media::Ogg => end_of_ogg(bytes),
+        // These are frames one after the other: whatever came can be played.
+        Media::Mp3 | Media::Aac | Media::Amr => Some(bytes.len()),
     };
     let behind = end.and_then(|end| bytes.get(end..)).ok_or(Unfit::CutShort)?;
     let head = &bytes[..bytes.len().min(PDF_SEARCH)];
@@ -98,6 +102,43 @@ fn end_of_webp(bytes: &[u8]) -> Option<usize> {
     let size = u32::from_le_bytes([size[0], size[1], size[2], size[3]]);
     let end = usize::try_from(size).ok()?.checked_add(8)?;
     (end <= bytes.len()).then_some(end)
+}
+
+/// Behind the last box: each tells its length, in 64 bits behind its name where 32 do not hold it, and 0 is the rest
+/// (ISO/IEC 14496-12, 4.2).
+fn end_of_boxes(bytes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    while at < bytes.len() {
+        let head = bytes.get(at..at + 8)?;
+        let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]);
+        let length = match length {
+            0 => return Some(bytes.len()),
+            1 => {
+                let long = bytes.get(at + 8..at + 16)?;
+                usize::try_from(u64::from_be_bytes(long.try_into().ok()?)).ok()?
+            }
+            short => usize::try_from(short).ok()?,
+        };
+        if length < 8 {
+            return None;
+        }
+        at = at.checked_add(length).filter(|end| *end <= bytes.len())?;
+    }
+    Some(at)
+}
+
+/// Behind the last page: each lists the lengths of its segments (RFC 3533, 6).
+fn end_of_ogg(bytes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    while bytes.get(at..at + 4) == Some(b"OggS".as_slice()) {
+        let segments = usize::from(*bytes.get(at + 26)?);
+        let lengths = bytes.get(at + 27..at + 27 + segments)?;
+        let body: usize = lengths.iter().map(|length| usize::from(*length)).sum();
+        at = at
+            .checked_add(27 + segments + body)
+            .filter(|end| *end <= bytes.len())?;
+    }
+    (at > 0).then_some(at)
 }
 
 /// Behind the last `%%EOF`. Some writers leave blanks or a line of their own after it, so it is looked for.

@@ -50,6 +50,7 @@ fn plain() -> Vec<Customer> {
         Customer::AskProblem,
         Customer::PlaceOnly,
         Customer::VoiceOnly,
+        Customer::FilesOnly,
         Customer::BadFile,
         Customer::NothingStanding,
         Customer::NotFound,
@@ -153,9 +154,10 @@ fn of_reports() -> Vec<Customer> {
         }),
     );
     all.extend(
-        [(0, false), (1, true), (5, true)].map(|(photos, place)| Customer::Summary {
+        [(0, 0, false), (1, 2, true), (5, 0, true)].map(|(photos, others, place)| Customer::Summary {
             words: PROBLEM.repeat(20),
             photos,
+            others,
             place,
             address: entry(place).address,
         }),

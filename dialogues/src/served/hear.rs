@@ -16,8 +16,16 @@ use crate::tap::{Answer, Tap};
 
 /// After so long a registration that was left is asked about before it goes on.
 const LEFT: TimeDelta = TimeDelta::minutes(30);
-/// What the office reads of a picture without words: there is one.
-const PICTURE: &str = "📷 1";
+/// What the office reads of a file without words: there is one.
+fn without_words(media: &Media) -> &'static str {
+    if media.is_sound() {
+        "🎤 1"
+    } else if media.is_other() {
+        "📎 1"
+    } else {
+        "📷 1"
+    }
+}
 /// After so many answers that do not fit, a person is offered.
 const PATIENCE: u8 = 3;
 
@@ -380,16 +388,14 @@ fn asking(input: Input, scene: &Scene<'_>) -> Step {
             Some(text) => ask(text, Vec::new()),
             None => Step::Again(Flow::Asking, again),
         },
-        Input::File(media) if is_picture(&media) && !media.is_too_large() => {
+        Input::File(media) if media.may_tell() => {
             let text = media.caption.as_deref().and_then(asked);
-            ask(text.unwrap_or_else(|| PICTURE.to_owned()), vec![media])
+            ask(
+                text.unwrap_or_else(|| without_words(&media).to_owned()),
+                vec![media],
+            )
         }
         Input::Waited => Step::Silent(Flow::Asking),
         _ => Step::Again(Flow::Asking, again),
     }
-}
-
-/// A photo, as far as its sender's device says.
-pub(crate) fn is_picture(media: &Media) -> bool {
-    !media.is_something_else(false)
 }

@@ -10,7 +10,7 @@ use crate::paying::{Proved, Proving, owing};
 use crate::rating::{Rating, Stage};
 use crate::reporting::Reporting;
 use crate::say::Say;
-use crate::served::{Chat, Flow, Outcome, Question, Scene, Step, Turn};
+use crate::served::{Chat, Flow, Input, Outcome, Question, Scene, Step, Turn};
 use crate::tap::Tap;
 
 impl Chat {
@@ -64,6 +64,10 @@ impl Chat {
             Outcome::Overfull => self.says(vec![Say::text(Customer::TooManyPhotos { most: PHOTOS })]),
             Outcome::Located { request } => self.says(vec![Say::text(Customer::PlaceFollowed { request })]),
             Outcome::NotLocated => self.says(vec![under(Customer::Puzzled, scene.person)]),
+            // What is heard or read may be about anything; what is seen is taken for a trouble.
+            Outcome::NotFollowed(media) if media.is_sound() || media.is_paper() => {
+                self.unread(&Input::File(media), scene)
+            }
             Outcome::NotFollowed(media) => {
                 let step = Reporting::of_photo(scene.nonce, media, scene);
                 self.takes(step)

@@ -9,7 +9,6 @@ use crate::customer::Customer;
 use crate::menu::under;
 use crate::registering::Complaint;
 use crate::say::Say;
-use crate::served::hear::is_picture;
 use crate::served::{Chat, Command, Input, Next, Scene, Turn, Unread};
 
 /// How often it is answered with the menu.
@@ -21,7 +20,7 @@ impl Chat {
         let known = scene.person.customer.is_some();
         match input {
             Input::Waited => self.silent(),
-            Input::File(media) if known && is_picture(&media) => Next::Run(self, Command::Follow(media)),
+            Input::File(media) if known && media.may_tell() => Next::Run(self, Command::Follow(media)),
             Input::Text { text, .. } if !known => {
                 let complaint = told(&text).map(|text| Complaint {
                     text: Some(text),
@@ -29,7 +28,7 @@ impl Chat {
                 });
                 self.register(complaint, scene)
             }
-            Input::File(media) if is_picture(&media) => {
+            Input::File(media) if !known && media.may_tell() => {
                 let text = media.caption.as_deref().and_then(told);
                 let photos = vec![media];
                 self.register(Some(Complaint { text, photos }), scene)
@@ -40,12 +39,12 @@ impl Chat {
                 Ok(position) if position.is_in_indonesia() => Next::Run(self, Command::Locate(position)),
                 _ => self.turn(Say::text(Customer::PlaceOutside)),
             },
-            input => self.unread(&input, scene),
+            input => Next::Turn(self.unread(&input, scene)),
         }
     }
 
     /// Several of a kind are one message to whoever sent them.
-    fn unread(mut self, input: &Input, scene: &Scene<'_>) -> Next {
+    pub(crate) fn unread(mut self, input: &Input, scene: &Scene<'_>) -> Turn {
         let kind = match input {
             Input::Contacts { .. } => "contacts",
             Input::File(media) if media.is_sound() => "sound",
@@ -54,13 +53,13 @@ impl Chat {
         };
         let lately = |unread: &Unread| unread.kind == kind && scene.at - unread.at < PUZZLED;
         if self.unread.as_ref().is_some_and(lately) {
-            return self.silent();
+            return self.says(Vec::new());
         }
         self.unread = Some(Unread {
             kind: kind.to_owned(),
             at: scene.at,
         });
-        self.turn(under(Customer::Unreadable, scene.person))
+        self.says(vec![under(Customer::Unreadable, scene.person)])
     }
 
     fn silent(self) -> Next {

@@ -76,7 +76,7 @@ async fn one(app: App, tx: &Tx, arrival: Arrival) -> Result<(), Error> {
     if is_paused && !goes_through(&heard.input) && !offer::gives_stars(tx, &contact, &heard).await? {
         // A person of the office reads it.
         let photo = match &heard.input {
-            Input::File(media) if !media.is_something_else(false) && !media.is_too_large() => Some(media),
+            Input::File(media) if media.may_tell() => Some(media),
             _ => None,
         };
         return requests::meanwhile(tx, &act, &contact, (&words_of(&arrival), photo)).await;

@@ -10,6 +10,7 @@ use domain::document::{Kind, State};
 use domain::ids::{DocumentId, TicketId};
 use futures::FutureExt;
 
+use crate::app::documents::name;
 use crate::app::{App, Error, uploads};
 use crate::files::{ALIKE, Inspected, distance};
 use crate::store::documents::{self, Document, Known, Settled};
@@ -116,6 +117,10 @@ pub async fn landed(app: &App, id: DocumentId, landing: Landing) -> Result<bool,
                     }
                     Landing::Ready(file) => {
                         let mut known = known(&file);
+                        if let (Some(Kind::Report), media) = (document.kind, file.media) {
+                            // Its sender's word for what it is has named it so far.
+                            known.filename = Some(name::sound(&document.filename, Kind::Report, media));
+                        }
                         let used = match proven(&document) {
                             Some(ticket) => documents::is_used_elsewhere(tx, ticket, &known.sha256).await?,
                             None => false,
@@ -185,7 +190,8 @@ async fn reused(tx: &Tx, id: DocumentId, at: DateTime<Utc>) -> Result<(), Error>
 
 /// Whether a file may be what it is said to be by now.
 fn fits(document: &Document, file: &Inspected) -> bool {
-    file.picture.is_some() || document.kind.is_none_or(Kind::may_be_pdf)
+    let may = |kind: Kind| kind.may_be_anything() || (kind.may_be_pdf() && !file.media.is_played());
+    file.picture.is_some() || document.kind.is_none_or(may)
 }
 
 /// Compares the files of an opening that have only now been given to a ticket.
@@ -246,6 +252,7 @@ fn proven(document: &Document) -> Option<TicketId> {
 pub(crate) fn known(file: &Inspected) -> Known {
     let side = |side: u32| i32::try_from(side).ok();
     Known {
+        filename: None,
         media_type: file.media.as_str().to_owned(),
         size: i64::try_from(file.bytes.len()).unwrap_or(i64::MAX),
         sha256: file.sha256.clone(),

@@ -154,7 +154,7 @@ pub(crate) async fn add_photo(
         kind: Some(domain::document::Kind::Report),
         upload: None,
         number: None,
-        filename: format!("{}.jpg", request.number()),
+        filename: request.number(),
         media_type: media.media_type.clone(),
         size: media.size,
         sha256: None,

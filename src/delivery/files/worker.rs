@@ -233,6 +233,7 @@ async fn give_up(app: &App, errand: &Errand) -> Result<(), Error> {
 /// What nobody has said the purpose of may be a paper.
 fn accepted(kind: Option<Kind>) -> Accept {
     match kind {
+        Some(kind) if kind.may_be_anything() => Accept::Anything,
         Some(kind) if !kind.may_be_pdf() => Accept::Photo,
         _ => Accept::Paper,
     }

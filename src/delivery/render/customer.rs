@@ -87,10 +87,12 @@ fn of_service(text: &Customer, key: &str, locale: Locale) -> String {
         Customer::Summary {
             words: said,
             photos,
+            others,
             place,
             address,
         } => say(fact("words", escape(&cut(said, PROBLEM)))
             .with("photos", photos.to_string())
+            .with("others", others.to_string())
             .with("address", escape(address))
             .with("pin", pin_part(*place, locale))),
         Customer::Reported { request }

@@ -23,5 +23,10 @@ fn names_go_round() {
 #[test]
 fn only_papers_may_be_pdf() {
     assert!(Kind::Bast.may_be_pdf() && Kind::TravelLetter.may_be_pdf());
+    let anything: Vec<Kind> = Kind::ALL
+        .into_iter()
+        .filter(|kind| kind.may_be_anything())
+        .collect();
+    assert_eq!(anything, [Kind::Report]);
     assert!(!Kind::Evidence.may_be_pdf() && !Kind::CheckIn.may_be_pdf());
 }

@@ -16,6 +16,8 @@ use crate::store::{Error, Source, Tx};
 /// What is known of a file once it was looked into.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
+    /// What it is called from now on; `None`: as before.
+    pub filename: Option<String>,
     pub media_type: String,
     /// Bytes.
     pub size: i64,
@@ -106,6 +108,13 @@ pub async fn settle(tx: &Tx, id: DocumentId, settled: Settled) -> Result<bool, E
         .col_expr(Column::LeasedUntil, Expr::value(None::<DateTime<Utc>>));
     let row = match settled {
         Settled::Ready(known) => row
+            .col_expr(
+                Column::Filename,
+                match known.filename {
+                    Some(name) => Expr::value(name),
+                    None => Expr::col(Column::Filename),
+                },
+            )
             .col_expr(Column::State, Expr::value(State::Ready.as_str()))
             .col_expr(Column::Error, Expr::value(None::<String>))
             .col_expr(Column::MediaType, Expr::value(known.media_type))

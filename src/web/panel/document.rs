@@ -42,6 +42,8 @@ pub struct Document {
     /// What is remarkable about it, in words.
     pub remarks: Vec<String>,
     pub is_picture: bool,
+    /// What plays it, if it is a film or a sound: `video` or `audio`.
+    pub player: Option<&'static str>,
     /// Its bytes are gone, as the retention says.
     pub is_erased: bool,
     /// What the picture is, for who does not see it.
@@ -75,6 +77,7 @@ impl Document {
                 .map(|flag| remark(flag, reader.locale))
                 .collect(),
             is_picture: view.width.is_some(),
+            player: player(&view.media_type),
             is_erased: view.state != "ready",
             alt: alt.join(", "),
         })
@@ -98,6 +101,15 @@ impl Document {
     /// Whether it is one of the photos of the page: a picture that shows work or a paper signed there.
     pub fn is_photo(&self) -> bool {
         self.is_picture && !self.kind.is_letter()
+    }
+}
+
+/// The element that plays a file of this media type.
+fn player(media_type: &str) -> Option<&'static str> {
+    match media_type.split_once('/')?.0 {
+        "audio" => Some("audio"),
+        "video" => Some("video"),
+        _ => None,
     }
 }
 

@@ -300,7 +300,10 @@ async fn is_over(phone: &Phone, ticket: &str, had_newest: bool, killed: u64) {
         let open: Vec<&&Value> = own.iter().filter(|message| has_buttons(message)).collect();
         if (ended || !had_newest) && u64::try_from(open.len()).expect("few") <= killed {
             // What is pressed may be edited at this very moment: the press goes by what the button carries.
-            for (message, press) in open.iter().filter_map(|message| Some((message, approves(message)?))) {
+            for (message, press) in open
+                .iter()
+                .filter_map(|message| Some((message, approves(message)?)))
+            {
                 let toast = phone.forge(message, press).await;
                 assert!(words(&toast).contains("sudah disetujui"), "{toast}");
             }
