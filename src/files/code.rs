@@ -54,6 +54,34 @@ impl Code {
 mod tests {
     use crate::files::code::{Code, QUIET};
 
+    /// What a reader makes of the code, drawn with eight pixels a module.
+    fn read(code: &Code) -> Vec<String> {
+        const SCALE: usize = 8;
+        let is_dark = |x: usize, y: usize| {
+            let (column, row) = (x / SCALE, y / SCALE);
+            let mut runs = code.runs.iter();
+            runs.any(|(at, from, length)| *at == row && (*from..from + length).contains(&column))
+        };
+        let pixel = |x, y| if is_dark(x, y) { 0 } else { u8::MAX };
+        let side = code.side * SCALE;
+        let mut picture = rqrr::PreparedImage::prepare_from_greyscale(side, side, pixel);
+        let found = picture.detect_grids();
+        found
+            .iter()
+            .map(|grid| grid.decode().expect("a code").1)
+            .collect()
+    }
+
+    #[test]
+    fn a_reader_reads_what_was_written() {
+        let letter = "https://lapangan.example.co.id/v/b3JhbmctYmFpay1zZWthbGktMjAyNg";
+        let qris = format!("00020101021226{}6304A13F", "0123456789ABCDEF".repeat(14));
+        for text in [letter, "x", &qris] {
+            let code = Code::of(text).expect("a code");
+            assert_eq!(read(&code), [text]);
+        }
+    }
+
     #[test]
     fn a_code_has_its_three_eyes_and_a_quiet_edge() {
         let code = Code::of("00020101021226").expect("a code");

@@ -4,7 +4,7 @@ import { attempt, h, post, remove, shout } from "./dom.js";
 import { t } from "./words.js";
 
 /** Where people stand when nothing better is known. */
-export const CITY = { latitude: -6.2, longitude: 106.8166 };
+export const CITY = { latitude: -6.8915, longitude: 107.6107 };
 /** Degrees of latitude in a metre. */
 const METRE = 1 / 111_320;
 const LIVE_SECONDS = 900;

@@ -2,7 +2,7 @@
 
 import { get, post } from "./dom.js";
 import { Play } from "./play.js";
-import { fresh, north, paper, siteOf } from "./share.js";
+import { CITY, fresh, north, paper, siteOf } from "./share.js";
 import { t } from "./words.js";
 
 /** Labels in both languages of the bot. */
@@ -67,7 +67,7 @@ export class Visit extends Play {
 
   async checkIn() {
     this.on.step(STEPS.checkIn);
-    const site = siteOf((await this.screen()).chat) ?? { latitude: -6.2, longitude: 106.8166 };
+    const site = siteOf((await this.screen()).chat) ?? CITY;
     const said = await this.press(CHECK_IN, t("play_check_in"));
     if (said?.show_alert) throw new Error(said.text);
     await this.pause();
