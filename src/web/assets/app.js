@@ -209,6 +209,9 @@
     act();
   });
 
+  // Of tabs that do not all fit, the one that is open is seen.
+  one(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
   // The error summary is read first.
   one("[data-summary]")?.focus();
 })();
