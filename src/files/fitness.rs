@@ -165,7 +165,7 @@ pub(crate) fn sort(bytes: &[u8], accept: Accept) -> Result<Media, Unfit> {
         Some("image/webp") => Media::Webp,
         Some("application/pdf") => Media::Pdf,
         Some("video/mp4" | "video/x-m4v") => Media::Mp4,
-        Some("audio/ogg") => Media::Ogg,
+        Some("audio/ogg" | "audio/opus") => Media::Ogg,
         Some("audio/mpeg") => Media::Mp3,
         Some("audio/m4a") => Media::M4a,
         Some("audio/aac") => Media::Aac,

@@ -4,7 +4,9 @@ use bytes::Bytes;
 use image::{DynamicImage, GenericImageView, ImageFormat, Rgb, RgbImage};
 
 use crate::config::storage::{Storage, StorageUrl};
-use crate::files::tests::samples::{encoded, jpeg, pdf, png_header, png_of, scene, with_exif, zip};
+use crate::files::tests::samples::{
+    encoded, film, jpeg, pdf, png_header, png_of, scene, voice, with_exif, zip,
+};
 use crate::files::{Accept, Files, Inspected, MOST_BYTES, Media, Unfit};
 
 async fn look(bytes: Bytes, accept: Accept) -> Result<Inspected, Unfit> {
@@ -48,6 +50,53 @@ async fn small_photos_are_not_blown_up() {
         .expect("fit");
     let small = image::load_from_memory(&found.picture.expect("a picture").small).expect("a picture");
     assert_eq!(small.dimensions(), (320, 200));
+}
+
+#[tokio::test]
+async fn films_and_sounds_are_taken_where_anything_is_wanted() {
+    for (bytes, media) in [
+        (voice(), Media::Ogg),
+        (film(b"mp42"), Media::Mp4),
+        (film(b"3gp5"), Media::ThreeGp),
+        (film(b"M4A "), Media::M4a),
+        (Bytes::from_static(b"ID3\x04\0\0\0\0\0\0"), Media::Mp3),
+        (
+            Bytes::from_static(b"#!AMR\n\x3c\x91\x17\x16\xbe\x66\x79"),
+            Media::Amr,
+        ),
+        (pdf(), Media::Pdf),
+    ] {
+        let found = look(bytes.clone(), Accept::Anything).await.expect("fit");
+        assert_eq!((found.media, found.picture.is_none()), (media, true));
+        if media.is_played() {
+            assert_eq!(
+                look(bytes, Accept::Paper).await.expect_err("unfit"),
+                Unfit::Unknown
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn films_and_sounds_must_be_whole_and_one() {
+    for whole in [voice(), film(b"isom")] {
+        let cut = whole.slice(..whole.len() - 50);
+        assert_eq!(
+            look(cut, Accept::Anything).await.expect_err("unfit"),
+            Unfit::CutShort
+        );
+    }
+    let two = Bytes::from([voice(), zip()].concat());
+    assert_eq!(
+        look(two, Accept::Anything).await.expect_err("unfit"),
+        Unfit::TwoInOne
+    );
+    // What is no film in a name that says so.
+    let page = Bytes::from_static(b"<html><script>alert(1)</script></html>");
+    assert_eq!(
+        look(page, Accept::Anything).await.expect_err("unfit"),
+        Unfit::Unknown
+    );
 }
 
 #[tokio::test]

@@ -96,3 +96,31 @@ pub(crate) fn zip() -> Bytes {
     zip.extend([0; 18]);
     zip.into()
 }
+
+/// A voice note of two pages, as far as the outline goes: an Opus head, and sound.
+pub(crate) fn voice() -> Bytes {
+    let page = |body: &[u8]| {
+        let mut page = b"OggS".to_vec();
+        page.extend([0; 22]);
+        page.push(1);
+        page.push(u8::try_from(body.len()).expect("a short page"));
+        page.extend(body);
+        page
+    };
+    [
+        page(b"OpusHead\x01\x01\x38\x01\x80\xbb\0\0\0\0\0"),
+        page(&[7; 200]),
+    ]
+    .concat()
+    .into()
+}
+
+/// A film of two boxes, of this brand.
+pub(crate) fn film(brand: &[u8; 4]) -> Bytes {
+    let boxed = |name: &[u8; 4], body: &[u8]| {
+        let length = u32::try_from(8 + body.len()).expect("a short box");
+        [length.to_be_bytes().as_slice(), name, body].concat()
+    };
+    let head = [brand.as_slice(), &[0, 0, 2, 0], b"isom"].concat();
+    [boxed(b"ftyp", &head), boxed(b"mdat", &[9; 300])].concat().into()
+}
