@@ -302,8 +302,8 @@ impl View {
                 .map_or_else(String::new, |qris| qris.code.path()),
             paper: self.paper,
             action: self.action,
-            // What came is on the page already when the address is opened again later.
-            sent: self.sent && bill.proofs > 0,
+            // What came is on the page already when the address is opened again later, and paid is paid.
+            sent: self.sent && bill.proofs > 0 && bill.left > Rupiah(0),
             wrong,
         };
         page_with(status, &template, locale)
