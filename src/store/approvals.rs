@@ -73,6 +73,22 @@ pub async fn end(tx: &Tx, invoice: InvoiceId, at: DateTime<Utc>) -> Result<Optio
     Ok((done.rows_affected > 0).then_some(standing))
 }
 
+/// The requests of an invoice before this one, made no earlier than `since`; the newest first.
+pub async fn before(
+    source: &impl Source,
+    seen: &Approval,
+    since: DateTime<Utc>,
+) -> Result<Vec<Approval>, Error> {
+    let rows = Entity::find()
+        .filter(Column::InvoiceId.eq(seen.invoice.0))
+        .filter(Column::Id.lt(seen.id))
+        .filter(Column::AskedAt.gte(since))
+        .order_by_desc(Column::Id)
+        .all(source.connection())
+        .await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
 /// Requests that stand, the oldest first, after `after`.
 pub async fn standing(source: &impl Source, after: i64, limit: u64) -> Result<Vec<Approval>, Error> {
     let rows = Entity::find()

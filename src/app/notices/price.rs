@@ -86,9 +86,21 @@ pub(crate) async fn show(
 /// A request has ended: every card of it says how, and the admins hear what sales decided.
 pub(crate) async fn ended(app: &App, tx: &Tx, by: &Act, request: Request<'_>, how: How) -> Result<(), Error> {
     let ending = ending(app, tx, request.0, (by.actor, by.at), how).await?;
-    let subject = subject(request);
-    for card in [subject.card(), subject.question()] {
-        retire(tx, card, &ending, by.at).await?;
+    let now = subject(request);
+    let mut told = retire(tx, now.card(), &ending, (&[], by.at)).await?;
+    retire(tx, now.question(), &ending, (&[], by.at)).await?;
+    if matches!(
+        ending.how,
+        How::Approved { .. } | How::Rejected { .. } | How::Voided { .. }
+    ) {
+        // Whoever passed it on, or may not decide what it became, sees the end on the card that he was left with.
+        let (invoice, approval) = request;
+        let since = invoice.submitted_at.unwrap_or(approval.asked_at);
+        for earlier in store::approvals::before(tx, approval, since).await? {
+            let card = subject((invoice, &earlier)).card();
+            let more = retire(tx, card, &ending, (&told, by.at)).await?;
+            told.extend(more);
+        }
     }
     let text = match ending.how {
         How::Approved { .. } => Price::Approved(Box::new(ending)),
@@ -121,9 +133,16 @@ pub(crate) async fn ending(
     })
 }
 
-/// Changes a card wherever it is shown, or takes it back where it was not sent yet.
-async fn retire(tx: &Tx, card: Card, ending: &Ending, at: DateTime<Utc>) -> Result<(), Error> {
-    let holders = outbox::holders(tx, "telegram", cards::shown(card)).await?;
+/// Changes a card wherever it is shown but in these chats, or takes it back where it was not sent yet. Answers where.
+async fn retire(
+    tx: &Tx,
+    card: Card,
+    ending: &Ending,
+    (but, at): (&[String], DateTime<Utc>),
+) -> Result<Vec<String>, Error> {
+    let mut holders = outbox::holders(tx, "telegram", cards::shown(card)).await?;
+    holders.retain(|holder| !but.contains(&holder.recipient));
+    let chats = holders.iter().map(|holder| holder.recipient.clone()).collect();
     let ids = holders.iter().filter_map(|holder| holder.user).map(|id| id.0);
     let people = store::users::by_ids(tx, ids.collect()).await?;
     for holder in holders {
@@ -148,7 +167,7 @@ async fn retire(tx: &Tx, card: Card, ending: &Ending, at: DateTime<Utc>) -> Resu
         let say = Say::text(text).hint(Hint::RetireCard(card)).quiet();
         send(tx, to, Lane::Reply, Some(ending.ticket), say, at).await?;
     }
-    Ok(())
+    Ok(chats)
 }
 
 /// Everything that a price is decided by.
