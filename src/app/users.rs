@@ -15,10 +15,10 @@ use crate::app::act::Act;
 use crate::app::page::{Cut, Page};
 use crate::app::users::form::patched;
 pub use crate::app::users::form::{Draft, New, Patch, check};
-use crate::app::{App, Error, Refusal, secret};
+use crate::app::{App, Error, Refusal, conversation, secret};
 pub use crate::store::users::Filter;
 use crate::store::users::User;
-use crate::store::{self, Tx, tickets, tokens};
+use crate::store::{self, Tx, conversations, tickets, tokens};
 
 /// An account as admins see it.
 #[expect(clippy::struct_excessive_bools, reason = "the API names each of them")]
@@ -135,6 +135,13 @@ pub async fn edit(app: &App, act: &Act, id: UserId, patch: Patch) -> Result<View
                     tokens::Kind::Login,
                 ];
                 tokens::end_all(tx, id, &kinds, None, by.at).await?;
+            }
+            if let (Some(chat), true) = (
+                old.telegram_id,
+                (old.active, old.role) != (saved.active, saved.role),
+            ) {
+                // What he was asked he was asked as somebody else.
+                conversations::end(tx, conversation::CHANNEL, &chat.to_string()).await?;
             }
             by.audit(tx, "user_changed", ("user", id.0), None, changes(&old, &saved))
                 .await?;

@@ -5,11 +5,13 @@ use dialogues::say::{Say, Toast};
 use dialogues::site::Site;
 use dialogues::text::Text;
 use dialogues::turn::{Command, Input, Next, Outcome, State, Turn};
+use domain::permission::Perm;
 use domain::person::Role;
 
 use crate::app::act::Act;
 use crate::app::conversation::{CHANNEL, Speaker, price, say};
 use crate::app::{App, Error, invites, tickets, uploads, visits};
+use crate::store::users::User;
 use crate::store::{self, Tx, conversations};
 
 /// How long a question stands.
@@ -119,19 +121,25 @@ async fn execute(
             Some(user) => uploads::keep_place_photo(tx, act, user, (ticket, epoch), kept, &media).await,
             None => Ok(Outcome::NotYours { ticket }),
         },
-        Command::PreviewPrice { subject, offer } => match &speaker.user {
+        Command::PreviewPrice { subject, offer } => match judge(speaker) {
             Some(user) => price::typed(app, tx, user, subject, offer, act).await,
-            None => Ok(Outcome::PriceOver(Box::new(Text::StaleButton))),
+            None => Ok(Outcome::PriceOver(Box::new(Text::NotAllowed))),
         },
-        Command::RejectPrice { subject, reason } => match &speaker.user {
+        Command::RejectPrice { subject, reason } => match judge(speaker) {
             Some(user) => price::reject(app, tx, user, subject, &reason, act).await,
-            None => Ok(Outcome::PriceOver(Box::new(Text::StaleButton))),
+            None => Ok(Outcome::PriceOver(Box::new(Text::NotAllowed))),
         },
         Command::Attach { upload, media } => match &speaker.user {
             Some(user) => uploads::attach(tx, act, user, upload, &media).await,
             None => Ok(Outcome::NotAttached { text: None }),
         },
     }
+}
+
+/// Whoever speaks, if he may decide prices now: he may have been asked when he still was of sales.
+fn judge(speaker: &Speaker) -> Option<&User> {
+    let user = speaker.user.as_ref();
+    user.filter(|user| user.active && user.role.may(Perm::DecidePrices))
 }
 
 /// Saves what is remembered and queues what is said. An upload mode that is no longer what the chat is at ends.

@@ -206,6 +206,85 @@ story!(
 );
 
 story!(
+    /// Whoever passed it on, and whoever may not decide what it became, sees on his card how it ended.
+    who_passed_it_on_sees_the_end, world => {
+        technician(&world).await;
+        let maya = seller(&world, 2001, "Maya", json!(10)).await;
+        let tono = seller(&world, 2002, "Tono", json!(0)).await;
+        let boss = seller(&world, 2003, "Bos", json!(40)).await;
+        let invoice = submitted(&world, "AC bocor").await;
+        let question = revise(&maya.phone, &invoice).await;
+        maya.phone.tap(&question, "15%").await;
+        let above = preview(&maya.phone, "Rp212.500").await;
+        maya.phone.tap(&above, "Teruskan").await;
+        for phone in [&maya.phone, &tono.phone] {
+            phone.sees("direvisi Maya").await;
+        }
+        world.drained().await;
+        let his = card(&boss.phone, &invoice).await;
+        boss.phone.tap(&his, "Setuju").await;
+        state(&world, &invoice, "approved").await;
+        for phone in [&maya.phone, &tono.phone, &boss.phone] {
+            phone.sees("disetujui Bos").await;
+        }
+        world.drained().await;
+        assert_eq!(boss.phone.count("disetujui Bos").await, 1, "once, on his newest card");
+        assert_eq!(tono.phone.count("direvisi Maya").await, 0, "the card that he was left with says it");
+
+        // What goes back to the office and comes again is another matter: its end is not that of the earlier one.
+        let second = submitted(&world, "AC mati").await;
+        let asked = card(&tono.phone, &second).await;
+        tono.phone.tap(&asked, "Tolak").await;
+        tono.phone.sees("mengapa ditolak").await;
+        tono.phone.write("salah layanan").await;
+        state(&world, &second, "draft").await;
+        crate::stories::approval::act(&world.admin, &second, "submit", json!({})).await;
+        world.drained().await;
+        let asked = card(&boss.phone, &second).await;
+        boss.phone.tap(&asked, "Setuju").await;
+        state(&world, &second, "approved").await;
+        world.drained().await;
+        assert_eq!(maya.phone.count("ditolak Tono").await, 1);
+    }
+);
+
+story!(
+    /// Whoever has left sales meanwhile decides nothing by what he was still asked to type.
+    who_has_left_sales_decides_nothing, world => {
+        technician(&world).await;
+        let maya = seller(&world, 2001, "Maya", Value::Null).await;
+        let tono = seller(&world, 2002, "Tono", Value::Null).await;
+        let bos = seller(&world, 2003, "Bos", Value::Null).await;
+        let invoice = submitted(&world, "AC bocor").await;
+        for phone in [&maya.phone, &tono.phone, &bos.phone] {
+            let asked = card(phone, &invoice).await;
+            phone.tap(&asked, "Tolak").await;
+            phone.sees("alasan").await;
+        }
+        let question = revise(&bos.phone, &invoice).await;
+        bos.phone.tap(&question, "Harga akhir").await;
+        bos.phone.sees("ketik harga akhir").await;
+        // Even if the question had gone on.
+        for who in [&maya, &bos] {
+            world.order(&format!("UPDATE users SET role = 'technician' WHERE id = {}", who.id)).await;
+        }
+        maya.phone.write("terlalu murah").await;
+        maya.phone.sees("tidak").await;
+        bos.phone.write("100rb").await;
+        world.drained().await;
+        assert_eq!(bos.phone.count("→ Rp100.000").await, 0);
+        let running = "SELECT COUNT(*) FROM conversations WHERE chat = '2002'";
+        assert_eq!(world.number(running).await, 1);
+        world.admin.patch(&format!("users/{}", tono.id), json!({ "role": "technician" })).await.expect(200);
+        assert_eq!(world.number(running).await, 0, "it ends with the role");
+        tono.phone.write("terlalu murah").await;
+        world.drained().await;
+        let same = look(&world, &invoice).await;
+        assert_eq!((&same["state"], &same["version"]), (&json!("submitted"), &invoice["version"]));
+    }
+);
+
+story!(
     /// A limit that was lowered after the card was sent holds.
     a_lowered_limit_holds_at_once, world => {
         technician(&world).await;
