@@ -136,13 +136,14 @@ fn paid_on(app: &App, text: &str) -> Result<NaiveDate, Fault> {
     }
 }
 
-/// The same money written down twice: everything that is known of it is the same.
+/// The same money written down twice: the same amount with the same reference, or, where there is none, everything
+/// that is known of it.
 fn is_same(earlier: &Paid, new: &Paid) -> bool {
-    let facts = |paid: &Paid| {
-        let reference = paid.reference.as_deref().map(str::to_lowercase);
-        (paid.method, paid.amount, paid.withheld, paid.paid_on, reference)
-    };
-    earlier.reversed_at.is_none() && facts(earlier) == facts(new)
+    let reference = |paid: &Paid| paid.reference.as_deref().map(str::to_lowercase);
+    let facts = |paid: &Paid| (paid.method, paid.withheld, paid.paid_on);
+    let is_named = new.reference.is_some();
+    let is_alike = earlier.amount == new.amount && reference(earlier) == reference(new);
+    earlier.reversed_at.is_none() && is_alike && (is_named || facts(earlier) == facts(new))
 }
 
 /// A proof is one that the customer sent for this very invoice.
