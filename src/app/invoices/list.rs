@@ -6,6 +6,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use domain::ids::{CustomerId, InvoiceId, TicketId};
 use domain::invoice::{State, Totals};
 
+use crate::app::invoices::outstanding;
 use crate::app::invoices::view::{View, views};
 use crate::app::page::{Cut, Page};
 use crate::app::{App, Error};
@@ -39,7 +40,7 @@ pub struct Row {
     pub customer: CustomerId,
     pub name: String,
     pub totals: Totals,
-    /// Money that came, without what was withheld.
+    /// Money that came, without what was withheld; of a time of payments that is asked for only what came in it.
     pub paid: i64,
     pub withheld: i64,
     /// What is still to be paid; nothing of what is not approved, or void.
@@ -49,7 +50,7 @@ pub struct Row {
     pub created_at: DateTime<Utc>,
     pub approved_at: Option<DateTime<Utc>>,
     pub sent_at: Option<DateTime<Utc>>,
-    /// The day of the last payment that counts.
+    /// The day of the last payment that counts, as above.
     pub paid_on: Option<NaiveDate>,
 }
 
@@ -58,7 +59,8 @@ pub struct Row {
 pub struct Overview {
     /// How many are found, void ones too.
     pub count: i64,
-    /// The totals of what is found and approved, in rupiah; then what came of it, and what did not yet.
+    /// The totals of what is found and approved, in rupiah; then what came of it, in the time that payments are looked
+    /// for in; and what did not come yet.
     pub billed: i64,
     pub settled: i64,
     pub outstanding: i64,
@@ -90,7 +92,7 @@ pub async fn rows(app: &App, filter: &Filter, cut: Cut) -> Result<Page<Row>, Err
         let customer = whose.get(&invoice.ticket.0).copied();
         let customer = customer.unwrap_or(CustomerId(0));
         let name = names.get(&customer.0).cloned().unwrap_or_default();
-        row(app, invoice, (customer, name), &payments)
+        row(app, invoice, (customer, name), (&payments, filter.span))
     };
     Ok(Page {
         data: page.data.into_iter().map(row).collect(),
@@ -102,22 +104,22 @@ fn row(
     app: &App,
     invoice: Invoice,
     (customer, name): (CustomerId, String),
-    payments: &[invoices::Paid],
+    (payments, span): (&[invoices::Paid], Option<Span>),
 ) -> Row {
-    let counted = payments
-        .iter()
-        .filter(|paid| paid.invoice == invoice.id && paid.reversed_at.is_none());
+    let own = payments.iter().filter(|paid| paid.invoice == invoice.id);
+    let own: Vec<_> = own.cloned().collect();
+    let left = if invoice.state.is_final() {
+        outstanding(&invoice, &own).0
+    } else {
+        0
+    };
+    let counted = own.iter().filter(|paid| paid.reversed_at.is_none());
     let (mut paid, mut withheld, mut paid_on) = (0_i64, 0_i64, None);
-    for payment in counted {
+    for payment in counted.filter(|paid| span.is_none_or(|span| span.takes(paid.paid_on))) {
         paid = paid.saturating_add(payment.amount.0);
         withheld = withheld.saturating_add(payment.withheld.0);
         paid_on = paid_on.max(Some(payment.paid_on));
     }
-    let left = if invoice.state.is_final() {
-        invoice.totals.total.0 - paid - withheld
-    } else {
-        0
-    };
     let is_past = invoice.due_date.is_some_and(|due| due < app.today());
     Row {
         id: invoice.id,
@@ -153,14 +155,15 @@ pub async fn overview(app: &App, filter: &Filter) -> Result<Overview, Error> {
     let found = invoices::tally(&app.db, filter).await?;
     let billed = found.iter().filter(|tally| tally.state.is_final());
     let billed = billed.fold(0_i64, |sum, tally| sum.saturating_add(tally.total));
-    let settled = invoices::settled(&app.db, filter).await?;
+    let settled = invoices::settled(&app.db, filter, true).await?;
+    let ever = invoices::settled(&app.db, filter, false).await?;
     let states = invoices::tally(&app.db, &anywhere).await?;
     let late = invoices::tally(&app.db, &overdue).await?;
     Ok(Overview {
         count: found.iter().map(|tally| tally.count).sum(),
         billed,
         settled,
-        outstanding: billed - settled,
+        outstanding: billed - ever,
         states: states
             .into_iter()
             .map(|tally| (tally.state, tally.count))

@@ -46,6 +46,15 @@ pub struct Span {
     pub moments: (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
 }
 
+impl Span {
+    /// Whether a payment of that date is asked for: any is, unless the time is that of payments.
+    pub fn takes(&self, paid_on: NaiveDate) -> bool {
+        let (first, last) = self.dates;
+        let is_in = first.is_none_or(|first| first <= paid_on) && last.is_none_or(|last| paid_on <= last);
+        self.by != By::Paid || is_in
+    }
+}
+
 /// How many invoices stand somewhere, and what they come to in rupiah.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tally {
@@ -89,8 +98,9 @@ pub async fn tally(source: &impl Source, filter: &Filter) -> Result<Vec<Tally>, 
     rows.into_iter().map(read).collect()
 }
 
-/// What has been paid and withheld of all that a filter finds, in rupiah.
-pub async fn settled(source: &impl Source, filter: &Filter) -> Result<i64, Error> {
+/// What has been paid and withheld of all that a filter finds, in rupiah: all of it, or of a time of payments that the
+/// filter asks for only what came in it.
+pub async fn settled(source: &impl Source, filter: &Filter, then: bool) -> Result<i64, Error> {
     let mut found = Query::select();
     found
         .column((Entity, Column::Id))
@@ -100,7 +110,7 @@ pub async fn settled(source: &impl Source, filter: &Filter) -> Result<i64, Error
     let sum: Option<Option<i64>> = payment::Entity::find()
         .select_only()
         .column_as(both.sum().cast_as("bigint"), "sum")
-        .filter(payment::Column::ReversedAt.is_null())
+        .filter(counted(filter.span.filter(|span| then && span.by == By::Paid)))
         .filter(payment::Column::InvoiceId.in_subquery(found))
         .into_tuple()
         .one(source.connection())
@@ -152,16 +162,21 @@ fn within(span: Span) -> Condition {
             all.add_option(last.map(|last| Column::DueDate.lte(last)))
         }
         By::Paid => {
-            let mut paid = Condition::all().add(payment::Column::ReversedAt.is_null());
-            paid = paid.add_option(first.map(|first| payment::Column::PaidOn.gte(first)));
-            paid = paid.add_option(last.map(|last| payment::Column::PaidOn.lte(last)));
             let mut ids = Query::select();
             ids.column(payment::Column::InvoiceId)
                 .from(payment::Entity)
-                .cond_where(paid);
+                .cond_where(counted(Some(span)));
             all.add(Column::Id.in_subquery(ids))
         }
     }
+}
+
+/// Payments that count, and came in this time.
+fn counted(span: Option<Span>) -> Condition {
+    let (first, last) = span.map_or((None, None), |span| span.dates);
+    let mut paid = Condition::all().add(payment::Column::ReversedAt.is_null());
+    paid = paid.add_option(first.map(|first| payment::Column::PaidOn.gte(first)));
+    paid.add_option(last.map(|last| payment::Column::PaidOn.lte(last)))
 }
 
 fn matching(q: &str) -> Condition {
