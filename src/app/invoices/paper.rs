@@ -12,7 +12,7 @@ use crate::files::{Media, Variant, pdf};
 use crate::store;
 use crate::store::invoices::{self, Invoice};
 
-/// How many are drawn between two looks at the clock.
+/// How many are looked for at once.
 const BATCH: u64 = 20;
 
 /// The PDF of an approved invoice. [`Error::Missing`]: it is not approved.
@@ -37,10 +37,17 @@ pub async fn paper(app: &App, id: InvoiceId, locale: Locale) -> Result<Content, 
 /// Draws what is not drawn yet, so that an invoice stays what it was on the day it was approved.
 pub async fn draw_papers(app: &App) -> Result<(), Error> {
     for locale in Locale::ALL {
-        for id in invoices::without_paper(&app.db, locale, BATCH).await? {
-            match paper(app, id, locale).await {
-                Ok(_) | Err(Error::Missing) => {}
-                Err(error) => return Err(error),
+        let mut after = 0;
+        loop {
+            let found = invoices::without_paper(&app.db, locale, after, BATCH).await?;
+            let Some(last) = found.last() else { break };
+            after = last.0;
+            for id in found {
+                match paper(app, id, locale).await {
+                    Ok(_) | Err(Error::Missing) => {}
+                    // The others must not wait for it; it is tried again soon.
+                    Err(error) => tracing::error!(invoice = id.0, %error, "an invoice could not be drawn"),
+                }
             }
         }
     }

@@ -52,10 +52,11 @@ pub async fn is_paper(source: &impl Source, sha256: &str) -> Result<bool, Error>
     Ok(found > 0)
 }
 
-/// Approved invoices without a paper in this language, the oldest first.
+/// Approved invoices without a paper in this language, the oldest first, after `after`.
 pub async fn without_paper(
     source: &impl Source,
     locale: Locale,
+    after: i64,
     limit: u64,
 ) -> Result<Vec<InvoiceId>, Error> {
     let mut made = Query::select();
@@ -67,6 +68,7 @@ pub async fn without_paper(
         .select_only()
         .column(invoice::Column::Id)
         .filter(invoice::Column::State.is_in(open))
+        .filter(invoice::Column::Id.gt(after))
         .filter(invoice::Column::Id.not_in_subquery(made))
         .order_by_asc(invoice::Column::Id)
         .limit(limit)
