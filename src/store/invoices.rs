@@ -25,7 +25,7 @@ pub use crate::store::invoices::papers::{is_paper, keep_paper, paper, without_pa
 pub use crate::store::invoices::payments::{Paid, pay, payment, payments, reverse};
 pub use crate::store::invoices::proofs::{Proof, add_proof, proof, proofs};
 pub use crate::store::invoices::reminders::{due_between, remind, reminded};
-pub use crate::store::invoices::revisions::{Revision, revise, revisions};
+pub use crate::store::invoices::revisions::{Revision, revise, revisions, was_paid};
 pub use crate::store::invoices::search::{By, Filter, Span, Tally, list, settled, tally, whose};
 use crate::store::{Error, Source, Tx};
 
@@ -160,6 +160,16 @@ pub async fn live_of(source: &impl Source, ticket: TicketId) -> Result<Option<In
     let row = Entity::find()
         .filter(Column::TicketId.eq(ticket.0))
         .filter(Column::State.ne(State::Void.as_str()))
+        .one(source.connection())
+        .await?;
+    row.map(TryInto::try_into).transpose()
+}
+
+/// The newest invoice of a ticket, void or not.
+pub async fn last_of(source: &impl Source, ticket: TicketId) -> Result<Option<Invoice>, Error> {
+    let row = Entity::find()
+        .filter(Column::TicketId.eq(ticket.0))
+        .order_by_desc(Column::Id)
         .one(source.connection())
         .await?;
     row.map(TryInto::try_into).transpose()

@@ -17,7 +17,7 @@ use crate::app::invoices::{Change, change, keep, priced, submit, taxed, totals};
 use crate::app::{App, Error, Refusal, notices};
 use crate::store::invoices::Invoice;
 use crate::store::tickets::Ticket;
-use crate::store::{self, Tx};
+use crate::store::{self, Source, Tx};
 
 /// What to change of a draft; `None` leaves it.
 #[derive(Debug, Clone, Default)]
@@ -29,11 +29,26 @@ pub struct Edit {
     pub due_date: Option<Option<String>>,
 }
 
-/// The draft of a ticket that is done, or the live invoice that it has. Whoever comes here holds the ticket.
+/// The draft of a ticket that has just become done; sales are asked at once where the company wants that. Whoever
+/// comes here holds the ticket.
 pub(crate) async fn draft(app: &App, tx: &Tx, ticket: &Ticket, at: DateTime<Utc>) -> Result<Invoice, Error> {
     if let Some(live) = store::invoices::live_of(tx, ticket.id).await? {
         return Ok(live);
     }
+    let (lines, by) = (listed(tx, ticket).await?, Act::system(at));
+    let invoice = begun(app, tx, &by, ticket.id, (lines, Discount::NONE)).await?;
+    if app.settings().billing.auto_submit && invoice.totals.total > Rupiah(0) {
+        return match submit::hand_over(app, tx, &by, &invoice).await {
+            // It stays a draft, for the admin to see why when he submits it himself.
+            Err(Error::Refused(_)) => Ok(invoice),
+            other => other,
+        };
+    }
+    Ok(invoice)
+}
+
+/// What was done, by the price list.
+async fn listed(tx: &Tx, ticket: &Ticket) -> Result<Vec<Line>, Error> {
     let service = store::services::by_id(tx, ticket.service).await?;
     let service = service.ok_or(Error::Missing)?;
     let line = Line {
@@ -42,23 +57,35 @@ pub(crate) async fn draft(app: &App, tx: &Tx, ticket: &Ticket, at: DateTime<Utc>
         unit: "unit".to_owned(),
         unit_price: service.base_price,
     };
-    let mut blank = blank(ticket.id, at);
-    priced(app, &mut blank, vec![line], Discount::NONE)?;
+    Ok(vec![line])
+}
+
+/// Another draft, to be corrected by whoever asked for it: as the void invoice before it was, if there is one.
+async fn anew(app: &App, tx: &Tx, by: &Act, ticket: &Ticket) -> Result<Invoice, Error> {
+    let void = store::invoices::last_of(tx, ticket.id).await?;
+    let content = match void.filter(|void| !void.lines.is_empty()) {
+        Some(void) => (void.lines, void.discount),
+        None => (listed(tx, ticket).await?, Discount::NONE),
+    };
+    begun(app, tx, by, ticket.id, content).await
+}
+
+async fn begun(
+    app: &App,
+    tx: &Tx,
+    by: &Act,
+    ticket: TicketId,
+    (lines, discount): (Vec<Line>, Discount),
+) -> Result<Invoice, Error> {
+    let mut blank = blank(ticket, by.at);
+    priced(app, &mut blank, lines, discount)?;
     let invoice = store::invoices::insert(tx, blank).await?;
-    let by = Act::system(at);
     let drafted = Change {
         what: "drafted",
         action: "invoice_drafted",
         reason: None,
     };
-    keep(tx, &by, &invoice, drafted).await?;
-    if app.settings().billing.auto_submit && invoice.totals.total > Rupiah(0) {
-        return match submit::hand_over(app, tx, &by, &invoice).await {
-            // It stays a draft, for the admin to see why when he submits it himself.
-            Err(Error::Refused(_)) => Ok(invoice),
-            other => other,
-        };
-    }
+    keep(tx, by, &invoice, drafted).await?;
     Ok(invoice)
 }
 
@@ -95,22 +122,36 @@ fn blank(ticket: TicketId, at: DateTime<Utc>) -> Invoice {
     }
 }
 
+/// Whether a ticket without a live invoice may have another: it is done, or it was closed by a payment that was taken
+/// back since. What was closed without charge stays so.
+pub async fn may_bill(app: &App, id: TicketId, status: Status) -> Result<bool, Error> {
+    is_billable(&app.db, id, status).await
+}
+
+async fn is_billable(source: &impl Source, id: TicketId, status: Status) -> Result<bool, Error> {
+    Ok(match status {
+        Status::Done => true,
+        Status::Closed => store::invoices::was_paid(source, id).await?,
+        _ => false,
+    })
+}
+
 /// The live invoice of a ticket that is done; a new draft when it has none. `true`: it is new.
 pub async fn open(app: &App, act: &Act, id: TicketId) -> Result<(View, bool), Error> {
-    let (app_, at) = (app.clone(), act.at);
+    let (by, app_) = (act.clone(), app.clone());
     app.perform(act, move |tx| {
         async move {
             let ticket = store::tickets::by_id_locked(tx, id)
                 .await?
                 .ok_or(Error::Missing)?;
             let live = store::invoices::live_of(tx, id).await?;
-            if live.is_none() && ticket.status != Status::Done {
+            if live.is_none() && !is_billable(tx, id, ticket.status).await? {
                 return Err(Refusal::WrongState { now: ticket.status }.into());
             }
             let is_new = live.is_none();
             let invoice = match live {
                 Some(live) => live,
-                None => draft(&app_, tx, &ticket, at).await?,
+                None => anew(&app_, tx, &by, &ticket).await?,
             };
             Ok(Opened {
                 view: views(&app_, tx, vec![invoice])

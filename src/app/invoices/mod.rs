@@ -31,7 +31,7 @@ use crate::store::invoices::{self, Invoice, Revision};
 pub use crate::app::invoices::decide::{Offer, approve, reject, revise};
 pub(crate) use crate::app::invoices::decide::{approve_in, offered, reject_in, revise_in};
 pub use crate::app::invoices::desk::{Desk, Payment, desk};
-pub use crate::app::invoices::draft::{Edit, edit, open, quote, void};
+pub use crate::app::invoices::draft::{Edit, edit, may_bill, open, quote, void};
 pub(crate) use crate::app::invoices::draft::{draft, forgo};
 pub use crate::app::invoices::link::{Renewed, renew_link};
 pub use crate::app::invoices::list::{Overview, Row, find, list, overview, rows, span, waiting};

@@ -1,9 +1,11 @@
 //! How an invoice came to be what it is: every change, with who, when and why.
 
 use chrono::{DateTime, Utc};
-use domain::ids::{InvoiceId, UserId};
-use sea_orm::{ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use domain::ids::{InvoiceId, TicketId, UserId};
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder, Set};
 
+use crate::store::entity::invoice;
 use crate::store::entity::invoice_revision::{ActiveModel, Column, Entity};
 use crate::store::{Error, Source, Tx};
 
@@ -61,4 +63,18 @@ pub async fn revisions(source: &impl Source, invoices: Vec<i64>) -> Result<Vec<R
             sums: row.sums,
         })
         .collect())
+}
+
+/// Whether an invoice of this ticket was ever paid in full, whatever became of that.
+pub async fn was_paid(source: &impl Source, ticket: TicketId) -> Result<bool, Error> {
+    let mut own = Query::select();
+    own.column(invoice::Column::Id)
+        .from(invoice::Entity)
+        .and_where(invoice::Column::TicketId.eq(ticket.0));
+    let found = Entity::find()
+        .filter(Column::What.eq("paid"))
+        .filter(Column::InvoiceId.in_subquery(own))
+        .count(source.connection())
+        .await?;
+    Ok(found > 0)
 }

@@ -116,6 +116,10 @@ story!(
         let payments = format!("{path}/payments");
         let first = world.admin.post(&payments, pay(500_000, 0, "A1")).await.expect(201);
         assert_eq!(world.admin.post(&payments, pay(500_000, 0, "a1")).await.problem(409), "conflict");
+        let mut elsewhere = pay(500_000, 0, "A1");
+        elsewhere["method"] = json!("qris");
+        elsewhere["paid_on"] = json!("2026-11-01");
+        assert_eq!(world.admin.post(&payments, elsewhere).await.problem(409), "conflict", "the same reference");
         assert_eq!(world.admin.post(&payments, pay(0, 286_250, "A2")).await.problem(422), "invalid", "too much withheld");
         assert_eq!(world.admin.post(&payments, pay(286_251, 0, "A2")).await.problem(409), "conflict");
         world.admin.post(&payments, pay(270_525, 15_725, "A2")).await.expect(201);
@@ -135,6 +139,19 @@ story!(
         let what: Vec<&str> = open["revisions"].as_array().expect("revisions").iter()
             .filter_map(|revision| revision["what"].as_str()).collect();
         assert_eq!(what, ["drafted", "edited", "submitted", "approved", "paid", "reopened"]);
+
+        // Void, it is billed once more, as it was; its ticket stays closed.
+        let second = format!("{payments}/{}/reverse", open["payments"][1]["id"].as_str().expect("an id"));
+        world.admin.post(&second, json!({ "reason": "salah catat" })).await.expect(200);
+        act(&world.admin, &draft, "void", json!({ "reason": "salah harga" })).await;
+        let anew = world.admin.post(&format!("tickets/{ticket}/invoice"), json!({})).await.expect(201);
+        assert_eq!((&anew["state"], &anew["total"]), (&json!("draft"), &json!(786_250)));
+        assert_eq!((&anew["lines"], &anew["discount"]), (&edited["lines"], &edited["discount"]));
+        let submitted = act(&world.admin, &anew, "submit", json!({})).await;
+        act(&maya, &anew, "approve", json!({ "version": submitted["version"] })).await;
+        let payments = format!("invoices/{}/payments", anew["id"].as_str().expect("an id"));
+        world.admin.post(&payments, pay(786_250, 0, "A1")).await.expect(201);
+        assert_eq!(world.admin.get(&format!("tickets/{ticket}")).await.expect(200)["status"], "closed");
     }
 );
 
@@ -208,6 +225,8 @@ story!(
         let path = format!("invoices/{}", anew["id"].as_str().expect("an id"));
         assert_eq!(world.admin.get(&path).await.expect(200)["state"], "void");
         assert_eq!(world.admin.get(&format!("tickets/{ticket}")).await.expect(200)["invoice_id"], Value::Null);
+        let refused = world.admin.post(&format!("tickets/{ticket}/invoice"), json!({})).await;
+        assert_eq!(refused.problem(409), "wrong-state", "it was closed without charge");
     }
 );
 

@@ -361,6 +361,7 @@ impl Samples {
                     self.delivery("d3", "Tawaran diperbarui", State::Queued, None),
                 ],
                 bill: (status == Status::Done).then(Self::bill),
+                may_bill: false,
                 may: May::at(status),
                 hands: Self::hands(),
                 opened: None,

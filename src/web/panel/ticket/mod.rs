@@ -76,6 +76,8 @@ pub struct Ticket {
     pub deliveries: Vec<Delivery>,
     /// The invoice that counts.
     pub bill: Option<Bill>,
+    /// Whether a new draft may be begun: its invoice was made void.
+    pub may_bill: bool,
     pub may: May,
     pub hands: Vec<Hand>,
     /// The dialog that was refused and is shown again.
@@ -96,11 +98,6 @@ impl Ticket {
     /// Whether there is something to say of money: it is done, or has an invoice.
     pub fn has_money(&self) -> bool {
         self.bill.is_some() || matches!(self.status, Status::Done | Status::Closed)
-    }
-
-    /// Whether a new draft may be begun: it is done, and its invoice was made void.
-    pub fn may_bill(&self) -> bool {
-        self.bill.is_none() && self.status == Status::Done
     }
 
     /// Whether it ended without being done.

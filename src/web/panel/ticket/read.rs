@@ -74,6 +74,7 @@ pub(crate) async fn read(state: &web::State, visitor: &Visitor, id: TicketId) ->
         close: may.close && may_close,
         ..may
     };
+    let may_bill = bill.is_none() && invoices::may_bill(&state.app, id, status).await?;
     let ended = matches!(status, Status::Cancelled | Status::Closed);
     Ok(Ticket {
         id: ticket.id,
@@ -111,6 +112,7 @@ pub(crate) async fn read(state: &web::State, visitor: &Visitor, id: TicketId) ->
         timeline,
         deliveries: story::deliveries(messages.data, reader),
         bill,
+        may_bill,
         may,
         hands,
         opened: None,

@@ -117,3 +117,65 @@ story!(
         act(&world.admin, &late, "submit", json!({})).await;
     }
 );
+
+story!(
+    /// Where drafts go to sales by themselves, the one that somebody begins to correct a void one waits for him.
+    a_correction_waits_for_whoever_makes_it, Setup { adjust: |config| config.billing.auto_submit = true, ..Setup::default() }, world => {
+        let (_, budi) = world.technician(1001, "Budi").await;
+        let maya = crate::stories::approval::seller(&world, 2001, "Maya", Value::Null).await;
+        let (ticket, first) = crate::stories::invoices::done(&world, &budi, "AC bocor").await;
+        assert_eq!(first["state"], "submitted");
+        act(&world.admin, &first, "void", json!({ "reason": "salah harga" })).await;
+        let anew = world.admin.post(&format!("tickets/{ticket}/invoice"), json!({})).await.expect(201);
+        assert_eq!((&anew["state"], &anew["lines"]), (&json!("draft"), &first["lines"]));
+        let lines = json!([{ "description": "Servis", "quantity": 1, "unit": "unit", "unit_price": 90_000 }]);
+        world.admin.patch(&path(&anew, ""), json!({ "lines": lines })).await.expect(200);
+        act(&world.admin, &anew, "submit", json!({})).await;
+        crate::stories::visit::card(&maya.phone, "Total: Rp90.000", "Setuju").await;
+    }
+);
+
+story!(
+    /// What came in a time is what came in it, however much came of the same invoices before and after.
+    what_came_in_a_time, Setup { frozen: Some("2026-11-23T03:00:00Z"), ..Setup::default() }, world => {
+        let app = &world.running.app;
+        let maya = sales(&world, "maya", Value::Null).await;
+        let (customer, _) = world.basics().await;
+        let invoice = approved(&world, &maya, &customer, "AC bocor").await;
+        for (day, amount) in [("2026-11-10", 100_000), ("2026-11-20", 70_000)] {
+            let form = json!({ "method": "transfer", "amount": amount, "paid_on": day });
+            world.admin.post(&path(&invoice, "payments"), form).await.expect(201);
+        }
+        let date = |day| chrono::NaiveDate::from_ymd_opt(2026, 11, day);
+        let of = |by, first, last| invoices::Filter {
+            span: invoices::span(app, by, date(first), date(last)),
+            ..invoices::Filter::default()
+        };
+        for (filter, came) in [
+            (of(invoices::By::Paid, 15, 23), 70_000),
+            (of(invoices::By::Paid, 1, 15), 100_000),
+            (of(invoices::By::Issued, 23, 23), 170_000),
+        ] {
+            let sums = invoices::overview(app, &filter).await.expect("sums");
+            assert_eq!((sums.settled, sums.outstanding), (came, 80_000));
+            let rows = invoices::rows(app, &filter, tanggap::app::page::Cut::first(10)).await.expect("rows");
+            assert_eq!((rows.data[0].paid, rows.data[0].outstanding), (came, 80_000));
+        }
+    }
+);
+
+story!(
+    /// An invoice that cannot be drawn stands in the way of no other.
+    one_that_cannot_be_drawn, Setup { frozen: Some("2026-11-23T03:00:00Z"), ..Setup::default() }, world => {
+        let maya = sales(&world, "maya", Value::Null).await;
+        let (customer, _) = world.basics().await;
+        let broken = approved(&world, &maya, &customer, "AC bocor").await;
+        let sound = approved(&world, &maya, &customer, "AC mati").await;
+        world.order("DELETE FROM invoice_papers").await;
+        let id = |invoice: &Value| invoice["id"].as_str().expect("an id").to_owned();
+        world.order(&format!("UPDATE invoices SET lines = '?' WHERE id = {}", id(&broken))).await;
+        invoices::draw_papers(&world.running.app).await.expect("the others");
+        let papers = format!("SELECT COUNT(*) FROM invoice_papers WHERE invoice_id = {}", id(&sound));
+        assert_eq!(world.number(&papers).await, 2);
+    }
+);
