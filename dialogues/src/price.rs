@@ -123,6 +123,14 @@ pub enum Price {
         ticket: TicketId,
         who: Vec<String>,
     },
+    /// A customer was not told of an invoice, or not reminded of it.
+    Untold {
+        ticket: TicketId,
+        number: String,
+        is_reminder: bool,
+        /// Why, by code.
+        why: Code,
+    },
     /// A payment was taken back; so much is to be paid again.
     PaymentReversed {
         ticket: TicketId,
@@ -173,6 +181,7 @@ named! {
     Price::Approved(_) => "price-approved",
     Price::Rejected(_) => "price-rejected",
     Price::Unheard { .. } => "price-unheard",
+    Price::Untold { .. } => "price-untold",
     Price::PaymentReversed { .. } => "payment-reversed",
 }
 

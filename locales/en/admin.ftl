@@ -123,6 +123,11 @@ say-price-approved = ✅ <b>{ $ticket }</b> · { $customer }: { $by } approved <
 say-price-rejected =
     ↩️ <b>{ $ticket }</b> · { $customer }: { $by } rejected { $total } ({ $at }); it is a draft again.
     Reason: { $reason }
+say-price-untold =
+    { $what ->
+        [reminder] 📭 The customer of <b>{ $number }</b> ({ $ticket }) is not reminded: { $why }. Please call, or send the link from the panel yourself.
+       *[other] 📭 The customer was not told of <b>{ $number }</b> ({ $ticket }): { $why }. Copy the link in the panel and send it yourself.
+    }
 say-price-unheard =
     { $who ->
         [none] 🔕 No active sales person may approve the price of <b>{ $ticket }</b>. Look at the discount limits of sales, or void the invoice.

@@ -115,6 +115,11 @@ say-price-approved = ✅ <b>{ $ticket }</b> · { $customer }: harga <b>{ $total 
 say-price-rejected =
     ↩️ <b>{ $ticket }</b> · { $customer }: harga { $total } ditolak { $by } ({ $at }), kembali menjadi draf.
     Alasan: { $reason }
+say-price-untold =
+    { $what ->
+        [reminder] 📭 Pelanggan <b>{ $number }</b> ({ $ticket }) tidak diingatkan: { $why }. Mohon telepon, atau kirim sendiri tautannya dari panel.
+       *[other] 📭 Pelanggan belum diberi tahu tentang <b>{ $number }</b> ({ $ticket }): { $why }. Salin tautannya di panel dan kirim sendiri.
+    }
 say-price-unheard =
     { $who ->
         [none] 🔕 Tidak ada sales aktif yang boleh menyetujui harga <b>{ $ticket }</b>. Periksa batas diskon sales, atau batalkan tagihannya.

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use domain::ids::{DeliveryId, TicketId};
+use domain::ids::DeliveryId;
+use domain::invoice::State;
 use domain::phone::Phone;
 use domain::ticket::Status;
 use futures::FutureExt;
@@ -18,9 +19,6 @@ use crate::store::contacts::Kind;
 pub use crate::store::outbox::Filter;
 use crate::store::outbox::{self, Delivery};
 use crate::store::{self, Source, Tx};
-
-/// How far back a ticket's messages are looked through for its newest of a kind.
-const NEWEST: u64 = 50;
 
 /// A message and how far it came.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -81,22 +79,11 @@ pub async fn list(app: &App, filter: &Filter, cut: Cut) -> Result<Page<View>, Er
     Ok(cut.page(rows, |row| row.id.0, |row| view(row, &phones)))
 }
 
-/// The newest message of a kind about a ticket.
-pub(crate) async fn newest(
-    source: &impl Source,
-    ticket: TicketId,
-    kind: &str,
-) -> Result<Option<View>, Error> {
-    let filter = Filter {
-        ticket: Some(ticket),
-        ..Filter::default()
-    };
-    let rows = outbox::list(source, &filter, None, NEWEST).await?;
-    let Some(row) = rows.into_iter().find(|row| row.kind == kind) else {
-        return Ok(None);
-    };
+/// One message.
+pub(crate) async fn one(source: &impl Source, id: DeliveryId) -> Result<View, Error> {
+    let row = outbox::by_id(source, id).await?.ok_or(Error::Missing)?;
     let phones = phones(source, std::slice::from_ref(&row)).await?;
-    Ok(Some(view(row, &phones)))
+    Ok(view(row, &phones))
 }
 
 /// Whom customers' chats are with, by what the outbox calls a chat: masked.
@@ -152,9 +139,7 @@ pub async fn retry(app: &App, act: &Act, id: DeliveryId) -> Result<View, Error> 
                 Value::Null,
             )
             .await?;
-            let row = outbox::by_id(tx, id).await?.ok_or(Error::Missing)?;
-            let phones = phones(tx, std::slice::from_ref(&row)).await?;
-            Ok(view(row, &phones))
+            one(tx, id).await
         }
         .boxed()
     })
@@ -182,8 +167,22 @@ async fn still_holds(tx: &Tx, message: &Delivery) -> Result<bool, Error> {
             approvals::standing_epoch(tx, id).await? == epoch && epoch.is_some()
         }
         "job_card" => ticket.technician.is_some() && ticket.technician == message.user,
+        "bill_issued" | "bill_reminder" => is_of_bill(tx, message, State::Sent).await?,
+        "bill_settled" => is_of_bill(tx, message, State::Paid).await?,
         _ => true,
     })
+}
+
+/// Whether a message leads to its ticket's invoice by the link that it has now, and that invoice stands so.
+async fn is_of_bill(tx: &Tx, message: &Delivery, state: State) -> Result<bool, Error> {
+    let Some(ticket) = message.ticket else {
+        return Ok(false);
+    };
+    let Some(invoice) = store::invoices::live_of(tx, ticket).await? else {
+        return Ok(false);
+    };
+    let page = outbox::page_of(tx, message.id).await?;
+    Ok(invoice.state == state && page.is_some() && page == invoice.token)
 }
 
 /// What tells how a ticket stands: of these only the newest goes to a chat.

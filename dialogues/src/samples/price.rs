@@ -51,6 +51,18 @@ pub(crate) fn texts() -> Vec<Text> {
         Price::PhotosComing { ticket, count: 3 },
         Price::NoPhotos { ticket },
         Price::NoneWaiting,
+        Price::Untold {
+            ticket,
+            number: number(),
+            is_reminder: false,
+            why: Code("no-address".to_owned()),
+        },
+        Price::Untold {
+            ticket,
+            number: number(),
+            is_reminder: true,
+            why: Code("channel-off".to_owned()),
+        },
         Price::Unheard {
             ticket,
             who: Vec::new(),

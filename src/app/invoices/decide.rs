@@ -15,7 +15,7 @@ use crate::app::act::Act;
 use crate::app::invoices::retax::{is_taxed_as_today, refreshed};
 use crate::app::invoices::view::{View, views};
 use crate::app::invoices::{Change, change, send, submit, taxed, vat_of};
-use crate::app::{App, Error, Refusal, secret};
+use crate::app::{App, Error, Refusal, notices, secret};
 use crate::store::invoices::Invoice;
 use crate::store::numbers::Series;
 use crate::store::{self, Tx};
@@ -214,7 +214,11 @@ async fn grant(app: &App, tx: &Tx, by: &Act, invoice: &Invoice) -> Result<Invoic
     let number = approved.number.clone().unwrap_or_default();
     submit::take_back(app, tx, by, &approved, How::Approved { number }).await?;
     if app.settings().billing.auto_send {
-        let (sent, _) = send::send_in(app, tx, by, &approved).await?;
+        let (sent, delivery) = send::send_in(app, tx, by, &approved).await?;
+        if let Some(why) = &delivery.fault {
+            // Nobody of the office looks on as it sends itself.
+            notices::bill::untold(tx, &sent, (why, false), by.at).await?;
+        }
         return Ok(sent);
     }
     Ok(approved)

@@ -56,6 +56,9 @@ pub async fn renew_link(app: &App, act: &Act, id: InvoiceId, send: bool) -> Resu
             };
             let mut invoice = change(tx, &by, &renewed, anew).await?;
             let was_to_go = bill::hushed(&app_, tx, invoice.ticket, by.at).await? > 0;
+            if bill::unsettled(&app_, tx, invoice.ticket, by.at).await? > 0 {
+                bill::settled(&app_, tx, &invoice, by.at).await?;
+            }
             let mut delivery = None;
             if (send || was_to_go) && invoice.state.takes_payments() {
                 let (sent, written) = send_in(&app_, tx, &by, &invoice).await?;

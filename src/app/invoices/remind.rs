@@ -5,11 +5,12 @@ use domain::ids::InvoiceId;
 use domain::invoice::State;
 use futures::FutureExt;
 
+use crate::app::contacts::CHANNEL;
 use crate::app::invoices::outstanding;
 use crate::app::notices::bill;
 use crate::app::{App, Error};
-use crate::store::Tx;
 use crate::store::invoices::{self, Invoice};
+use crate::store::{Tx, inbox};
 
 /// Days after the due date on which a customer is reminded.
 const STEPS: [i32; 3] = [0, 3, 7];
@@ -59,7 +60,7 @@ fn step(app: &App, invoice: &Invoice, today: NaiveDate) -> Option<i32> {
     let late = (today - due).num_days();
     let step = STEPS.into_iter().rev().find(|step| i64::from(*step) <= late)?;
     let day = due.checked_add_days(Days::new(u64::from(step.unsigned_abs())))?;
-    let sent = app.zone().date(invoice.sent_at?);
+    let sent = app.zone().date(invoice.sent_at.or(invoice.approved_at)?);
     (sent < day).then_some(step)
 }
 
@@ -78,6 +79,13 @@ async fn one(app: App, tx: &Tx, id: InvoiceId, step: i32) -> Result<bool, Error>
     let payments = invoices::payments(tx, vec![id.0]).await?;
     let left = outstanding(&invoice, &payments);
     let late = (app.today() - due).num_days();
-    bill::reminded(&app, tx, (&invoice, left, due), late, at).await?;
-    Ok(true)
+    let reach = bill::reminded(&app, tx, (&invoice, left, due), late, at).await?;
+    let Some(why) = reach.fault() else {
+        return Ok(true);
+    };
+    // Once for all its reminders.
+    if inbox::once(tx, CHANNEL, &format!("unreminded:{id}"), at).await? {
+        bill::untold(tx, &invoice, (why, true), at).await?;
+    }
+    Ok(false)
 }

@@ -44,29 +44,29 @@ pub(crate) async fn send_in(
     by: &Act,
     invoice: &Invoice,
 ) -> Result<(Invoice, DeliveryView), Error> {
-    let is_first = match invoice.state {
-        State::Approved => true,
-        State::Sent => false,
-        now => return Err(Refusal::InvoiceState { now }.into()),
-    };
+    if !invoice.state.takes_payments() {
+        return Err(Refusal::InvoiceState { now: invoice.state }.into());
+    }
+    // It may wait for its money without ever having been sent: it was paid before that, and the payment taken back.
+    let is_first = invoice.sent_at.is_none();
     let payments = store::invoices::payments(tx, vec![invoice.id.0]).await?;
     let left = outstanding(invoice, &payments);
     let reach = bill::issued(app, tx, (invoice, left), by.at).await?;
     let sent = if is_first {
         first(tx, by, invoice).await?
     } else {
-        let detail = json!({ "number": invoice.number, "told": reach == Reach::Told });
+        let detail = json!({ "number": invoice.number, "told": reach.fault().is_none() });
         let subject = ("invoice", invoice.id.0);
         by.audit(tx, "invoice_resent", subject, Some(invoice.ticket), detail)
             .await?;
         invoice.clone()
     };
-    let delivery = match reach.fault() {
-        None => deliveries::newest(tx, invoice.ticket, "bill_issued").await?,
-        Some(fault) => Some(unwritten(by, &sent, fault)),
+    let delivery = match (reach, reach.fault()) {
+        (Reach::Told(id), _) => deliveries::one(tx, id).await?,
+        (_, fault) => unwritten(by, &sent, fault.unwrap_or_default()),
     };
     tx.note_tickets();
-    Ok((sent, delivery.ok_or(Error::Missing)?))
+    Ok((sent, delivery))
 }
 
 /// From now on it waits for its money, whether or not the customer could be told: the link can be copied.

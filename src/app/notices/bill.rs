@@ -3,16 +3,18 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use dialogues::bill::Bill;
 use dialogues::press::Press;
+use dialogues::price::Price;
 use dialogues::say::{Choice, Say};
 use dialogues::standby::{Purpose, Standby};
 use dialogues::tap::Tap;
-use dialogues::text::Label;
+use dialogues::text::{Code, Label};
 use domain::calendar::Zone;
-use domain::ids::TicketId;
+use domain::ids::{DeliveryId, TicketId};
 use domain::money::Rupiah;
 
 use crate::app::contacts::{CHANNEL, Contact};
-use crate::app::notices::customer::{When, chat_of, push};
+use crate::app::notices::customer::{When, chat_of, queue};
+use crate::app::notices::to_admins;
 use crate::app::{App, Error};
 use crate::store::customers::Customer;
 use crate::store::invoices::Invoice;
@@ -27,8 +29,8 @@ const THANKS: &str = "bill_settled";
 /// Whether a customer hears of his invoice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reach {
-    /// A message is on its way.
-    Told,
+    /// This message is on its way.
+    Told(DeliveryId),
     /// He wants no messages that he did not ask for.
     Stopped,
     /// Nobody knows where to write to.
@@ -41,7 +43,7 @@ impl Reach {
     /// Why he does not hear of it, by a stable code.
     pub(crate) const fn fault(self) -> Option<&'static str> {
         match self {
-            Self::Told => None,
+            Self::Told(_) => None,
             Self::Stopped => Some("stopped"),
             Self::NoAddress => Some("no-address"),
             Self::Off => Some("channel-off"),
@@ -105,14 +107,14 @@ pub(crate) async fn reminded(
     .await
 }
 
-/// Everything is paid: thanks, before anything else is asked.
+/// Everything is paid: thanks, before anything else is asked. They name the moment of the payment, whenever they go.
 pub(crate) async fn settled(app: &App, tx: &Tx, invoice: &Invoice, at: DateTime<Utc>) -> Result<(), Error> {
     let text = Bill::Settled {
         ticket: invoice.ticket,
         number: number(invoice),
         total: invoice.totals.total,
     };
-    let zone = app.zone();
+    let (zone, paid_at) = (app.zone(), invoice.paid_at.unwrap_or(at));
     tell(
         app,
         tx,
@@ -122,8 +124,8 @@ pub(crate) async fn settled(app: &App, tx: &Tx, invoice: &Invoice, at: DateTime<
         |contact| {
             let moment = format!(
                 "{} {}",
-                Zone::day(zone.date(at), contact.locale),
-                zone.clock(at, contact.locale)
+                Zone::day(zone.date(paid_at), contact.locale),
+                zone.clock(paid_at, contact.locale)
             );
             Standby::of(Purpose::PaymentReceived)
                 .fact("jumlah", invoice.totals.total.to_string())
@@ -143,6 +145,22 @@ pub(crate) async fn hushed(app: &App, tx: &Tx, ticket: TicketId, at: DateTime<Ut
 /// It is not paid after all: thanks that have not gone yet do not go.
 pub(crate) async fn unsettled(app: &App, tx: &Tx, ticket: TicketId, at: DateTime<Utc>) -> Result<u64, Error> {
     withdrawn(app, tx, ticket, &[THANKS], at).await
+}
+
+/// The admins hear that the customer does not, and why: the link waits for them in the panel.
+pub(crate) async fn untold(
+    tx: &Tx,
+    invoice: &Invoice,
+    (why, is_reminder): (&str, bool),
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let text = Price::Untold {
+        ticket: invoice.ticket,
+        number: number(invoice),
+        is_reminder,
+        why: Code(why.to_owned()),
+    };
+    to_admins(tx, Some(invoice.ticket), &text.into(), at).await
 }
 
 async fn withdrawn(
@@ -175,9 +193,6 @@ async fn tell(
     };
     let recipient = contact.id.to_string();
     outbox::drop_unsent(tx, (CHANNEL, &recipient), Some(invoice.ticket), &ASKING, at).await?;
-    if contact.stopped_at.is_some() {
-        return Ok(Reach::Stopped);
-    }
     let token = invoice.token.as_deref().unwrap_or_default();
     let mut standby = standby(&contact);
     standby.page = Some(token.to_owned());
@@ -190,8 +205,8 @@ async fn tell(
     };
     let say = Say::text(text).row(vec![page]).standby(standby);
     let whom = (&contact, &customer);
-    push(app, tx, whom, invoice.ticket, (say, When::Awake), at).await?;
-    Ok(Reach::Told)
+    let queued = queue(app, tx, whom, invoice.ticket, (say, When::Awake), at).await?;
+    Ok(queued.map_or(Reach::Stopped, Reach::Told))
 }
 
 async fn whom(

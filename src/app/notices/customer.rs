@@ -8,7 +8,7 @@ use dialogues::say::Say;
 use dialogues::standby::{Purpose, Standby};
 use dialogues::tap::Tap;
 use domain::calendar::{Zone, time_text};
-use domain::ids::{RequestId, TicketId};
+use domain::ids::{DeliveryId, RequestId, TicketId};
 use domain::ticket::Status;
 
 use crate::app::contacts::{self, CHANNEL, Contact};
@@ -63,17 +63,29 @@ pub(crate) async fn reply(
     Ok(outbox::enqueue(tx, message, at).await?)
 }
 
-/// Tells a customer something about a ticket that he did not ask for.
+/// Tells a customer something about a ticket that he did not ask for. Whoever asked for silence is not told.
 pub(crate) async fn push(
+    app: &App,
+    tx: &Tx,
+    whom: (&Contact, &Customer),
+    ticket: TicketId,
+    what: (Say, When),
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    queue(app, tx, whom, ticket, what, at).await.map(drop)
+}
+
+/// The same; answers which message it is. `None`: he asked for silence, and nothing is written.
+pub(crate) async fn queue(
     app: &App,
     tx: &Tx,
     (contact, customer): (&Contact, &Customer),
     ticket: TicketId,
     (say, when): (Say, When),
     at: DateTime<Utc>,
-) -> Result<(), Error> {
+) -> Result<Option<DeliveryId>, Error> {
     if is_silent(tx, contact, customer).await? {
-        return Ok(());
+        return Ok(None);
     }
     let recipient = contact.id.to_string();
     let message = match when {
@@ -87,7 +99,7 @@ pub(crate) async fn push(
         When::Now => at,
         When::Awake => awake(app, customer, at),
     };
-    Ok(outbox::enqueue_for(tx, message, at, run_at).await?)
+    Ok(Some(outbox::enqueue_for(tx, message, at, run_at).await?))
 }
 
 /// Whether this person asked for silence, in whichever chat.

@@ -9,7 +9,7 @@ use domain::invoice::{Discount, Line, Totals};
 use domain::money::Rupiah;
 use domain::person::Locale;
 
-use crate::delivery::render::{clock, cut, escape, reason_key};
+use crate::delivery::render::{clock, cut, escape, reason_key, wire};
 use crate::delivery::words::{Facts, fact, word, words};
 
 /// How much of a reason a notice shows.
@@ -60,6 +60,15 @@ pub(crate) fn html(text: &Price, locale: Locale) -> String {
         Price::Waiting { lines, more } => waiting(lines, *more, &key, locale),
         Price::Overdue { lines } => waiting(lines, false, &key, locale),
         Price::Unheard { ticket, who } => say(of(*ticket).with("who", names(who))),
+        Price::Untold {
+            ticket,
+            number,
+            is_reminder,
+            why,
+        } => say(of(*ticket)
+            .with("number", escape(number))
+            .with("what", if *is_reminder { "reminder" } else { "invoice" })
+            .with("why", wire::fault(why, locale))),
         Price::PaymentReversed {
             ticket,
             number,

@@ -45,6 +45,7 @@ fn fault_key(code: &str) -> &'static str {
         "same-number" => "say-fault-same-number",
         "not-allowed" => "say-fault-not-allowed",
         "no-address" => "say-fault-no-address",
+        "channel-off" => "say-fault-channel-off",
         "needs-phone" => "say-fault-needs-phone",
         "window-closed" => "say-fault-window-closed",
         "stopped" => "say-fault-stopped",

@@ -98,16 +98,16 @@ pub struct Filter {
 
 /// Queues a message in this transaction; whoever sends hears of it after the commit.
 pub async fn enqueue(tx: &Tx, message: Message, at: DateTime<Utc>) -> Result<(), Error> {
-    enqueue_for(tx, message, at, at).await
+    enqueue_for(tx, message, at, at).await.map(drop)
 }
 
-/// The same, to be sent no earlier than `run_at`.
+/// The same, to be sent no earlier than `run_at`; answers which message it is.
 pub async fn enqueue_for(
     tx: &Tx,
     message: Message,
     at: DateTime<Utc>,
     run_at: DateTime<Utc>,
-) -> Result<(), Error> {
+) -> Result<DeliveryId, Error> {
     if let Some(card) = message.card {
         let key = card.at(message.channel, &message.recipient);
         cards::ensure(tx, key, message.user, message.locale).await?;
@@ -135,9 +135,9 @@ pub async fn enqueue_for(
         created_at: Set(at),
         updated_at: Set(at),
     };
-    Entity::insert(row).exec_without_returning(&tx.inner).await?;
+    let queued = Entity::insert(row).exec(&tx.inner).await?;
     tx.note_outbox();
-    Ok(())
+    Ok(DeliveryId(queued.last_insert_id))
 }
 
 /// A page of messages, newest first, before `before` when that is given. What was overtaken by a later
@@ -170,14 +170,26 @@ pub async fn by_id(source: &impl Source, id: DeliveryId) -> Result<Option<Delive
 
 /// The epoch of the card that a message is, if it is one.
 pub async fn card_epoch(source: &impl Source, id: DeliveryId) -> Result<Option<i32>, Error> {
-    let row = Entity::find_by_id(id.0).one(source.connection()).await?;
-    let payload = row.and_then(|row| serde_json::from_str::<serde_json::Value>(&row.payload).ok());
+    let payload = payload(source, id).await?;
     let hint = payload.as_ref().and_then(|say| say.get("hint"));
     let card = hint.and_then(|hint| hint.get("card").or_else(|| hint.get("retire_card")));
     let epoch = card
         .and_then(|card| card.get("epoch"))
         .and_then(serde_json::Value::as_i64);
     Ok(epoch.and_then(|epoch| i32::try_from(epoch).ok()))
+}
+
+/// What the address of the page ends with that a message's approved words lead to.
+pub async fn page_of(source: &impl Source, id: DeliveryId) -> Result<Option<String>, Error> {
+    let payload = payload(source, id).await?;
+    let standby = payload.as_ref().and_then(|say| say.get("standby"));
+    let page = standby.and_then(|standby| standby.get("page"));
+    Ok(page.and_then(serde_json::Value::as_str).map(str::to_owned))
+}
+
+async fn payload(source: &impl Source, id: DeliveryId) -> Result<Option<serde_json::Value>, Error> {
+    let row = Entity::find_by_id(id.0).one(source.connection()).await?;
+    Ok(row.and_then(|row| serde_json::from_str(&row.payload).ok()))
 }
 
 /// Queues a failed message again. `false`: it has not failed, or nobody knows any more what it said.

@@ -87,3 +87,27 @@ story!(
         assert!(heard.contains(&token(&renewed)) && !heard.contains(&token(&invoice)), "{heard}");
     }
 );
+
+story!(
+    /// Thanks that wait for the morning, too, lead to the page by its new link, and name the time of the payment.
+    thanks_go_with_the_new_link, crate::stories::money::rules::quiet(), world => {
+        let maya = sales(&world, "maya", Value::Null).await;
+        let (customer, siti) = known(&world, 1, "Siti Aminah").await;
+        let invoice = approved(&world, &maya, &customer, "AC bocor").await;
+        act(&world.admin, &invoice, "send", json!({})).await;
+        world.clock.advance(chrono::TimeDelta::hours(13));
+        pay(&world, &invoice, 250_000).await;
+        world.clock.advance(chrono::TimeDelta::hours(1));
+        let renewed = act(&world.admin, &invoice, "link", json!({})).await;
+        let waiting = "SELECT COUNT(*) FROM outbox WHERE kind = 'bill_settled' AND state = 'queued'";
+        assert_eq!(world.number(waiting).await, 1, "they still go, once");
+        let token = |invoice: &Value| invoice["link"].as_str().and_then(|link| link.rsplit('/').next()).expect("a token").to_owned();
+        let said = |words: &str| format!("SELECT COUNT(*) FROM outbox WHERE kind = 'bill_settled' AND state = 'queued' AND payload LIKE '%{words}%'");
+        assert_eq!(world.number(&said(&token(&renewed))).await, 1);
+        assert_eq!(world.number(&said("22.00")).await, 1, "it was paid at ten");
+        world.clock.advance(chrono::TimeDelta::hours(12));
+        world.drained().await;
+        let heard: Vec<String> = siti.heard().await.iter().map(ToString::to_string).collect();
+        assert_eq!(heard.iter().filter(|one| one.contains(&token(&renewed))).count(), 1, "{heard:#?}");
+    }
+);

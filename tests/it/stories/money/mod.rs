@@ -7,3 +7,4 @@ mod links;
 mod races;
 mod retax;
 mod rules;
+mod told;
