@@ -65,11 +65,13 @@ invoice-paid = Paid so far
 invoice-words = In words:
 invoice-withholding = If you withhold income tax (PPh 23, 2% of the service's price): { $x }. Send us the withholding slip.
 invoice-paper = Download the PDF
+invoice-paper-whole = The QRIS code in the PDF still asks for all of { $x }. To pay the remaining { $y }, use the code on this page.
 invoice-transfer = Bank transfer
 invoice-reference = Write { $x } as the reference.
 invoice-qris = Pay with QRIS
 invoice-qris-label = QRIS code of { $x } for { $y }
 invoice-qris-text = Scan it with your bank's or wallet's app; the amount is filled in. We confirm the payment once the money has come; it is not automatic.
+invoice-qris-full = The code asks for the full amount. If you withhold PPh 23, pay by transfer: the amount less what you withhold.
 invoice-proof = Proof of transfer
 invoice-proofs =
     { $n ->

@@ -58,11 +58,13 @@ invoice-paid = Sudah dibayar
 invoice-words = Terbilang:
 invoice-withholding = Bila memotong PPh 23 (2% dari harga jasa): { $x }. Kirim bukti potongnya kepada kami.
 invoice-paper = Unduh PDF
+invoice-paper-whole = Kode QRIS di PDF masih meminta seluruh { $x }. Untuk membayar sisanya, { $y }, pakai kode di halaman ini.
 invoice-transfer = Transfer bank
 invoice-reference = Tulis { $x } pada berita transfer.
 invoice-qris = Bayar dengan QRIS
 invoice-qris-label = Kode QRIS { $x } untuk { $y }
 invoice-qris-text = Pindai dengan aplikasi bank atau e-wallet; nominalnya sudah terisi. Pembayaran dikonfirmasi oleh kami setelah dana masuk, tidak otomatis.
+invoice-qris-full = Kode ini meminta jumlah penuh. Bila memotong PPh 23, bayar lewat transfer sebesar tagihan dikurangi potongannya.
 invoice-proof = Bukti transfer
 invoice-proofs =
     { $n ->
