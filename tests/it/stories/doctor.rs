@@ -100,11 +100,11 @@ story!(
 #[test]
 fn the_command_fails_when_something_must_be_mended() {
     let folder = tempfile::tempdir().expect("a folder");
-    let run = |storage: &str| {
+    let run = |storage: &str, qris: &str| {
         let config = folder.path().join("config.toml");
         let database = folder.path().join("tanggap.db");
         let text = format!(
-            "[database]\nurl = \"sqlite://{}?mode=rwc\"\n[storage]\nurl = \"{storage}\"\n[company]\nlocale = \"en\"\n",
+            "[database]\nurl = \"sqlite://{}?mode=rwc\"\n[storage]\nurl = \"{storage}\"\n[company]\nlocale = \"en\"\nqris = \"{qris}\"\n",
             database.display()
         );
         std::fs::write(&config, text).expect("written");
@@ -120,14 +120,20 @@ fn the_command_fails_when_something_must_be_mended() {
             String::from_utf8_lossy(&done.stdout).into_owned(),
         )
     };
-    let (code, told) = run(&format!("file://{}/files", folder.path().display()));
+    let (code, told) = run(&format!("file://{}/files", folder.path().display()), "");
     assert_eq!(code, Some(0), "{told}");
     assert!(told.contains("warn  Telegram: telegram.token is empty"), "{told}");
     std::fs::write(folder.path().join("taken"), "a file").expect("written");
-    let (code, told) = run(&format!("file://{}/taken/files", folder.path().display()));
+    let (code, told) = run(&format!("file://{}/taken/files", folder.path().display()), "");
     assert_eq!(code, Some(1), "{told}");
     assert!(told.contains("fail  Storage"), "{told}");
-    let (code, told) = run("ftp://nowhere");
+    let (code, told) = run("ftp://nowhere", "");
     assert_eq!(code, Some(1), "{told}");
     assert!(told.contains("fail") && told.contains("storage.url"), "{told}");
+    let (code, told) = run(
+        &format!("file://{}/files", folder.path().display()),
+        "00020101021126",
+    );
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("fail") && told.contains("company.qris"), "{told}");
 }
