@@ -42,6 +42,7 @@ mod m20261122_60_settings;
 mod m20261122_65_audit_search;
 mod m20261122_66_service_version;
 mod m20261122_75_invoice_links;
+mod m20261122_80_invoice_facts;
 
 /// Every migration, oldest first.
 #[derive(Debug)]
@@ -88,6 +89,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_65_audit_search::Migration),
             Box::new(m20261122_66_service_version::Migration),
             Box::new(m20261122_75_invoice_links::Migration),
+            Box::new(m20261122_80_invoice_facts::Migration),
         ]
     }
 }

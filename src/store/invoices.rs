@@ -56,6 +56,10 @@ pub struct Invoice {
     pub approved_by: Option<UserId>,
     pub sent_at: Option<DateTime<Utc>>,
     pub paid_at: Option<DateTime<Utc>>,
+    /// Whether the customer withheld when it was approved; `None` before that.
+    pub withholds: Option<bool>,
+    /// Who asked for the money when it was approved, as JSON.
+    pub issuer: Option<String>,
 }
 
 impl TryFrom<Model> for Invoice {
@@ -98,6 +102,8 @@ impl TryFrom<Model> for Invoice {
             approved_by: row.approved_by.map(UserId),
             sent_at: row.sent_at,
             paid_at: row.paid_at,
+            withholds: row.withholds,
+            issuer: row.issuer,
         })
     }
 }
@@ -243,6 +249,8 @@ fn fields(invoice: &Invoice) -> ActiveModel {
         approved_by: invoice.approved_by.map(|id| id.0),
         sent_at: invoice.sent_at,
         paid_at: invoice.paid_at,
+        withholds: invoice.withholds,
+        issuer: invoice.issuer.clone(),
     };
     row.into_active_model().reset_all()
 }

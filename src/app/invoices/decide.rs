@@ -12,6 +12,7 @@ use domain::ticket::reason;
 use futures::FutureExt;
 
 use crate::app::act::Act;
+use crate::app::invoices::issuer::Issuer;
 use crate::app::invoices::retax::{is_taxed_as_today, refreshed};
 use crate::app::invoices::view::{View, views};
 use crate::app::invoices::{Change, change, send, submit, taxed, vat_of};
@@ -182,7 +183,8 @@ async fn limit_of(tx: &Tx, by: &Act) -> Result<Option<i64>, Error> {
     Ok(user.discount_limit_percent.map(i64::from))
 }
 
-/// The approval: the number, the link's token, the date when it is due; and from now on nothing changes.
+/// The approval: the number, the link's token, the date when it is due, who asks whom for the money; and from now on
+/// nothing changes.
 async fn grant(app: &App, tx: &Tx, by: &Act, invoice: &Invoice) -> Result<Invoice, Error> {
     let today = app.today();
     let series = Series {
@@ -194,6 +196,10 @@ async fn grant(app: &App, tx: &Tx, by: &Act, invoice: &Invoice) -> Result<Invoic
     let terms = Days::new(app.settings().billing.due_days.into());
     // Where sales took longer than that, the terms count from now: nothing is late on the day it is issued.
     let due = invoice.due_date.filter(|due| *due >= today);
+    let customer = match store::tickets::by_id(tx, invoice.ticket).await? {
+        Some(ticket) => store::customers::by_id(tx, ticket.customer).await?,
+        None => None,
+    };
     let approved = Invoice {
         state: State::Approved,
         number: Some(number::invoice(today, serial)),
@@ -203,6 +209,8 @@ async fn grant(app: &App, tx: &Tx, by: &Act, invoice: &Invoice) -> Result<Invoic
         due_date: due.or_else(|| today.checked_add_days(terms)),
         approved_at: Some(by.at),
         approved_by: by.actor,
+        withholds: customer.map(|customer| customer.withholds_pph23),
+        issuer: Issuer::now(app).kept(),
         ..invoice.clone()
     };
     let granted = Change {

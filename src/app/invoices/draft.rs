@@ -119,6 +119,8 @@ fn blank(ticket: TicketId, at: DateTime<Utc>) -> Invoice {
         approved_by: None,
         sent_at: None,
         paid_at: None,
+        withholds: None,
+        issuer: None,
     }
 }
 

@@ -3,6 +3,7 @@
 mod decide;
 mod desk;
 mod draft;
+mod issuer;
 mod link;
 mod list;
 mod owing;

@@ -213,7 +213,11 @@ async fn bill(app: &App, invoice: &Invoice, customer: &Customer, service: String
         left,
         withholding: withholding(invoice, customer),
         is_overdue: is_open && invoice.due_date.is_some_and(|due| due < app.today()),
-        qris: if is_open { qris(app, left) } else { None },
+        qris: if is_open {
+            qris(app.settings().company.qris.as_ref(), left)
+        } else {
+            None
+        },
         proofs,
         takes_proofs: is_open && proofs < proof::MOST,
     })
@@ -237,18 +241,17 @@ pub(crate) fn issued_on(app: &App, invoice: &Invoice) -> NaiveDate {
     app.zone().date(invoice.approved_at.unwrap_or(invoice.updated_at))
 }
 
-/// What the customer may withhold for the state.
+/// What the customer may withhold for the state, if he did so when it was approved.
 pub(crate) fn withholding(invoice: &Invoice, customer: &Customer) -> Option<Rupiah> {
-    if !customer.withholds_pph23 {
+    if !invoice.withholds.unwrap_or(customer.withholds_pph23) {
         return None;
     }
     domain::tax::pph_23(invoice.totals.net.0).map(Rupiah)
 }
 
 /// The code that asks for so much; `None`: the company has none, or nothing is left.
-pub(crate) fn qris(app: &App, left: Rupiah) -> Option<Qris> {
-    let settings = app.settings();
-    let own = settings.company.qris.as_ref()?;
+pub(crate) fn qris(own: Option<&domain::qris::Qris>, left: Rupiah) -> Option<Qris> {
+    let own = own?;
     let asking = own.asking(left).ok()?;
     Some(Qris {
         merchant: own.merchant().to_owned(),

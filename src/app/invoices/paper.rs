@@ -6,6 +6,7 @@ use domain::person::Locale;
 use futures::FutureExt;
 
 use crate::app::documents::{self, Content};
+use crate::app::invoices::issuer::Issuer;
 use crate::app::invoices::page::{issued_on, qris, withholding};
 use crate::app::{App, Error};
 use crate::files::{Media, Variant, pdf};
@@ -104,8 +105,7 @@ async fn bill(app: &App, invoice: &Invoice, locale: Locale) -> Result<pdf::Bill,
         .await?
         .ok_or(Error::Missing)?;
     let service = store::services::by_id(&app.db, ticket.service).await?;
-    let settings = app.settings();
-    let company = &settings.company;
+    let issuer = Issuer::of(app, invoice);
     let total = invoice.totals.total;
     Ok(pdf::Bill {
         locale,
@@ -115,16 +115,16 @@ async fn bill(app: &App, invoice: &Invoice, locale: Locale) -> Result<pdf::Bill,
         approved_at: invoice.approved_at.unwrap_or(invoice.updated_at),
         issued_on: issued_on(app, invoice),
         due_on: invoice.due_date,
-        seller: company.name.clone(),
-        seller_address: company.address.clone(),
-        seller_phone: company.phone.clone(),
-        tax_id: company.tax_id.clone(),
+        seller: issuer.name.clone(),
+        seller_address: issuer.address.clone(),
+        seller_phone: issuer.phone.clone(),
+        tax_id: issuer.tax_id.clone(),
         withholding: withholding(invoice, &customer),
         customer: customer.name,
         address: customer.address,
         lines: invoice.lines.clone(),
         totals: invoice.totals,
-        banks: company.bank_accounts.clone(),
-        qris: qris(app, total).map(|qris| (qris.code, qris.merchant)),
+        banks: issuer.banks.clone(),
+        qris: qris(issuer.qris().as_ref(), total).map(|qris| (qris.code, qris.merchant)),
     })
 }

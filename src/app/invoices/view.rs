@@ -172,11 +172,17 @@ fn view(app: &App, invoice: &Invoice, payments: &[Paid], people: &People) -> Vie
 }
 
 async fn withholding(source: &impl Source, invoice: &Invoice) -> Result<Option<i64>, Error> {
-    let Some(ticket) = store::tickets::by_id(source, invoice.ticket).await? else {
-        return Ok(None);
+    let withholds = match (
+        invoice.withholds,
+        store::tickets::by_id(source, invoice.ticket).await?,
+    ) {
+        (Some(withholds), _) => withholds,
+        (None, Some(ticket)) => {
+            let customer = store::customers::by_id(source, ticket.customer).await?;
+            customer.is_some_and(|customer| customer.withholds_pph23)
+        }
+        (None, None) => false,
     };
-    let customer = store::customers::by_id(source, ticket.customer).await?;
-    let withholds = customer.is_some_and(|customer| customer.withholds_pph23);
     Ok(withholds
         .then(|| domain::tax::pph_23(invoice.totals.net.0))
         .flatten())

@@ -32,6 +32,8 @@ pub(crate) struct Model {
     pub approved_by: Option<i64>,
     pub sent_at: Option<DateTimeUtc>,
     pub paid_at: Option<DateTimeUtc>,
+    pub withholds: Option<bool>,
+    pub issuer: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -7,7 +7,7 @@ use crate::harness::{Browser, PASSWORD, Setup, World, story};
 use crate::stories::tickets::day;
 
 /// The version that the form of a section was read at.
-fn version(text: &str) -> String {
+pub(crate) fn version(text: &str) -> String {
     let mark = "name=\"version\" value=\"";
     let begin = text.find(mark).expect("a version") + mark.len();
     text[begin..].chars().take_while(char::is_ascii_digit).collect()
