@@ -2,6 +2,7 @@
 
 mod known;
 mod merge;
+mod numbers;
 mod reach;
 
 use chrono::{DateTime, Utc};
@@ -9,12 +10,12 @@ use dialogues::arrival::Who;
 use domain::customer::PhoneBy;
 use domain::ids::{ContactId, CustomerId};
 use domain::phone::Phone;
-use serde_json::json;
 
 use crate::app::act::Act;
 use crate::app::contacts::known::{attach, create};
 pub use crate::app::contacts::known::{harvest, rename, resolve};
 pub use crate::app::contacts::merge::reconcile;
+pub(crate) use crate::app::contacts::numbers::{is_given_up, renumbered};
 pub use crate::app::contacts::reach::{Address, Way, address, too_loud, unusable};
 use crate::app::{App, Error};
 pub use crate::store::contacts::Contact;
@@ -74,10 +75,12 @@ pub async fn of_customer(
         let contact = contacts::by_id_held(tx, alias.contact)
             .await?
             .ok_or(Error::Missing)?;
-        return taken(tx, &customer, own, contact).await;
+        return taken(tx, &customer, own, contact, at).await;
     }
     // The number that the office typed has changed, or there was none before.
     match own {
+        // What the service vouches for gives way to nobody's word.
+        Some(contact) if proven_phone(tx, contact.id).await?.is_some() => Ok(Some(contact)),
         Some(contact) => {
             let contact = contacts::by_id_held(tx, contact.id).await?.ok_or(Error::Stale)?;
             attach(tx, contact.id, (Kind::Phone, phone.as_str()), Origin::Office, at).await?;
@@ -106,6 +109,7 @@ async fn taken(
     customer: &Customer,
     own: Option<Contact>,
     contact: Contact,
+    at: DateTime<Utc>,
 ) -> Result<Option<Contact>, Error> {
     if contact.customer == Some(customer.id) {
         return Ok(Some(contact));
@@ -116,6 +120,11 @@ async fn taken(
     if contact.customer.is_some() {
         return Ok(Some(contact));
     }
+    if let Some(phone) = &customer.phone
+        && is_given_up(tx, &contact, (customer.id, phone), &Act::system(at)).await?
+    {
+        return Ok(own);
+    }
     let contact = Contact {
         customer: Some(customer.id),
         ..contact
@@ -123,41 +132,6 @@ async fn taken(
     contacts::update(tx, &contact).await?;
     store::requests::belong(tx, contact.id, customer.id).await?;
     Ok(Some(contact))
-}
-
-/// The office wrote another number down in the place of `before`. A chat that went by the former one, as the
-/// service vouches for it, is nobody's any more by its names: whoever has that number now is perhaps a stranger.
-/// What was said there stays the customer's; whoever writes under the same id of the service's is he again.
-pub(crate) async fn renumbered(
-    tx: &Tx,
-    act: &Act,
-    before: Option<&Phone>,
-    customer: &Customer,
-) -> Result<(), Error> {
-    let (Some(before), Some(phone)) = (before, &customer.phone) else {
-        return Ok(());
-    };
-    if before == phone {
-        return Ok(());
-    }
-    for contact in contacts::of_customer(tx, customer.id).await? {
-        let Some(contact) = contacts::by_id_held(tx, contact.id).await? else {
-            continue;
-        };
-        if proven_phone(tx, contact.id).await?.as_ref() != Some(before) {
-            continue;
-        }
-        leave(tx, &contact).await?;
-        act.audit(
-            tx,
-            "whatsapp_left",
-            ("customer", customer.id.0),
-            None,
-            json!({ "contact": contact.id.to_string() }),
-        )
-        .await?;
-    }
-    Ok(())
 }
 
 /// No name leads to this chat any more, and nobody is known to read it.

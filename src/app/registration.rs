@@ -205,6 +205,9 @@ pub(crate) async fn recognise(
     };
     let known = store::customers::written_down(tx, phone).await?;
     let [only] = &known[..] else { return Ok(()) };
+    if crate::app::contacts::is_given_up(tx, contact, (only.id, phone), act).await? {
+        return Ok(());
+    }
     belongs(tx, contact, only.id).await?;
     act.audit(
         tx,

@@ -14,8 +14,8 @@ use sea_orm::{
 };
 
 pub use crate::store::contacts::aliases::{
-    Alias, Kind, Origin, add, drop_all, drop_former, drop_names, former_owner, of_contact, of_contacts,
-    owner, pass_on, vouch,
+    Alias, Kind, Origin, add, drop_all, drop_former, drop_names, forgive, former_owner, gave_up, of_contact,
+    of_contacts, owner, pass_on, vouch,
 };
 pub use crate::store::contacts::belongings::pass_on_all;
 pub use crate::store::contacts::silence::{is_remembered, remember};

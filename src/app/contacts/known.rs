@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::app::act::{Act, Channel};
 use crate::app::contacts::merge::{called, reconcile};
-use crate::app::contacts::{CHANNEL, Name, leave};
+use crate::app::contacts::{CHANNEL, Name, leave, numbers, proven_phone};
 use crate::app::{App, Error, notices};
 use crate::store::contacts::{self, Alias, Contact, Kind, Origin};
 use crate::store::{Tx, inbox};
@@ -67,6 +67,10 @@ pub async fn rename(
     let Some(mut id) = former else {
         return resolve(app, tx, new, at).await;
     };
+    let before = match &old.phone {
+        Some(phone) => Some(phone.clone()),
+        None => proven_phone(tx, id).await?,
+    };
     for (kind, value) in names(new) {
         if let Some(other) = contacts::owner(tx, kind, &value)
             .await?
@@ -88,6 +92,9 @@ pub async fn rename(
     };
     contacts::update(tx, &contact).await?;
     note(tx, "whatsapp_renamed", &contact, at).await?;
+    if let Some(phone) = &new.phone {
+        numbers::moved(tx, &by_the_service(at), &contact, (before.as_ref(), phone)).await?;
+    }
     Ok(contact)
 }
 
@@ -204,7 +211,9 @@ async fn newcomer(
     let since = contact.last_inbound_at.or(former.verified_at);
     let is_gone = since.is_none_or(|since| since + SILENT < at);
     if is_gone {
+        let before = proven_phone(tx, contact.id).await?;
         leave(tx, contact).await?;
+        numbers::lost(tx, &by_the_service(at), contact, before.as_ref()).await?;
     }
     Ok(is_gone)
 }
@@ -264,15 +273,20 @@ pub(crate) async fn create(
 }
 
 async fn note(tx: &Tx, action: &str, contact: &Contact, at: DateTime<Utc>) -> Result<(), Error> {
-    let by = Act {
-        channel: Channel::Whatsapp,
-        ..Act::system(at)
-    };
     let subject = match contact.customer {
         Some(customer) => ("customer", customer.0),
         None => ("contact", contact.id.0),
     };
-    by.audit(tx, action, subject, None, json!(null)).await
+    by_the_service(at)
+        .audit(tx, action, subject, None, json!(null))
+        .await
+}
+
+fn by_the_service(at: DateTime<Utc>) -> Act {
+    Act {
+        channel: Channel::Whatsapp,
+        ..Act::system(at)
+    }
 }
 
 /// The id towards our business first, the phone last.

@@ -1,10 +1,11 @@
 //! The names that a service knows a person by: a phone, and ids towards our business.
 
 use chrono::{DateTime, Utc};
-use domain::ids::ContactId;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement};
+use domain::ids::{ContactId, CustomerId};
+use sea_orm::sea_query::{Expr, Query};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement};
 
+use crate::store::entity::contact;
 use crate::store::entity::contact_alias::{Column, Entity, Model};
 use crate::store::{Error, Source, Tx};
 
@@ -89,6 +90,44 @@ pub async fn former_owner(source: &impl Source, kind: Kind, value: &str) -> Resu
         .one(source.connection())
         .await?;
     Ok(row.map(|row| ContactId(row.contact_id)))
+}
+
+/// The customer's chat that went by this phone once and does no more, if there is one.
+pub async fn gave_up(
+    source: &impl Source,
+    customer: CustomerId,
+    phone: &str,
+) -> Result<Option<ContactId>, Error> {
+    let row = Entity::find()
+        .filter(former_phone(customer, phone))
+        .order_by_desc(Column::Id)
+        .one(source.connection())
+        .await?;
+    Ok(row.map(|row| ContactId(row.contact_id)))
+}
+
+/// Forgets that a customer went by this phone once.
+pub async fn forgive(tx: &Tx, customer: CustomerId, phone: &str) -> Result<(), Error> {
+    Entity::delete_many()
+        .filter(former_phone(customer, phone))
+        .exec(&tx.inner)
+        .await?;
+    Ok(())
+}
+
+fn former_phone(customer: CustomerId, phone: &str) -> Condition {
+    let chats = Query::select()
+        .column(contact::Column::Id)
+        .from(contact::Entity)
+        .and_where(contact::Column::CustomerId.eq(customer.0))
+        .to_owned();
+    Condition::all()
+        .add(Column::ContactId.in_subquery(chats))
+        .add(Column::Kind.eq(Kind::Phone.as_str()))
+        .add(Column::Value.eq(phone))
+        .add(Column::Active.eq(false))
+        // What was never vouched for was only a slip of the pen.
+        .add(Column::VerifiedAt.is_not_null())
 }
 
 /// The present names of a person: the vouched ones first, the newest of them first.

@@ -246,6 +246,78 @@ story!(
 );
 
 story!(
+    /// The service says that a customer has another number: her card has it too, and whoever gets the former one is
+    /// a stranger, whether he writes or is only written to.
+    a_number_that_was_given_up_makes_nobody_its_customer, quiet(), world => {
+        let rina = rina(&world).await;
+        let now = world.clock.now();
+        let card = customer(&world, "081200000011").await;
+        writes(&world, "wamid.1", who(Some(PHONE), Some(ID)), now).await;
+        let own = owner_of(&world, Kind::User, ID).await.expect("a chat");
+        assert!(contact(&world, own).await.customer.is_some());
+        let renamed = Arrival {
+            external_id: "wamid.2".to_owned(),
+            who: who(Some(PHONE), None),
+            sent_at: now,
+            received_at: now,
+            forwarded: false,
+            reply_to: None,
+            said: Said::Renamed(who(Some(NEW_PHONE), Some("ID.new"))),
+        };
+        arrived(&world.running.app, renamed).await.expect("handled");
+        let path = format!("customers/{}", card["id"].as_str().expect("an id"));
+        assert_eq!(world.admin.get(&path).await.expect(200)["phone"], "+6281200000012");
+        rina.sees("mengganti nomor HP lewat WhatsApp").await;
+        writes(&world, "wamid.3", who(Some(PHONE), Some("ID.tono")), now).await;
+        let tono = owner_of(&world, Kind::Phone, "+6281200000011").await.expect("a chat");
+        assert_eq!((tono == own, contact(&world, tono).await.customer), (false, None));
+        assert_eq!(told_on(&world, &card).await.expect("a chat").id, own);
+        assert_eq!(owner_of(&world, Kind::Phone, "+6281200000012").await, Some(own));
+    }
+);
+
+story!(
+    /// The same where only her messages show that she has another number, and the card has the former one still.
+    a_number_that_she_no_longer_writes_from_is_nobodys_word, quiet(), world => {
+        let rina = rina(&world).await;
+        let now = world.clock.now();
+        let card = customer(&world, "081200000011").await;
+        writes(&world, "wamid.1", who(Some(PHONE), Some(ID)), now).await;
+        let own = owner_of(&world, Kind::User, ID).await.expect("a chat");
+        writes(&world, "wamid.2", who(Some(NEW_PHONE), Some(ID)), now).await;
+        for message in ["wamid.3", "wamid.4"] {
+            writes(&world, message, who(Some(PHONE), Some("ID.tono")), now).await;
+        }
+        let tono = owner_of(&world, Kind::Phone, "+6281200000011").await.expect("a chat");
+        assert_eq!((tono == own, contact(&world, tono).await.customer), (false, None));
+        rina.sees("akun lain").await;
+        world.drained().await;
+        assert_eq!(rina.count("akun lain").await, 1);
+        // The office looks, and says that it is hers after all.
+        renumber(&world, &card, "081200000077").await;
+        renumber(&world, &card, "081200000011").await;
+        writes(&world, "wamid.5", who(Some(PHONE), Some("ID.tono")), now).await;
+        assert!(contact(&world, tono).await.customer.is_some());
+    }
+);
+
+story!(
+    /// Somebody who gets a customer's number after a long silence is a stranger also to what is sent by it.
+    whoever_comes_after_a_long_silence_is_not_the_customer, quiet(), world => {
+        rina(&world).await;
+        let now = world.clock.now();
+        let card = customer(&world, "081200000011").await;
+        writes(&world, "wamid.1", who(Some(PHONE), Some(ID)), now - TimeDelta::days(100)).await;
+        let old = owner_of(&world, Kind::User, ID).await.expect("a chat");
+        assert!(contact(&world, old).await.customer.is_some());
+        writes(&world, "wamid.2", who(Some(PHONE), Some("ID.other")), now).await;
+        let new = owner_of(&world, Kind::Phone, "+6281200000011").await.expect("a chat");
+        assert_eq!((new == old, contact(&world, new).await.customer), (false, None));
+        assert_eq!(told_on(&world, &card).await.expect("a chat").id, old);
+    }
+);
+
+story!(
     /// Another id writes from a known number: the office hears of it once. After a long silence it is somebody else.
     a_number_that_went_to_somebody_else_does_not_bring_its_chat, quiet(), world => {
         let rina = rina(&world).await;
