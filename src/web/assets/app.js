@@ -95,6 +95,16 @@
     next.focus();
   });
 
+  // A chat shows its newest words, also after a swap, unless somebody is reading further up.
+  let above = null;
+  document.addEventListener("scroll", ({ target: chat }) => {
+    if (!chat.matches?.(".chat")) return;
+    above = chat.scrollHeight - chat.scrollTop - chat.clientHeight > 40 ? chat.scrollTop : null;
+  }, true);
+  const newest = () => all(".chat").forEach((chat) => { chat.scrollTop = above ?? chat.scrollHeight; });
+  document.addEventListener("htmx:after:swap", newest);
+  newest();
+
   // Copy buttons name the field they copy.
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");

@@ -28,6 +28,29 @@ story!(
 );
 
 story!(
+    /// A long chat is opened at its newest words.
+    a_chat_opens_at_its_end, world => {
+        if world.backend.is_sqlite() && let Some(chromium) = Chromium::open(&world.admin.base).await {
+            let (customer, _) = world.basics().await;
+            let id = customer["id"].as_str().expect("an id");
+            let at = "2026-11-22T03:00:00Z";
+            world.order(&format!("INSERT INTO contacts (id, customer_id, locale, created_at) VALUES (1, {id}, 'id', '{at}')")).await;
+            for line in 1..=30 {
+                world.order(&format!(
+                    "INSERT INTO messages (contact_id, external_id, kind, words, sent_at) VALUES (1, 'wamid.{line}', 'text', 'Kabar {line}', '{at}')"
+                )).await;
+            }
+            chromium.screen(1280, "light").await;
+            chromium.enter("rina", PASSWORD).await;
+            chromium.go(&format!("/panel/customers/{id}")).await;
+            chromium.find("ol.chat li").await;
+            chromium.until("(chat => chat.scrollHeight > chat.clientHeight && chat.scrollHeight - chat.scrollTop - chat.clientHeight < 2)(document.querySelector('ol.chat'))").await;
+            chromium.close().await;
+        }
+    }
+);
+
+story!(
     /// With the keyboard to the form, the date's quota while it is chosen, everything wrong told and kept.
     a_ticket_by_keyboard, world => {
         if world.backend.is_sqlite() && let Some(chromium) = Chromium::open(&world.admin.base).await {
