@@ -61,6 +61,13 @@ impl Purpose {
     ];
 }
 
+impl Purpose {
+    /// Whether anything is said so: of what is done in the chat itself its person hears there.
+    pub const fn is_said(self) -> bool {
+        !matches!(self, Self::Registered | Self::TechnicianEnRoute | Self::OptedOut)
+    }
+}
+
 impl Standby {
     /// For this purpose, without facts yet.
     pub fn of(purpose: Purpose) -> Self {

@@ -107,7 +107,10 @@ doctor-whatsapp-account = WhatsApp: the account cannot be read ({ $why }). Check
 doctor-whatsapp-subscribed = WhatsApp: this app is subscribed to the account.
 doctor-whatsapp-unsubscribed = WhatsApp: this app is not subscribed to the account, so no message comes in. Run tanggap serve once with the right token.
 doctor-whatsapp-templates = WhatsApp: every template is approved.
-doctor-whatsapp-templates-bad = WhatsApp: templates that cannot be used yet: { $names }. Run: tanggap templates submit
+doctor-whatsapp-templates-missing = WhatsApp: templates that are missing: { $names }. Run: tanggap templates submit
+doctor-whatsapp-templates-pending = WhatsApp: templates that Meta is still reviewing: { $names }. Wait, 24 hours at most; do not submit them again.
+doctor-whatsapp-templates-differ = WhatsApp: templates that take other facts than we fill in: { $names }. Give them a new name in whatsapp.templates, then run: tanggap templates submit
+doctor-whatsapp-templates-unusable = WhatsApp: templates that Meta has refused or stopped: { $names }. See why in WhatsApp Manager and appeal, or give them a new name in whatsapp.templates, then run: tanggap templates submit
 
 # The templates, at the console: `tanggap templates`.
 template-ready = approved

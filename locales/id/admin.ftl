@@ -99,7 +99,10 @@ doctor-whatsapp-account = WhatsApp: akunnya tidak bisa dibaca ({ $why }). Periks
 doctor-whatsapp-subscribed = WhatsApp: aplikasi ini berlangganan akunnya.
 doctor-whatsapp-unsubscribed = WhatsApp: aplikasi ini belum berlangganan akunnya, jadi tidak ada pesan yang masuk. Jalankan tanggap serve sekali dengan token yang benar.
 doctor-whatsapp-templates = WhatsApp: semua templat disetujui.
-doctor-whatsapp-templates-bad = WhatsApp: templat yang belum bisa dipakai: { $names }. Jalankan: tanggap templates submit
+doctor-whatsapp-templates-missing = WhatsApp: templat yang belum ada: { $names }. Jalankan: tanggap templates submit
+doctor-whatsapp-templates-pending = WhatsApp: templat yang masih ditinjau Meta: { $names }. Tunggu, paling lama 24 jam; tidak perlu diajukan lagi.
+doctor-whatsapp-templates-differ = WhatsApp: templat yang isinya berbeda dengan yang kami isi: { $names }. Beri nama baru di whatsapp.templates, lalu jalankan: tanggap templates submit
+doctor-whatsapp-templates-unusable = WhatsApp: templat yang ditolak atau dihentikan Meta: { $names }. Lihat alasannya di WhatsApp Manager dan ajukan banding, atau beri nama baru di whatsapp.templates, lalu jalankan: tanggap templates submit
 
 # The templates, at the console: `tanggap templates`.
 template-ready = disetujui

@@ -7,8 +7,11 @@ use sha2::Sha256;
 
 use crate::runtime::doctor::{Finding, Level, Ward, host};
 use crate::whatsapp::client::CallError;
-use crate::whatsapp::setup::{self, Standing};
+use crate::whatsapp::setup::{self, Look, Standing};
 use crate::whatsapp::{self, Client};
+
+/// What the service calls an argument that it does not take, a proof among them.
+const WRONG_ARGUMENT: i64 = 100;
 
 impl Ward<'_> {
     pub(crate) async fn whatsapp(&self) -> Vec<Finding> {
@@ -50,7 +53,7 @@ impl Ward<'_> {
             Ok(false) => self.told(Level::Fail, "doctor-whatsapp-unsubscribed", &[]),
             Err(error) => self.fail("doctor-whatsapp-account", &error.to_string()),
         });
-        found.push(self.templates(&client).await);
+        found.extend(self.templates(&client).await);
         found
     }
 
@@ -79,8 +82,13 @@ impl Ward<'_> {
         let path = format!("{}?fields=id&appsecret_proof={proof}", client.number());
         match client.get(&path).await {
             Ok(_) => self.ok("doctor-whatsapp-signature"),
-            Err(CallError::Said { .. }) => self.told(Level::Fail, "doctor-whatsapp-secret", &[]),
-            Err(error) => self.fail("doctor-whatsapp-away", &error.to_string()),
+            Err(CallError::Said { code, details, .. })
+                if code == WRONG_ARGUMENT || details.contains("appsecret_proof") =>
+            {
+                self.told(Level::Fail, "doctor-whatsapp-secret", &[])
+            }
+            // Whatever else it has to say is about something else.
+            Err(error) => self.refused(error),
         }
     }
 
@@ -112,24 +120,31 @@ impl Ward<'_> {
         )
     }
 
-    async fn templates(&self, client: &Client) -> Finding {
+    /// One finding for each thing to do; what nothing here says is not asked for.
+    async fn templates(&self, client: &Client) -> Vec<Finding> {
         let looked = match setup::look(client, &self.config.whatsapp.templates).await {
             Ok(looked) => looked,
-            Err(error) => return self.fail("doctor-whatsapp-account", &error.to_string()),
+            Err(error) => return vec![self.fail("doctor-whatsapp-account", &error.to_string())],
         };
-        let bad: Vec<String> = looked
-            .iter()
-            .filter(|look| look.standing != Standing::Ready)
-            .map(|look| format!("{} ({})", look.name, self.standing(&look.standing)))
-            .collect();
-        if bad.is_empty() {
-            return self.ok("doctor-whatsapp-templates");
+        let needed: Vec<&Look> = looked.iter().filter(|look| look.purpose.is_said()).collect();
+        let wrong = [
+            "doctor-whatsapp-templates-missing",
+            "doctor-whatsapp-templates-pending",
+            "doctor-whatsapp-templates-differ",
+            "doctor-whatsapp-templates-unusable",
+        ];
+        let mut found = Vec::new();
+        for key in wrong {
+            let these = needed.iter().filter(|look| remedy(&look.standing) == Some(key));
+            let names: Vec<String> = these.map(|look| named(look)).collect();
+            if !names.is_empty() {
+                found.push(self.told(Level::Warn, key, &[("names", names.join(", ").into())]));
+            }
         }
-        self.told(
-            Level::Warn,
-            "doctor-whatsapp-templates-bad",
-            &[("names", bad.join(", ").into())],
-        )
+        if found.is_empty() {
+            found.push(self.ok("doctor-whatsapp-templates"));
+        }
+        found
     }
 
     fn standing(&self, standing: &Standing) -> String {
@@ -146,6 +161,26 @@ impl Ward<'_> {
             }
         };
         crate::web::words::word(self.locale, key)
+    }
+}
+
+/// The text key of what to do about a template; `None`: nothing.
+fn remedy(standing: &Standing) -> Option<&'static str> {
+    match standing {
+        Standing::Ready => None,
+        Standing::Missing => Some("doctor-whatsapp-templates-missing"),
+        Standing::Pending => Some("doctor-whatsapp-templates-pending"),
+        Standing::Differs => Some("doctor-whatsapp-templates-differ"),
+        Standing::Unusable(_) => Some("doctor-whatsapp-templates-unusable"),
+    }
+}
+
+/// The template's name and language, with the service's word where it has one.
+fn named(look: &Look) -> String {
+    let name = format!("{} [{}]", look.name, look.language);
+    match &look.standing {
+        Standing::Unusable(word) => format!("{name} {}", word.chars().take(40).collect::<String>()),
+        _ => name,
     }
 }
 
@@ -189,7 +224,7 @@ pub async fn templates(config: &crate::config::Config, submit: bool) -> Result<(
                 }
             };
         } else {
-            all_ready &= look.standing == Standing::Ready;
+            all_ready &= look.standing == Standing::Ready || !look.purpose.is_said();
         }
         lines.push(line);
     }

@@ -1,5 +1,6 @@
 //! The number itself: what the doctor says of it, its templates, and the files that people send to it.
 
+use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use tanggap::config::Config;
 use tanggap::delivery::files::{Fetched, Fetcher};
@@ -64,7 +65,7 @@ story!(
         assert!(!ready && lines.len() == 12, "{lines:?}");
         assert!(lines.iter().any(|line| line == "tiket_selesai_v2 [id]: belum ada"), "{lines:?}");
         let told = complaints(&config).await;
-        assert!(told.len() == 1 && told[0].1.contains("tiket_selesai_v2 (belum ada)"), "{told:?}");
+        assert!(told.len() == 1 && told[0].1.contains("belum ada: tiket_selesai_v2 [id]"), "{told:?}");
         let (lines, ready) = doctor::templates(&config, true).await.expect("submitted");
         assert!(ready && lines.iter().any(|line| line.contains("diajukan")), "{lines:?}");
         let (_, ready) = doctor::templates(&config, false).await.expect("a look");
@@ -76,6 +77,41 @@ story!(
         world.sim_post(&path, json!({ "status": "PAUSED" })).await;
         let (lines, ready) = doctor::templates(&config, false).await.expect("a look");
         assert!(!ready && lines.iter().any(|line| line.contains("PAUSED")), "{lines:?}");
+    }
+);
+
+story!(
+    /// Each standing of a template has its own remedy, what nothing says is not missed, and an app that does not hear of
+    /// the account is told.
+    the_doctor_says_what_to_do, with_whatsapp(), world => {
+        let config = changed(&world, |config| {
+            "selesai_v9".clone_into(&mut config.whatsapp.templates.ticket_done.name);
+            "menuju_v9".clone_into(&mut config.whatsapp.templates.technician_en_route.name);
+        });
+        let all = world.sim_get("whatsapp/templates").await;
+        let all = all["templates"].as_array().expect("templates").clone();
+        for (name, status) in [("tiket_dibuat_v1", "PENDING"), ("balasan_cs_v1", "REJECTED")] {
+            let id = all.iter().find(|one| one["name"] == name).expect(name)["id"].as_str().expect("an id");
+            world.sim_post(&format!("whatsapp/templates/{id}/review"), json!({ "status": status })).await;
+        }
+        let told = complaints(&config).await;
+        let words: Vec<&str> = told.iter().map(|(_, words)| words.as_str()).collect();
+        assert_eq!(told.len(), 3, "{told:?}");
+        assert!(words[0].contains("selesai_v9 [id]. Jalankan") && !words[0].contains("menuju_v9"), "{words:?}");
+        assert!(words[1].contains("tiket_dibuat_v1 [id]. Tunggu"), "{words:?}");
+        assert!(words[2].contains("balasan_cs_v1 [id] REJECTED") && words[2].contains("banding"), "{words:?}");
+
+        for (name, status) in [("tiket_dibuat_v1", "APPROVED"), ("balasan_cs_v1", "APPROVED")] {
+            let id = all.iter().find(|one| one["name"] == name).expect(name)["id"].as_str().expect("an id");
+            world.sim_post(&format!("whatsapp/templates/{id}/review"), json!({ "status": status })).await;
+        }
+        let settings = &world.config.whatsapp;
+        let url = format!("{}/{}/{}/subscribed_apps", settings.api_url, settings.api_version, settings.business_account_id);
+        let token = settings.access_token.as_ref().expect("a token").expose_secret();
+        let gone = world.http.delete(url).bearer_auth(token).send().await.expect("an answer");
+        assert!(gone.status().is_success());
+        let told = complaints(&world.config).await;
+        assert!(told.len() == 1 && told[0].0 == Level::Fail && told[0].1.contains("belum berlangganan"), "{told:?}");
     }
 );
 
