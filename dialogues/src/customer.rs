@@ -120,6 +120,9 @@ pub enum Customer {
     },
     TooManyPhotos {
         most: usize,
+        /// Not all of them are photos.
+        #[serde(default)]
+        mixed: bool,
     },
     BadFile,
     Reported {
@@ -166,6 +169,11 @@ pub enum Customer {
         ticket: TicketId,
         request: Option<RequestId>,
         problem: String,
+        visit: Visit,
+    },
+    /// The visit is at another time, and nobody has the job.
+    VisitMoved {
+        ticket: TicketId,
         visit: Visit,
     },
     TechnicianAssigned {
@@ -341,6 +349,7 @@ named! {
     Customer::Stopped { .. } => "customer-stopped",
     Customer::Started { .. } => "customer-started",
     Customer::TicketCreated { .. } => "customer-ticket-created",
+    Customer::VisitMoved { .. } => "customer-visit-moved",
     Customer::TechnicianAssigned { .. } => "customer-technician-assigned",
     Customer::TechnicianArrived { .. } => "customer-technician-arrived",
     Customer::TicketDone { .. } => "customer-ticket-done",

@@ -6,6 +6,76 @@ use domain::rating::Stars;
 
 use crate::tap::{Answer, Tap};
 
+/// What people say before they say something, and whom they say it to.
+const GREETINGS: [&str; 66] = [
+    "assalamualaikum",
+    "assalamu",
+    "asalamualaikum",
+    "alaikum",
+    "waalaikumsalam",
+    "warahmatullahi",
+    "wabarakatuh",
+    "wr",
+    "wb",
+    "salam",
+    "sejahtera",
+    "shalom",
+    "halo",
+    "hallo",
+    "helo",
+    "hello",
+    "hai",
+    "hi",
+    "hei",
+    "hey",
+    "selamat",
+    "pagi",
+    "siang",
+    "sore",
+    "malam",
+    "good",
+    "morning",
+    "afternoon",
+    "evening",
+    "permisi",
+    "misi",
+    "punten",
+    "p",
+    "tes",
+    "test",
+    "admin",
+    "min",
+    "cs",
+    "kak",
+    "kakak",
+    "pak",
+    "bapak",
+    "bu",
+    "ibu",
+    "mas",
+    "mbak",
+    "bang",
+    "gan",
+    "om",
+    "tante",
+    "sis",
+    "dear",
+    "mau",
+    "ingin",
+    "tanya",
+    "nanya",
+    "bertanya",
+    "numpang",
+    "izin",
+    "boleh",
+    "dulu",
+    "dong",
+    "ya",
+    "there",
+    "sir",
+    "madam",
+];
+
 /// A word that means something in any state; it must be the whole message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Keyword {
@@ -90,6 +160,12 @@ pub fn answer(text: &str, offered: &[Tap]) -> Option<Tap> {
         .iter()
         .copied()
         .find(|tap| titles(tap).contains(&plain.as_str()))
+}
+
+/// Whether it only greets, or begins to ask: there is nothing in it yet.
+pub fn greets(text: &str) -> bool {
+    let plain = plain(&visible(text));
+    !plain.is_empty() && plain.split(' ').all(|word| GREETINGS.contains(&word))
 }
 
 /// So many stars, said by number alone or drawn.

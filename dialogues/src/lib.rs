@@ -6,6 +6,7 @@
 pub mod arrival;
 pub mod bill;
 pub mod card;
+pub mod complaint;
 pub mod customer;
 pub mod emergency;
 mod explaining;

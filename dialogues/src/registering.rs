@@ -3,9 +3,10 @@
 use domain::customer::{address, name};
 use domain::geo::Position;
 use domain::phone::Phone;
-use domain::request::{PHOTOS, told};
+use domain::request::PHOTOS;
 use serde::{Deserialize, Serialize};
 
+use crate::complaint::Complaint;
 use crate::customer::{Customer, Entry};
 use crate::heard::{Media, Place};
 use crate::menu::asks;
@@ -58,15 +59,6 @@ pub enum Stage {
     Confirm,
     /// Which of it is wrong.
     Fix,
-}
-
-/// A problem that was told before there was a customer.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Complaint {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub photos: Vec<Media>,
 }
 
 impl Registering {
@@ -193,13 +185,17 @@ impl Registering {
             Input::Tap(Tap::Answer { answer, .. }) => self.answer(answer, scene),
             Input::Waited => Step::Silent(Flow::Registering(self)),
             _ if self.resuming => {
-                let text = self.asked(scene);
-                self.again(text)
+                let mut flow = self;
+                if let Input::Text { text, .. } = &input {
+                    flow.comes_back(text);
+                }
+                let text = flow.asked(scene);
+                flow.again(text)
             }
             Input::Text { text, .. } => self.text(&text, scene),
             Input::Place(place) => self.place(place, scene),
             Input::Contacts { phones, own } => self.contacts(&phones, own, scene),
-            Input::File(media) if self.stage == Stage::Consent => self.keep_photo(media, scene),
+            Input::File(media) if !self.changes => self.keep_photo(media, scene),
             Input::Tap(_) | Input::Unreadable | Input::File(_) | Input::Order(_) | Input::Other => {
                 if self.stage == Stage::Address && self.position.is_none() {
                     return self.again(Customer::AddressOnly);
@@ -267,13 +263,7 @@ impl Registering {
         match self.stage {
             Stage::Consent => {
                 // Perhaps the problem comes only now.
-                let is_told = self
-                    .complaint
-                    .as_ref()
-                    .is_some_and(|complaint| complaint.text.is_some());
-                if !is_told && let Some(text) = told(text) {
-                    self.complaint.get_or_insert(Complaint::default()).text = Some(text);
-                }
+                self.tells(text);
                 let text = self.asked(scene);
                 self.again(text)
             }
@@ -302,6 +292,52 @@ impl Registering {
                 let text = self.asked(scene);
                 self.again(text)
             }
+        }
+    }
+
+    /// Keeps what is said besides.
+    fn tells(&mut self, text: &str) {
+        let mut complaint = self.complaint.take().unwrap_or_default();
+        complaint.add(text);
+        if complaint != Complaint::default() {
+            self.complaint = Some(complaint);
+        }
+    }
+
+    /// What was told to begin with, and again.
+    pub(crate) fn also(&mut self, complaint: Option<Complaint>) {
+        self.complaint = match (self.complaint.take(), complaint) {
+            (Some(before), Some(later)) => Some(before.and(later)),
+            (before, later) => before.or(later),
+        };
+    }
+
+    /// Whoever comes back to it is asked first whether to go on. What he says with it is kept, unless it answers what
+    /// was asked; before there was an answer there is nothing to go on with.
+    pub(crate) fn comes_back(&mut self, text: &str) {
+        if self.stage == Stage::Consent {
+            return;
+        }
+        self.resuming = true;
+        if !self.changes && !self.answers(text) {
+            self.tells(text);
+        }
+    }
+
+    /// Whether it may be what is asked for.
+    fn answers(&self, text: &str) -> bool {
+        let plain = text.to_lowercase();
+        let words = plain.split_whitespace().count();
+        match self.stage {
+            Stage::Name => words <= 3,
+            Stage::Address => ["jl", "jalan", "gg", "gang", "rt", "rw", "no"]
+                .iter()
+                .any(|mark| {
+                    plain
+                        .split(|c: char| !c.is_alphanumeric())
+                        .any(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()) == *mark)
+                }),
+            Stage::Consent | Stage::Phone | Stage::Confirm | Stage::Fix => false,
         }
     }
 
@@ -345,6 +381,9 @@ impl Registering {
     fn keep_photo(mut self, media: Media, scene: &Scene<'_>) -> Step {
         let complaint = self.complaint.get_or_insert(Complaint::default());
         if media.may_tell() && complaint.photos.len() < PHOTOS {
+            if let Some(caption) = &media.caption {
+                complaint.add(caption);
+            }
             complaint.photos.push(media);
             // Several photos are one message to whoever sent them.
             return Step::Silent(Flow::Registering(self));

@@ -5,10 +5,10 @@ use domain::geo::Position;
 use domain::request::{PHOTOS, report, told};
 use serde::{Deserialize, Serialize};
 
+use crate::complaint::Complaint;
 use crate::customer::Customer;
 use crate::heard::{Media, Place};
 use crate::menu::asks;
-use crate::registering::Complaint;
 use crate::say::Say;
 use crate::served::{Command, Flow, Input, Scene, Step};
 use crate::tap::{Answer, Tap};
@@ -111,7 +111,7 @@ impl Reporting {
             Answer::AddPhotos => {
                 let left = PHOTOS.saturating_sub(self.photos.len());
                 let text = if left == 0 {
-                    Customer::TooManyPhotos { most: PHOTOS }
+                    self.too_many(None)
                 } else {
                     Customer::AskPhotos { left }
                 };
@@ -147,7 +147,7 @@ impl Reporting {
             return Step::Again(Flow::Reporting(self), say);
         }
         if self.photos.len() >= PHOTOS {
-            let say = self.with_send(Customer::TooManyPhotos { most: PHOTOS });
+            let say = self.with_send(self.too_many(Some(&media)));
             return Step::Again(Flow::Reporting(self), say);
         }
         if let Some(caption) = &media.caption {
@@ -167,6 +167,13 @@ impl Reporting {
         };
         if let Some(text) = told(&whole) {
             self.text = Some(text);
+        }
+    }
+
+    fn too_many(&self, one_more: Option<&Media>) -> Customer {
+        Customer::TooManyPhotos {
+            most: PHOTOS,
+            mixed: self.photos.iter().chain(one_more).any(Media::is_other),
         }
     }
 

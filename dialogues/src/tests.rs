@@ -5,6 +5,7 @@ mod paying;
 mod pricing;
 mod served;
 mod talk;
+mod telling;
 mod visiting;
 mod wandering;
 

@@ -112,7 +112,11 @@ say-customer-summary =
        *[other] {" "}Other files: { $others }.
     } Address: { $address }{ $pin }
 say-customer-ask-photos = Send the photos, { $left } more at most. Press <b>Send the report</b> when done.
-say-customer-too-many-photos = { $most } photos at most. You can hand the rest to the technician.
+say-customer-too-many-photos =
+    { $mixed ->
+        [yes] { $most } files at most. You can hand the rest to the technician.
+       *[no] { $most } photos at most. You can hand the rest to the technician.
+    }
 say-customer-bad-file = We cannot take that file. Send a photo (JPG/PNG), a video, a voice message or a PDF of up to 20 MB.
 say-customer-reported = We have your report, number <b>{ $request }</b>. We will tell you when a technician comes. Type STATUS to see how it stands.
 say-customer-photo-followed = What you sent is added to the report <b>{ $request }</b>.
@@ -158,6 +162,7 @@ say-customer-ticket-created =
     “{ $problem }”
     Visit: { $visit }. We will tell you when a technician is scheduled.
 say-customer-from-request = { " " }from your report { $request }
+say-customer-visit-moved = The visit for ticket <b>{ $ticket }</b> is now planned for { $visit }. We will tell you when a technician has been assigned.
 say-customer-technician-assigned = Technician <b>{ $technician }</b> will come for ticket <b>{ $ticket }</b>: { $visit }. Please make sure that someone is there.
 say-customer-technician-arrived = Technician <b>{ $technician }</b> is at your place for ticket <b>{ $ticket }</b>.
 say-customer-ticket-done = The work of ticket <b>{ $ticket }</b> is done, by { $technician }. If anything is still wrong, type HELP.
@@ -199,6 +204,8 @@ say-customer-wrote-again =
 ## Buttons: at most 20 letters, 24 in a list
 
 key-choose = Choose
+key-choose-menu = Open the menu
+key-choose-stars = Choose stars
 key-tap-menu = Menu
 key-tap-report = Report a problem
 key-tap-status = Ticket status
@@ -233,3 +240,13 @@ key-tap-stars-4 = ⭐⭐⭐⭐ Good
 key-tap-stars-3 = ⭐⭐⭐ Fair
 key-tap-stars-2 = ⭐⭐ Poor
 key-tap-stars-1 = ⭐ Very poor
+
+## Below the rows of a list: at most 72 letters
+
+about-tap-report = Ask for a repair
+about-tap-status = See how your tickets stand
+about-tap-invoice = What is to be paid, and how
+about-tap-data = See or change name, address, phone
+about-tap-office = Talk to a person
+about-tap-stop = No automatic messages any more
+about-tap-stars = Quick, tidy, friendly

@@ -619,6 +619,7 @@ ratings-low = Needs a look
 ratings-none = No ratings yet
 ratings-none-text = Customers are asked to rate when their ticket is closed.
 message-ticket-created = Told of the ticket
+message-visit-moved = Told of the new time of the visit
 message-technician-assigned = Told of the technician
 message-technician-arrived = Told of the arrival
 message-ticket-done = Told that it is done

@@ -112,7 +112,11 @@ say-customer-summary =
        *[other] {" "}Berkas lain: { $others }.
     } Alamat: { $address }{ $pin }
 say-customer-ask-photos = Kirim fotonya, paling banyak { $left } lagi. Tekan <b>Kirim laporan</b> bila sudah cukup.
-say-customer-too-many-photos = Maksimal { $most } foto. Sisanya bisa diserahkan ke teknisi.
+say-customer-too-many-photos =
+    { $mixed ->
+        [yes] Maksimal { $most } berkas. Sisanya bisa diserahkan ke teknisi.
+       *[no] Maksimal { $most } foto. Sisanya bisa diserahkan ke teknisi.
+    }
 say-customer-bad-file = Berkas itu tidak bisa kami terima. Kirim foto (JPG/PNG), video, pesan suara, atau PDF, sampai 20 MB.
 say-customer-reported = Laporan diterima dengan nomor <b>{ $request }</b>. Kami akan mengabari jadwal teknisi. Ketik STATUS untuk melihat perkembangan.
 say-customer-photo-followed = Kiriman Anda ditambahkan ke laporan <b>{ $request }</b>.
@@ -158,6 +162,7 @@ say-customer-ticket-created =
     “{ $problem }”
     Kunjungan: { $visit }. Kami akan memberi kabar saat teknisi dijadwalkan.
 say-customer-from-request = { " " }dari laporan { $request }
+say-customer-visit-moved = Kunjungan untuk tiket <b>{ $ticket }</b> kini dijadwalkan { $visit }. Kami akan memberi kabar saat teknisi ditugaskan.
 say-customer-technician-assigned = Teknisi <b>{ $technician }</b> akan datang untuk tiket <b>{ $ticket }</b>: { $visit }. Mohon pastikan ada orang di lokasi.
 say-customer-technician-arrived = Teknisi <b>{ $technician }</b> sudah di lokasi untuk tiket <b>{ $ticket }</b>.
 say-customer-ticket-done = Pekerjaan tiket <b>{ $ticket }</b> sudah selesai, dikerjakan { $technician }. Bila masih ada masalah, ketik CS.
@@ -199,6 +204,8 @@ say-customer-wrote-again =
 ## Buttons: at most 20 letters, 24 in a list
 
 key-choose = Pilih
+key-choose-menu = Buka menu
+key-choose-stars = Pilih nilai
 key-tap-menu = Menu
 key-tap-report = Lapor masalah
 key-tap-status = Status tiket
@@ -233,3 +240,13 @@ key-tap-stars-4 = ⭐⭐⭐⭐ Puas
 key-tap-stars-3 = ⭐⭐⭐ Cukup
 key-tap-stars-2 = ⭐⭐ Kurang
 key-tap-stars-1 = ⭐ Sangat kurang
+
+## Below the rows of a list: at most 72 letters
+
+about-tap-report = Buat tiket perbaikan baru
+about-tap-status = Lihat perkembangan tiket Anda
+about-tap-invoice = Tagihan terakhir dan cara bayar
+about-tap-data = Lihat atau ubah nama, alamat, nomor HP
+about-tap-office = Terhubung ke petugas kami
+about-tap-stop = Tidak menerima pesan otomatis
+about-tap-stars = Cepat, rapi, ramah

@@ -582,6 +582,7 @@ ratings-low = Perlu dilihat
 ratings-none = Belum ada penilaian
 ratings-none-text = Pelanggan diminta menilai saat tiketnya ditutup.
 message-ticket-created = Kabar tiket dibuat
+message-visit-moved = Kabar jadwal kunjungan berubah
 message-technician-assigned = Kabar teknisi ditugaskan
 message-technician-arrived = Kabar teknisi tiba
 message-ticket-done = Kabar pekerjaan selesai

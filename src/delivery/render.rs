@@ -14,6 +14,7 @@ use domain::person::{Locale, Role};
 use domain::ticket::Status;
 
 use crate::delivery::commands::menu;
+pub use crate::delivery::render::customer::{about, choose};
 pub use crate::delivery::render::marks::starred;
 use crate::delivery::render::marks::unmarked;
 use crate::delivery::words::{Facts, fact, word, words};
@@ -132,6 +133,11 @@ pub fn toast(text: &Text, locale: Locale) -> String {
     cut(&plain(text, locale), TOAST)
 }
 
+/// What customers call a ticket's state.
+pub fn customers_status(status: Status, locale: Locale) -> String {
+    word(locale, customer::status_key(status))
+}
+
 /// What a button says.
 pub fn label(label: &Label, locale: Locale) -> String {
     match label {
@@ -151,11 +157,6 @@ pub fn label(label: &Label, locale: Locale) -> String {
         Label::Language(language) => word(*language, &format!("key-language-{}", language.as_str())),
         label => word(locale, &format!("key-{}", label.name())),
     }
-}
-
-/// What opens a list of choices.
-pub fn choose(locale: Locale) -> String {
-    word(locale, "key-choose")
 }
 
 /// Escapes for Telegram's HTML.

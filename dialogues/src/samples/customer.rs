@@ -142,7 +142,11 @@ fn of_reports() -> Vec<Customer> {
         Customer::PhotosOnly { count: 5 },
         Customer::AskPhotos { left: 1 },
         Customer::AskPhotos { left: 4 },
-        Customer::TooManyPhotos { most: 5 },
+        Customer::TooManyPhotos {
+            most: 5,
+            mixed: false,
+        },
+        Customer::TooManyPhotos { most: 5, mixed: true },
         Customer::Reported { request: REQUEST },
         Customer::PhotoFollowed { request: REQUEST },
         Customer::PlaceFollowed { request: REQUEST },
@@ -244,6 +248,10 @@ fn of_tickets() -> Vec<Customer> {
             ticket,
             request: None,
             problem: PROBLEM.to_owned(),
+            visit: visit(Some(NaiveTime::MIN)),
+        },
+        Customer::VisitMoved {
+            ticket,
             visit: visit(Some(NaiveTime::MIN)),
         },
         Customer::TechnicianAssigned {

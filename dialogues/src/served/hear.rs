@@ -3,12 +3,13 @@
 use chrono::TimeDelta;
 use domain::request::{asked, told};
 
+use crate::complaint::Complaint;
 use crate::customer::Customer;
 use crate::form;
 use crate::heard::Media;
 use crate::keyword::{self, Keyword};
 use crate::menu::{asks, menu};
-use crate::registering::{Complaint, Registering};
+use crate::registering::{Registering, Stage};
 use crate::reporting::Reporting;
 use crate::say::Say;
 use crate::served::{Chat, Command, Flow, Input, Next, Outcome, Scene, Step, Turn};
@@ -206,10 +207,7 @@ impl Chat {
         let before = self.unasked.take();
         let problem = problem.or_else(|| before.as_deref().and_then(told));
         if scene.person.customer.is_none() {
-            let complaint = problem.map(|text| Complaint {
-                text: Some(text),
-                photos: Vec::new(),
-            });
+            let complaint = problem.as_deref().and_then(Complaint::of);
             return self.register(complaint, scene);
         }
         self.begin(Reporting::begin(scene.nonce, problem, scene))
@@ -218,7 +216,7 @@ impl Chat {
     /// Begins a registration, or goes on with the one that was begun.
     pub(crate) fn register(mut self, complaint: Option<Complaint>, scene: &Scene<'_>) -> Next {
         if let Some(Flow::Registering(mut running)) = self.flow.take() {
-            running.complaint = complaint.or(running.complaint);
+            running.also(complaint);
             let step = running.ask(scene);
             return self.step(step, scene);
         }
@@ -287,11 +285,14 @@ impl Chat {
             return self.unasked(input, scene);
         };
         let flow = match flow {
-            Flow::Registering(mut running) if was_left && matches!(input, Input::Text { .. }) => {
-                running.resuming = true;
-                let step = running.ask(scene);
-                return self.step(step, scene);
-            }
+            Flow::Registering(mut running) if was_left && running.stage != Stage::Consent => match &input {
+                Input::Text { text, .. } => {
+                    running.comes_back(text);
+                    let step = running.ask(scene);
+                    return self.step(step, scene);
+                }
+                _ => Flow::Registering(running),
+            },
             flow => flow,
         };
         let step = flow.hear(input, scene);
@@ -353,7 +354,7 @@ impl Flow {
         match self {
             Self::Registering(registering) => registering.hear(input, scene),
             Self::Reporting(reporting) => reporting.hear(input, scene),
-            Self::Rating(rating) => rating.hear(input),
+            Self::Rating(rating) => rating.hear(input, scene),
             Self::Proving(proving) => proving.hear(input, scene),
             Self::Asking => asking(input, scene),
         }

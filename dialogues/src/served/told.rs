@@ -61,7 +61,10 @@ impl Chat {
             Outcome::Bills(_) | Outcome::Owes(_) | Outcome::Proved { .. } => self.billed(outcome),
             Outcome::Said { words } => self.says(vec![Say::text(Customer::OfficeSays { words })]),
             Outcome::Followed { request } => self.says(vec![Say::text(Customer::PhotoFollowed { request })]),
-            Outcome::Overfull => self.says(vec![Say::text(Customer::TooManyPhotos { most: PHOTOS })]),
+            Outcome::Overfull => {
+                let (most, mixed) = (PHOTOS, false);
+                self.says(vec![Say::text(Customer::TooManyPhotos { most, mixed })])
+            }
             Outcome::Located { request } => self.says(vec![Say::text(Customer::PlaceFollowed { request })]),
             Outcome::NotLocated => self.says(vec![under(Customer::Puzzled, scene.person)]),
             // What is heard or read may be about anything; what is seen is taken for a trouble.
@@ -85,6 +88,7 @@ impl Chat {
                         rating,
                         ticket,
                         stage,
+                        asked_at: Some(scene.at),
                     }));
                 }
                 let text = if mixed {
@@ -218,6 +222,7 @@ impl Chat {
                 rating: question.rating,
                 ticket: question.ticket,
                 stage,
+                asked_at: None,
             }));
         }
         self.says(vec![stars(question)])

@@ -3,11 +3,11 @@
 use chrono::TimeDelta;
 use domain::customer::visible;
 use domain::geo::Position;
-use domain::request::{asked, told};
+use domain::request::asked;
 
+use crate::complaint::Complaint;
 use crate::customer::Customer;
 use crate::menu::under;
-use crate::registering::Complaint;
 use crate::say::Say;
 use crate::served::{Chat, Command, Input, Next, Scene, Turn, Unread};
 
@@ -21,17 +21,15 @@ impl Chat {
         match input {
             Input::Waited => self.silent(),
             Input::File(media) if known && media.may_tell() => Next::Run(self, Command::Follow(media)),
-            Input::Text { text, .. } if !known => {
-                let complaint = told(&text).map(|text| Complaint {
-                    text: Some(text),
-                    photos: Vec::new(),
-                });
-                self.register(complaint, scene)
-            }
+            Input::Text { text, .. } if !known => self.register(Complaint::of(&text), scene),
             Input::File(media) if !known && media.may_tell() => {
-                let text = media.caption.as_deref().and_then(told);
-                let photos = vec![media];
-                self.register(Some(Complaint { text, photos }), scene)
+                let mut complaint = media
+                    .caption
+                    .as_deref()
+                    .and_then(Complaint::of)
+                    .unwrap_or_default();
+                complaint.photos.push(media);
+                self.register(Some(complaint), scene)
             }
             Input::Text { text, .. } => self.puzzled(&text, scene),
             _ if !known => self.register(None, scene),

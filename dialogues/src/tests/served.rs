@@ -62,7 +62,10 @@ fn someone_new_registers_step_by_step_and_his_complaint_is_not_lost() {
     let [Customer::Registered { .. }, Customer::Summary { words, .. }] = &talk.said[..] else {
         panic!("{:?}", talk.said)
     };
-    assert_eq!(words, "AC kamar saya tidak dingin sejak kemarin");
+    assert_eq!(
+        words,
+        "AC kamar saya tidak dingin sejak kemarin\nberapa biayanya ya?"
+    );
     talk.says("kirim");
     assert!(matches!(talk.ran, Some(Command::Report { .. })));
 }
@@ -200,7 +203,10 @@ fn a_report_takes_words_photos_and_a_place_in_any_order() {
     talk.heard(&Customer::PhotosOnly { count: 5 });
     assert_eq!(talk.chat.wakes_at(), None);
     talk.hear(photo());
-    talk.heard(&Customer::TooManyPhotos { most: 5 });
+    talk.heard(&Customer::TooManyPhotos {
+        most: 5,
+        mixed: false,
+    });
     talk.hear(place(-6.2, 106.8));
     talk.heard(&Customer::PhotosOnly { count: 5 });
     talk.says("rusak");
@@ -312,6 +318,18 @@ fn stars_are_given_by_button_or_number_and_a_word_follows_only_when_amiss() {
     assert!(matches!(talk.ran, Some(Command::Comment { .. })));
     talk.comes(Outcome::Commented);
     talk.heard(&Customer::RatingThanks);
+    // What is said an hour after the stars is no word about them.
+    let (low, mixed) = (true, true);
+    talk.comes(Outcome::Rated {
+        rating,
+        ticket,
+        low,
+        mixed,
+    });
+    talk.at += TimeDelta::hours(1);
+    talk.says("Kulkas saya sekarang juga mati");
+    assert_eq!(talk.ran, None);
+    talk.heard(&Customer::Puzzled);
     // While something else is being asked, stars do not get in its way.
     talk.says("lapor");
     let stars = Stars::ALL[0];

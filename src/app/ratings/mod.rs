@@ -139,7 +139,7 @@ async fn tell_comment(tx: &Tx, act: &Act, rating: &Rating) -> Result<(), Error> 
     let given = Subject::ALL.map(|subject| (subject, stars_of(rating, subject)));
     let lowest = given
         .into_iter()
-        .filter_map(|(subject, stars)| Some((subject, stars.filter(|stars| stars.is_low())?)))
+        .filter_map(|(subject, stars)| Some((subject, stars.filter(|stars| stars.is_mixed())?)))
         .min_by_key(|(_, stars)| *stars);
     let Some(lowest) = lowest.filter(|_| rating.comment.is_some()) else {
         return Ok(());

@@ -119,6 +119,7 @@ async fn meant(tx: &Tx, contact: &Contact, answered: &str) -> Result<Option<Requ
         )) => requests::by_id(tx, request).await?,
         Ok(Any::Customer(
             Text::TicketCreated { ticket, .. }
+            | Text::VisitMoved { ticket, .. }
             | Text::TechnicianAssigned { ticket, .. }
             | Text::TechnicianArrived { ticket, .. },
         )) => requests::of_ticket(tx, ticket).await?,

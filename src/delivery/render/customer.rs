@@ -1,6 +1,8 @@
 //! The words of customers' chats.
 
 use dialogues::customer::{Customer, Entry, Field, Line};
+use dialogues::press::Press;
+use dialogues::tap::Tap;
 use domain::ids::RequestId;
 use domain::person::Locale;
 use domain::phone::Phone;
@@ -83,7 +85,9 @@ fn of_service(text: &Customer, key: &str, locale: Locale) -> String {
     match text {
         Customer::PhotosOnly { count } => say(fact("count", count.to_string())),
         Customer::AskPhotos { left } => say(fact("left", left.to_string())),
-        Customer::TooManyPhotos { most } => say(fact("most", most.to_string())),
+        Customer::TooManyPhotos { most, mixed } => {
+            say(fact("most", most.to_string()).with("mixed", if *mixed { "yes" } else { "no" }))
+        }
         Customer::Summary {
             words: said,
             photos,
@@ -171,6 +175,9 @@ fn of_tickets(text: &Customer, key: &str, locale: Locale) -> String {
                 )
                 .with("problem", escape(&cut(problem, PROBLEM)))
                 .with("visit", visit(when, locale)))
+        }
+        Customer::VisitMoved { ticket, visit: when } => {
+            say(fact("ticket", ticket.number()).with("visit", visit(when, locale)))
         }
         Customer::TechnicianAssigned {
             ticket,
@@ -285,6 +292,34 @@ fn line_part(line: &Line, locale: Locale) -> String {
             words(locale, "say-customer-line-request", &facts)
         }
     }
+}
+
+/// What opens a list of these choices.
+pub fn choose<'p>(presses: impl IntoIterator<Item = &'p Press>, locale: Locale) -> String {
+    let first = presses.into_iter().find_map(|press| match press {
+        Press::Customer(Tap::Stars { .. }) => Some("key-choose-stars"),
+        Press::Customer(Tap::Report) => Some("key-choose-menu"),
+        _ => None,
+    });
+    word(locale, first.unwrap_or("key-choose"))
+}
+
+/// What a row of a list says below its title, if there is anything to say.
+pub fn about(press: &Press, locale: Locale) -> Option<String> {
+    let Press::Customer(tap) = press else {
+        return None;
+    };
+    let key = match tap {
+        Tap::Report => "about-tap-report",
+        Tap::Status => "about-tap-status",
+        Tap::Invoice => "about-tap-invoice",
+        Tap::Data => "about-tap-data",
+        Tap::Office => "about-tap-office",
+        Tap::Stop => "about-tap-stop",
+        Tap::Stars { stars, .. } if stars.count() == 5 => "about-tap-stars",
+        _ => return None,
+    };
+    Some(word(locale, key))
 }
 
 /// What a ticket's state is called for its customer.

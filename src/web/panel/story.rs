@@ -329,6 +329,7 @@ pub(crate) fn message_key(kind: &str) -> &'static str {
         "check_out_summary" | "check_out_left" | "checked_out" | "already_checked_out" => "message-check-out",
         "job_done" => "message-done",
         "customer_ticket_created" => "message-ticket-created",
+        "customer_visit_moved" => "message-visit-moved",
         "customer_technician_assigned" => "message-technician-assigned",
         "customer_technician_arrived" => "message-technician-arrived",
         "customer_ticket_done" => "message-ticket-done",

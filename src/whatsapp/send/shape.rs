@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::delivery::render::choose;
+use crate::delivery::render::{about, choose};
 use crate::delivery::{Key, Keys, Letter};
 use crate::whatsapp::buttons;
 
@@ -25,6 +25,8 @@ const ROWS: usize = 10;
 struct Choice {
     id: String,
     label: String,
+    /// What a list says below it.
+    about: Option<String>,
 }
 
 /// What is said, with what may be pressed.
@@ -38,12 +40,17 @@ pub(crate) fn said(letter: &Letter) -> Value {
             let mut words = letter.words.clone();
             let mut choices = Vec::new();
             let mut pages = Vec::new();
+            let mut presses = Vec::new();
             for key in rows.iter().flatten() {
                 match key {
-                    Key::Press { label, press } => choices.extend(buttons::encode(press).map(|id| Choice {
-                        id,
-                        label: label.clone(),
-                    })),
+                    Key::Press { label, press } => {
+                        presses.push(press);
+                        choices.extend(buttons::encode(press).map(|id| Choice {
+                            id,
+                            label: label.clone(),
+                            about: about(press, locale),
+                        }));
+                    }
                     Key::Open { label, url } => pages.push((label, url)),
                     // Nothing here copies: the words are there to be held.
                     Key::Copy { label, text } => words = format!("{words}\n{label}: {text}"),
@@ -52,7 +59,7 @@ pub(crate) fn said(letter: &Letter) -> Value {
             match (&choices[..], &pages[..]) {
                 ([], [(label, url)]) if words.chars().count() <= BODY => page(&words, label, url),
                 ([], _) => text(&with_pages(words, &pages)),
-                _ => pressed(&with_pages(words, &pages), &choices, &choose(locale)),
+                _ => pressed(&with_pages(words, &pages), &choices, &choose(presses, locale)),
             }
         }
     }
@@ -110,6 +117,8 @@ fn pressed(words: &str, choices: &[Choice], open: &str) -> Value {
             // What a title cannot hold stands below it.
             if title != choice.label {
                 row["description"] = cut_to(&choice.label, ROW_ABOUT).into();
+            } else if let Some(about) = &choice.about {
+                row["description"] = cut_to(about, ROW_ABOUT).into();
             }
             row
         })

@@ -5,8 +5,9 @@ use dialogues::press::Press;
 use dialogues::receipt::Remedy;
 use dialogues::standby::{Purpose, Standby};
 use dialogues::tap::Tap;
-use domain::ids::{ContactId, DeliveryId};
+use domain::ids::{ContactId, DeliveryId, RatingId};
 use domain::person::Locale;
+use domain::rating::{Stars, Subject};
 use serde_json::{Value, json};
 
 use crate::config::Config;
@@ -133,7 +134,7 @@ fn three_short_answers_are_buttons_and_anything_more_is_a_list() {
         .collect();
     assert_eq!(titles.len(), 7, "titles differ: {titles:?}");
     assert!(titles.iter().all(|title| title.chars().count() <= 24));
-    assert_eq!(action["button"], "Pilih");
+    assert_eq!(action["button"], "Buka menu");
     let many = (0..12).map(|_| vec![press("x", Tap::Menu)]).collect();
     let message = said(&letter("?", Keys::Rows(many)));
     assert_eq!(
@@ -142,6 +143,35 @@ fn three_short_answers_are_buttons_and_anything_more_is_a_list() {
             .map(Vec::len),
         Some(10)
     );
+}
+
+#[test]
+fn a_list_says_what_its_rows_are_for() {
+    let menu = [Tap::Report, Tap::Status, Tap::Office, Tap::Stop];
+    let rows = menu.map(|tap| vec![press("Baris", tap)]).to_vec();
+    let message = said(&letter("Halo", Keys::Rows(rows)));
+    let action = &message["interactive"]["action"];
+    assert_eq!(action["button"], "Buka menu");
+    assert_eq!(
+        action["sections"][0]["rows"][0]["description"],
+        "Buat tiket perbaikan baru"
+    );
+    let rating = RatingId(7);
+    let subject = Subject::Technician;
+    let stars = Stars::ALL.map(|stars| Tap::Stars {
+        rating,
+        subject,
+        stars,
+    });
+    let rows = stars.map(|tap| vec![press(tap.name(), tap)]).to_vec();
+    let message = said(&letter("Nilai?", Keys::Rows(rows)));
+    let action = &message["interactive"]["action"];
+    assert_eq!(action["button"], "Pilih nilai");
+    assert_eq!(
+        action["sections"][0]["rows"][0]["description"],
+        "Cepat, rapi, ramah"
+    );
+    assert_eq!(action["sections"][0]["rows"][1]["description"], Value::Null);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What people send besides what they are asked for: each has its answer, and nothing breaks.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use chrono::TimeDelta;
 use dialogues::tap::Answer;
 use domain::person::Locale;
@@ -301,5 +303,76 @@ story!(
         siti.says("status").await;
         siti.hears("AC kamar tidak dingin").await;
         siti.hears(ticket["number"].as_str().expect("a number")).await;
+    }
+);
+
+/// A film of one box, and a voice note of one page (ISO/IEC 14496-12; RFC 3533, RFC 7845).
+fn film() -> Vec<u8> {
+    [
+        &[0, 0, 0, 24][..],
+        b"ftypisom\0\0\x02\0isommp41",
+        &[0, 0, 0, 16],
+        b"mdat12345678",
+    ]
+    .concat()
+}
+
+fn voice() -> Vec<u8> {
+    [
+        &b"OggS\0\x02"[..],
+        &[0; 20],
+        &[1, 19],
+        b"OpusHead\x01\x01\x38\x01\x80\xbb\0\0\0\0\0",
+    ]
+    .concat()
+}
+
+story!(
+    /// Whatever tells or shows what is wrong goes along with a report, under its own kind; what is none is told of.
+    a_report_takes_films_voices_and_papers, frozen(), world => {
+        let siti = Writer::new(&world, 1, "Siti").await;
+        siti.registers("Siti Aminah").await;
+        siti.says("lapor").await;
+        let paper = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n".to_vec();
+        let rounds = [
+            ("voice", voice(), "Pesan suara Anda kami lampirkan"),
+            ("video", film(), "Berkas lain: 2"),
+            ("document", paper, "Berkas lain: 3"),
+            ("voice", b"not a voice".to_vec(), "Berkas lain: 4"),
+        ];
+        for (round, (kind, bytes, answer)) in rounds.into_iter().enumerate() {
+            siti.phone.file(json!({ "kind": kind, "base64": STANDARD.encode(bytes) })).await;
+            siti.handled().await;
+            world.drained().await;
+            world.clock.advance(TimeDelta::seconds(5));
+            let app = &world.running.app;
+            world.eventually("it is answered", || async { tanggap::app::conversation::wake(app).await.expect("woken") == 0 }).await;
+            siti.hears(answer).await;
+            if round == 0 {
+                siti.says("Kulkas berbunyi keras sejak pagi").await;
+                siti.hears("Foto: 0. Berkas lain: 1").await;
+            }
+        }
+        siti.phone.photo_seed(9).await;
+        siti.handled().await;
+        siti.phone.photo_seed(10).await;
+        siti.handled().await;
+        siti.hears("Maksimal 5 berkas").await;
+        answers(&world, &siti, Answer::Send).await;
+        siti.hears("Laporan diterima").await;
+        world.fetched().await;
+        world.drained().await;
+        siti.phone.hears("gagal kami terima").await;
+        let list = world.admin.get("requests").await.expect(200);
+        let kept = list["data"][0]["photos"].as_array().expect("files").clone();
+        assert_eq!(kept.len(), 4, "{kept:#?}");
+        for file in kept {
+            let media_type = file["media_type"].as_str().unwrap_or_default();
+            let ending = [("audio/ogg", ".ogg"), ("video/mp4", ".mp4"), ("application/pdf", ".pdf"), ("image/jpeg", ".jpg")]
+                .into_iter()
+                .find(|(kind, _)| *kind == media_type);
+            let name = file["filename"].as_str().unwrap_or_default();
+            assert!(ending.is_some_and(|(_, ending)| name.ends_with(ending)), "{file:#?}");
+        }
     }
 );
