@@ -186,7 +186,7 @@ async fn is_of_bill(tx: &Tx, message: &Delivery, state: State) -> Result<bool, E
 }
 
 /// What tells how a ticket stands: of these only the newest goes to a chat.
-pub const STANDING: [&str; 5] = notices::customer::STANDING;
+pub const STANDING: [&str; 6] = notices::customer::STANDING;
 
 /// Whether there is newer word of the ticket than this message, in the same chat.
 pub async fn is_overtaken(source: &impl Source, id: DeliveryId) -> Result<bool, Error> {

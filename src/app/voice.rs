@@ -2,6 +2,7 @@
 
 use dialogues::text::{Label, Text};
 use domain::person::Locale;
+use domain::ticket::Status;
 
 /// What a person reads.
 #[derive(Debug, Clone, Copy)]
@@ -10,6 +11,8 @@ pub struct Voice {
     pub text: fn(&Text, Locale) -> String,
     /// A button.
     pub label: fn(&Label, Locale) -> String,
+    /// What customers call a ticket's state.
+    pub status: fn(Status, Locale) -> String,
 }
 
 impl Default for Voice {
@@ -18,6 +21,7 @@ impl Default for Voice {
         Self {
             text: |text, _| text.name().to_owned(),
             label: |label, _| label.name().to_owned(),
+            status: |status, _| status.as_str().to_owned(),
         }
     }
 }

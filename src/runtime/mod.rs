@@ -156,6 +156,7 @@ async fn launch(
     let voice = Voice {
         text: render::plain,
         label: render::label,
+        status: render::customers_status,
     };
     let app = App::new(db, cluster, clock, &config, files).speaking(voice);
     let address = app.config.server.bind;

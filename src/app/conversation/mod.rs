@@ -29,6 +29,7 @@ pub use crate::app::conversation::kept::{hold, unreachable};
 use crate::app::conversation::turn::{go_on, heard, read, state_of, take_turn};
 use crate::app::conversation::wake::is_checking_in;
 pub use crate::app::conversation::wake::wake;
+pub use crate::app::notices::customer::quiet_until;
 use crate::app::notices::{self, To};
 pub use crate::app::receipts::{dead_end, receipt, rejoin};
 pub use crate::app::{App, Error, channels, contacts, deliveries, documents, webhooks};

@@ -8,7 +8,7 @@ use dialogues::say::Say;
 use dialogues::standby::{Purpose, Standby};
 use dialogues::tap::Tap;
 use domain::calendar::{Zone, time_text};
-use domain::ids::{DeliveryId, RequestId, TicketId};
+use domain::ids::{ContactId, DeliveryId, RequestId, TicketId};
 use domain::ticket::Status;
 
 use crate::app::contacts::{self, CHANNEL, Contact};
@@ -21,16 +21,18 @@ use crate::store::users::User;
 use crate::store::{self, Tx};
 
 /// What tells how a ticket stands: a newer one makes an older one needless.
-pub(crate) const STANDING: [&str; 5] = [
+pub(crate) const STANDING: [&str; 6] = [
     "customer_ticket_created",
+    "customer_visit_moved",
     "customer_technician_assigned",
     "customer_technician_arrived",
     "customer_ticket_done",
     "customer_ticket_cancelled",
 ];
 /// What nobody waits for: STOP ends it.
-pub(crate) const PUSHES: [&str; 10] = [
+pub(crate) const PUSHES: [&str; 11] = [
     "customer_ticket_created",
+    "customer_visit_moved",
     "customer_technician_assigned",
     "customer_technician_arrived",
     "customer_ticket_done",
@@ -157,16 +159,7 @@ pub(crate) async fn assigned(
     };
     let visit = visit_of(app, ticket, customer);
     let time = visit.time.unwrap_or(app.settings().visit.workday_start);
-    let begins = app.zone().moment(
-        ticket.visit_date,
-        ticket.visit_time.unwrap_or(app.settings().visit.workday_start),
-    );
-    // Whoever comes before the morning is not told of in the morning.
-    let when = if begins < awake(app, customer, at) {
-        When::Now
-    } else {
-        When::Awake
-    };
+    let when = urgency(app, ticket, customer, at);
     let text = Text::TechnicianAssigned {
         ticket: ticket.id,
         technician: technician.name.clone(),
@@ -183,21 +176,63 @@ pub(crate) async fn assigned(
     push(app, tx, (&contact, customer), ticket.id, (say, when), at).await
 }
 
+/// The visit is at another time: whoever comes says so, or the ticket alone.
+pub(crate) async fn moved(
+    app: &App,
+    tx: &Tx,
+    (ticket, customer): (&Ticket, &Customer),
+    technician: Option<&User>,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    if let Some(technician) = technician {
+        return assigned(app, tx, (ticket, customer), technician, at).await;
+    }
+    let Some(contact) = chat_of(app, tx, customer, at).await? else {
+        return Ok(());
+    };
+    let text = Text::VisitMoved {
+        ticket: ticket.id,
+        visit: visit_of(app, ticket, customer),
+    };
+    let standby = status(app, ticket.id, &contact, (Status::Open, &text));
+    let say = Say::text(text).standby(standby);
+    let when = urgency(app, ticket, customer, at);
+    push(app, tx, (&contact, customer), ticket.id, (say, when), at).await
+}
+
+/// Whoever comes before the morning is not told of in the morning.
+fn urgency(app: &App, ticket: &Ticket, customer: &Customer, at: DateTime<Utc>) -> When {
+    let time = ticket.visit_time.unwrap_or(app.settings().visit.workday_start);
+    let begins = app.zone().moment(ticket.visit_date, time);
+    if begins < awake(app, customer, at) {
+        When::Now
+    } else {
+        When::Awake
+    }
+}
+
+/// The approved words for how a ticket stands: its state as customers call it, and what the free words say. What the
+/// office wrote for itself is in neither.
+fn status(app: &App, ticket: TicketId, contact: &Contact, (status, text): (Status, &Text)) -> Standby {
+    let voice = app.voice;
+    let said = (voice.text)(&text.clone().into(), contact.locale);
+    let standby = Standby::of(Purpose::TicketStatus)
+        .fact("no_tiket", ticket.number())
+        .fact("status", (voice.status)(status, contact.locale))
+        .fact("keterangan", in_one_line(said.trim_end_matches('.'), 200));
+    with_presses(standby, &[Tap::Status, Tap::Office])
+}
+
 /// The technician is there.
 pub(crate) async fn arrived(app: &App, tx: &Tx, ticket: &Ticket, at: DateTime<Utc>) -> Result<(), Error> {
     let Some((customer, contact, technician)) = people(app, tx, ticket, at).await? else {
         return Ok(());
     };
-    let clock = zone_of(app, &customer).clock(at, contact.locale);
-    let standby = Standby::of(Purpose::TicketStatus)
-        .fact("no_tiket", ticket.id.number())
-        .fact("status", Status::InProgress.label())
-        .fact("keterangan", format!("{technician}, {clock}"));
-    let standby = with_presses(standby, &[Tap::Status, Tap::Office]);
     let text = Text::TechnicianArrived {
         ticket: ticket.id,
         technician,
     };
+    let standby = status(app, ticket.id, &contact, (Status::InProgress, &text));
     let say = Say::text(text).standby(standby);
     push(app, tx, (&contact, &customer), ticket.id, (say, When::Now), at).await
 }
@@ -226,26 +261,17 @@ pub(crate) async fn finished(app: &App, tx: &Tx, ticket: &Ticket, at: DateTime<U
     push(app, tx, (&contact, &customer), ticket.id, (say, When::Awake), at).await
 }
 
-/// The ticket was cancelled, for this reason.
-pub(crate) async fn cancelled(
-    app: &App,
-    tx: &Tx,
-    ticket: &Ticket,
-    why: &str,
-    at: DateTime<Utc>,
-) -> Result<(), Error> {
+/// The ticket was cancelled. Why stays in the office.
+pub(crate) async fn cancelled(app: &App, tx: &Tx, ticket: &Ticket, at: DateTime<Utc>) -> Result<(), Error> {
     let Some(customer) = store::customers::by_id(tx, ticket.customer).await? else {
         return Ok(());
     };
     let Some(contact) = chat_of(app, tx, &customer, at).await? else {
         return Ok(());
     };
-    let standby = Standby::of(Purpose::TicketStatus)
-        .fact("no_tiket", ticket.id.number())
-        .fact("status", Status::Cancelled.label())
-        .fact("keterangan", in_one_line(why, 200));
-    let standby = with_presses(standby, &[Tap::Status, Tap::Office]);
-    let say = Say::text(Text::TicketCancelled { ticket: ticket.id }).standby(standby);
+    let text = Text::TicketCancelled { ticket: ticket.id };
+    let standby = status(app, ticket.id, &contact, (Status::Cancelled, &text));
+    let say = Say::text(text).standby(standby);
     push(app, tx, (&contact, &customer), ticket.id, (say, When::Awake), at).await
 }
 
@@ -334,6 +360,20 @@ fn awake(app: &App, customer: &Customer, at: DateTime<Utc>) -> DateTime<Utc> {
         return at;
     }
     next_at(zone, at, quiet.to)
+}
+
+/// Until when nothing goes to a chat that nobody waits for; `None`: it may go now.
+pub async fn quiet_until(app: &App, id: ContactId) -> Result<Option<DateTime<Utc>>, Error> {
+    if app.settings().company.quiet_hours.is_none() {
+        return Ok(None);
+    }
+    let contact = store::contacts::by_id(&app.db, id).await?;
+    let Some(id) = contact.and_then(|contact| contact.customer) else {
+        return Ok(None);
+    };
+    let (customer, now) = (store::customers::by_id(&app.db, id).await?, app.now());
+    let until = customer.map(|customer| awake(app, &customer, now));
+    Ok(until.filter(|until| *until > now))
 }
 
 /// The next moment at which it is that time of day there.

@@ -205,6 +205,21 @@ pub(crate) async fn ticket_changed(
     }
 }
 
+/// After an edit that moved the visit: the customer hears when it is, while nobody is there yet.
+pub(crate) async fn visit_moved(app: &App, tx: &Tx, ticket: &Ticket, at: DateTime<Utc>) -> Result<(), Error> {
+    if !matches!(ticket.status, Status::Open | Status::Assigned) {
+        return Ok(());
+    }
+    let Some(customer) = store::customers::by_id(tx, ticket.customer).await? else {
+        return Ok(());
+    };
+    let technician = match ticket.technician {
+        Some(technician) => store::users::by_id(tx, technician).await?,
+        None => None,
+    };
+    customer::moved(app, tx, (ticket, &customer), technician.as_ref(), at).await
+}
+
 /// The job card of someone who no longer has the job.
 pub(crate) async fn job_gone(
     _app: &App,

@@ -55,6 +55,9 @@ pub async fn edit(app: &App, act: &Act, id: TicketId, patch: Patch) -> Result<Vi
                 alerts::resolve(&app_, tx, &by, id, Resolution::Moved).await?;
             }
             notices::ticket_changed(&app_, tx, &new, by.at).await?;
+            if (new.visit_date, new.visit_time) != (old.visit_date, old.visit_time) {
+                notices::visit_moved(&app_, tx, &new, by.at).await?;
+            }
             tx.note_tickets();
             let saved = store::tickets::by_id(tx, id).await?.ok_or(Error::Missing)?;
             views(tx, vec![saved]).await?.pop().ok_or(Error::Missing)

@@ -36,7 +36,7 @@ pub async fn cancel(app: &App, act: &Act, id: TicketId, why: &str) -> Result<Vie
             by.audit_ticket(tx, "ticket_cancelled", id, json!({ "reason": why }))
                 .await?;
             notices::cancelled(&app_, tx, &ticket, by.at).await?;
-            notices::customer::cancelled(&app_, tx, &ticket, &why, by.at).await?;
+            notices::customer::cancelled(&app_, tx, &ticket, by.at).await?;
             tx.note_tickets();
             let ended = store::tickets::by_id(tx, id).await?.ok_or(Error::Missing)?;
             views(tx, vec![ended]).await?.pop().ok_or(Error::Missing)

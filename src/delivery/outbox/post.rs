@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use dialogues::customer::Customer;
 use dialogues::say::Say;
-use dialogues::standby::Purpose;
+use dialogues::text::Text;
 use domain::ids::ContactId;
 use futures::FutureExt;
 
-use crate::app::conversation::{App, Error, contacts, deliveries, webhooks};
+use crate::app::conversation::{App, Error, contacts, deliveries, quiet_until, webhooks};
 use crate::delivery::letter::Post;
 use crate::delivery::outbox::desk::Line;
 use crate::store::outbox::{Lane, Leased, Settled, depart, departed_since, readdress};
@@ -54,7 +55,13 @@ pub(crate) async fn posting(
         follow(app, channel, &row.recipient, address.contact).await?;
         return Ok(Err(Settled::Returned));
     }
-    if row.lane == Lane::Reply && !is_of_office(say) {
+    if row.lane == Lane::Broadcast
+        && let Some(at) = quiet_until(app, address.contact).await?
+    {
+        // It was queued for the day, and is late.
+        return Ok(Err(Settled::Later { at }));
+    }
+    if row.lane == Lane::Reply && is_of_machine(say) {
         let chat = (channel, row.recipient.as_str(), row.lane);
         if departed_since(&app.db, chat, now - LOUD).await? >= MOST_ANSWERS {
             contacts::too_loud(app, address.contact).await?;
@@ -99,11 +106,11 @@ async fn follow(app: &App, channel: &'static str, gone: &str, stands: ContactId)
     done.await.map(|((), _)| ())
 }
 
-/// What a person in the office writes is no machine's.
-fn is_of_office(say: &Say) -> bool {
-    say.standby
-        .as_ref()
-        .is_some_and(|standby| standby.purpose == Purpose::OfficeReply)
+/// Whether it answers what perhaps a machine wrote. What has approved words tells what was done, and what a person in
+/// the office writes is no machine's.
+fn is_of_machine(say: &Say) -> bool {
+    let is_of_office = matches!(say.text, Text::Customer(Customer::OfficeSays { .. }));
+    say.standby.is_none() && !is_of_office
 }
 
 /// Notes that a message leaves now; `probes`: to try a channel that has stopped. `false`: it may not.

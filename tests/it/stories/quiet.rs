@@ -1,11 +1,16 @@
 //! When customers are told things: not at night, not after STOP, and in time for whoever comes.
 
 use chrono::{NaiveTime, TimeDelta};
+use dialogues::say::Say;
+use dialogues::text::Text;
+use domain::ids::ContactId;
 use serde_json::{Value, json};
 use tanggap::config::hours::Hours;
+use tanggap::store::outbox::Lane;
 
 use crate::harness::{Setup, World, story};
 use crate::stories::registration::{Writer, on_whatsapp};
+use crate::stories::whatsapp_send::say;
 
 /// Nine in the evening in Jakarta, where nobody is woken before eight.
 fn at_night() -> Setup {
@@ -61,6 +66,23 @@ async fn settles(world: &World) {
         })
         .await;
 }
+
+story!(
+    /// What was queued for the day and could not leave then waits for the morning.
+    what_is_late_wakes_nobody, at_night(), world => {
+        let siti = Writer::new(&world, 1, "Siti").await;
+        siti.registers("Siti Aminah").await;
+        world.drained().await;
+        let heard = siti.phone.heard().await.len();
+        let chat = ContactId(world.number("SELECT MAX(id) FROM contacts").await);
+        say(&world, chat, Lane::Broadcast, Say::text(Text::Trouble)).await;
+        let put_off = "SELECT COUNT(*) FROM outbox WHERE state = 'queued' AND run_at > created_at AND leased_until IS NULL";
+        world.eventually("it is put off", || async { world.number(put_off).await == 1 }).await;
+        assert_eq!(siti.phone.heard().await.len(), heard);
+        world.clock.advance(TimeDelta::hours(11));
+        world.eventually("it arrives", || async { siti.phone.heard().await.len() == heard + 1 }).await;
+    }
+);
 
 story!(
     /// What happens at night is told in the morning: the newest of each ticket only. Who comes that night is told of

@@ -24,7 +24,7 @@ fn with_whatsapp() -> Setup {
 }
 
 /// Queues something to say for a chat.
-async fn say(world: &World, contact: ContactId, lane: Lane, say: Say) {
+pub(crate) async fn say(world: &World, contact: ContactId, lane: Lane, say: Say) {
     let app = world.running.app.clone();
     let (at, name) = (app.now(), say.text.name().to_owned());
     let message = Message {
@@ -364,6 +364,9 @@ story!(
         // What nobody asked for, such as the state of a ticket, goes all the same.
         say(&world, chat, Lane::Broadcast, done_say(6)).await;
         world.eventually("it arrives", || async { robot.heard().await.len() == 16 }).await;
+        // Nor is it a machine who stands at the door.
+        say(&world, chat, Lane::Reply, done_say(7)).await;
+        world.eventually("it arrives", || async { robot.heard().await.len() == 17 }).await;
         assert_eq!(rina.count("terlalu ramai").await, 1);
     }
 );
