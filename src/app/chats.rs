@@ -25,6 +25,10 @@ use crate::store::{self, Tx, messages, outbox};
 
 /// How long the bot is silent after the office has spoken.
 const PAUSE: TimeDelta = TimeDelta::hours(2);
+/// How long after a person's last message free words are surely taken; the channel itself takes a little less.
+const WINDOW: TimeDelta = TimeDelta::minutes(24 * 60 - 5);
+/// What the office's words are called on their way out.
+const OFFICE_SAYS: &str = "customer_office_says";
 /// How much of a chat is shown.
 const SHOWN: u64 = 100;
 
@@ -63,6 +67,11 @@ pub struct Line {
     /// What was said, in the language in which it was read; `None`: it had no words, or they are forgotten.
     #[schema(required)]
     pub text: Option<String>,
+    /// Where the customer was, or pointed at: degrees north and east.
+    #[schema(required)]
+    pub latitude: Option<f64>,
+    #[schema(required)]
+    pub longitude: Option<f64>,
     /// What ours offered to press.
     pub choices: Vec<String>,
     /// How far ours came: `queued`, `sent`, `delivered`, `read` or `failed`; `changed` or `revoked` of theirs.
@@ -146,21 +155,72 @@ pub(crate) async fn say(
     let text = Text::OfficeSays {
         words: words.to_owned(),
     };
-    let mut say = Say::text(text);
     if let Some(request) = request {
         store::requests::note_answer(tx, request, words).await?;
-        let mut standby = Standby::of(Purpose::OfficeReply)
-            .fact("no_tiket", request.number())
-            .fact("tanggal", Zone::day(app.zone().date(by.at), contact.locale))
-            .fact(
-                "petugas",
-                who.unwrap_or_else(|| app.settings().company.name.clone()),
-            );
-        // Its button brings the words that could not be sent themselves.
-        standby.presses.push(Press::Customer(Tap::Read { request }));
-        say = say.standby(standby);
     }
+    let about = match request {
+        Some(request) => request.number(),
+        None => unasked(tx, &contact).await?,
+    };
+    let asked_at = contact.last_inbound_at.unwrap_or(by.at);
+    let mut standby = Standby::of(Purpose::OfficeReply)
+        .fact("no_tiket", about)
+        .fact("tanggal", Zone::day(app.zone().date(asked_at), contact.locale))
+        .fact(
+            "petugas",
+            who.unwrap_or_else(|| app.settings().company.name.clone()),
+        );
+    // Its button brings the words that could not be sent themselves, as anything does that is written.
+    let press = request.map_or(Tap::Menu, |request| Tap::Read { request });
+    standby.presses.push(Press::Customer(press));
+    let say = Say::text(text).standby(standby);
     notices::customer::reply(tx, &contact, None, &say, by.at).await
+}
+
+/// What words are about that no request asked for: the customer's newest ticket, or the customer.
+async fn unasked(tx: &Tx, contact: &Contact) -> Result<String, Error> {
+    let Some(customer) = contact.customer else {
+        let service = match contact.locale {
+            Locale::Id => "layanan kami",
+            Locale::En => "our service",
+        };
+        return Ok(service.to_owned());
+    };
+    let filter = store::tickets::Filter {
+        customer: Some(customer),
+        ..store::tickets::Filter::default()
+    };
+    let newest = store::tickets::list(tx, &filter, None, 1).await?;
+    Ok(newest
+        .first()
+        .map_or_else(|| customer.number(), |ticket| ticket.id.number()))
+}
+
+/// What the office said that the person has not seen: only approved words were taken then, which say that there is
+/// an answer. Oldest first; `last`: when the person wrote before this time.
+pub(crate) async fn unread(
+    tx: &Tx,
+    contact: &Contact,
+    last: Option<DateTime<Utc>>,
+) -> Result<Vec<String>, Error> {
+    // A chat that was left is not noted as written in; what was written is kept all the same.
+    let last = match last {
+        Some(last) => Some(last),
+        None => messages::newest(tx, &[contact.id], 1)
+            .await?
+            .first()
+            .map(|line| line.sent_at),
+    };
+    let chat = contact.id.to_string();
+    let said = outbox::knocked(tx, (CHANNEL, &chat), (OFFICE_SAYS, last, WINDOW)).await?;
+    let said = said.iter().filter_map(|payload| {
+        let say = serde_json::from_str::<Say>(payload).ok()?;
+        match say.text {
+            dialogues::text::Text::Customer(Text::OfficeSays { words }) => Some(words),
+            _ => None,
+        }
+    });
+    Ok(said.collect())
 }
 
 async fn pause(
@@ -218,11 +278,14 @@ fn inbound(message: messages::Message, (voice, locale): Speech) -> Line {
             .map(|tap| (voice.label)(&Label::Tap(tap), locale)),
         (_, words) => words,
     };
+    let place = message.position.filter(|_| message.revoked_at.is_none());
     Line {
         at: message.sent_at,
         inbound: true,
         kind: message.kind,
         text: words.filter(|_| message.revoked_at.is_none()),
+        latitude: place.map(|place| place.latitude),
+        longitude: place.map(|place| place.longitude),
         choices: Vec::new(),
         state: state.map(str::to_owned),
         error: None,
@@ -248,6 +311,8 @@ fn outbound((delivery, payload): (outbox::Delivery, String), (voice, locale): Sp
         inbound: false,
         kind: delivery.kind,
         text,
+        latitude: None,
+        longitude: None,
         choices: choices.collect(),
         state: Some(delivery.state),
         error: delivery.fault.or(delivery.error),

@@ -6,8 +6,10 @@ mod wake;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use dialogues::arrival::{Arrival, Said};
+use dialogues::customer::Customer as Text;
 use dialogues::keyword::{self, Keyword};
 use dialogues::press::Press;
+use dialogues::say::Say;
 use dialogues::served::{Chat, Input, Known, Next, Office, Person, Scene, Turn};
 use dialogues::tap::Tap;
 use domain::geo::Position;
@@ -19,7 +21,7 @@ use crate::app::act::{Act, Channel};
 use crate::app::contacts::{self, CHANNEL, Contact};
 pub(crate) use crate::app::conversation::customer::wake::wake;
 use crate::app::notices::customer::reply;
-use crate::app::{App, Error, registration, requests};
+use crate::app::{App, Error, chats, registration, requests};
 use crate::store::messages::{self, Message};
 use crate::store::{self, Tx, conversations, inbox};
 
@@ -53,6 +55,7 @@ async fn one(app: App, tx: &Tx, arrival: Arrival) -> Result<(), Error> {
         return Ok(());
     }
     let contact = contacts::resolve(&app, tx, &arrival.who, at).await?;
+    let unread = chats::unread(tx, &contact, contact.last_inbound_at).await?;
     let mut contact = contacts::heard(tx, contact, &arrival.who, arrival.sent_at).await?;
     let act = act(at);
     let mut phone = arrival.who.phone.clone();
@@ -64,24 +67,68 @@ async fn one(app: App, tx: &Tx, arrival: Arrival) -> Result<(), Error> {
     }
     registration::recognise(tx, &act, &mut contact, phone.as_ref()).await?;
     keep(tx, &contact, &arrival, at).await?;
-    let Some(input) = input_of(&arrival) else {
-        return Ok(());
-    };
-    let heard = Heard {
+    let heard = input_of(&arrival).map(|input| Heard {
         input,
         message: &arrival.external_id,
         reply_to: arrival.reply_to.as_deref(),
-    };
+    });
     let is_paused = contact.paused_until.is_some_and(|until| until > at);
+    if !unread.is_empty() {
+        for words in unread {
+            let say = Say::text(Text::OfficeSays { words });
+            reply(tx, &contact, None, &say, at).await?;
+        }
+        if let Some(heard) = &heard
+            && !is_paused
+            && nods(tx, &contact, heard).await?
+        {
+            // More than a nod is for whoever wrote.
+            let said = words_of(&arrival);
+            if domain::request::told(&said).is_some() {
+                let meanwhile = requests::Meanwhile {
+                    words: &said,
+                    photo: None,
+                    position: None,
+                };
+                requests::meanwhile(tx, &act, &contact, meanwhile).await?;
+            }
+            return Ok(());
+        }
+        if heard.as_ref().is_some_and(|heard| opens(&heard.input)) {
+            return Ok(());
+        }
+    }
+    let Some(heard) = heard else {
+        return Ok(());
+    };
     if is_paused && !goes_through(&heard.input) && !offer::gives_stars(tx, &contact, &heard).await? {
         // A person of the office reads it.
         let photo = match &heard.input {
             Input::File(media) if media.may_tell() => Some(media),
             _ => None,
         };
-        return requests::meanwhile(tx, &act, &contact, (&words_of(&arrival), photo)).await;
+        let meanwhile = requests::Meanwhile {
+            words: &words_of(&arrival),
+            photo,
+            position: position_of(&arrival).filter(|place| place.is_in_indonesia()),
+        };
+        return requests::meanwhile(tx, &act, &contact, meanwhile).await;
     }
     hear(&app, tx, &act, contact, heard).await
+}
+
+/// Whether something was written that means nothing but that the answer is wanted: the approved words ask for any.
+async fn nods(tx: &Tx, contact: &Contact, heard: &Heard<'_>) -> Result<bool, Error> {
+    let Input::Text { text, forwarded } = &heard.input else {
+        return Ok(false);
+    };
+    let means_more = !forwarded && keyword::read(text).is_some();
+    Ok(!means_more && !offer::gives_stars(tx, contact, heard).await?)
+}
+
+/// Whether it is the button of the approved words.
+fn opens(input: &Input) -> bool {
+    matches!(input, Input::Tap(Tap::Read { .. } | Tap::Menu))
 }
 
 /// What a chat hears.
@@ -162,14 +209,10 @@ async fn keep(tx: &Tx, contact: &Contact, arrival: &Arrival, at: DateTime<Utc>) 
         Said::Press(_) | Said::UnreadablePress => ("press", None),
         Said::Place(_) => ("place", None),
         Said::File(media) => ("file", media.caption.clone()),
-        Said::Contacts { .. } => ("contacts", None),
+        Said::Contacts { phones, .. } => ("contacts", Some(phones.join(", "))),
         Said::Gesture => ("gesture", None),
         Said::Order(text) => ("order", Some(text.clone())),
         Said::Unsupported => ("other", None),
-    };
-    let position = match &arrival.said {
-        Said::Place(place) => Position::new(place.latitude, place.longitude).ok(),
-        _ => None,
     };
     let message = Message {
         id: 0,
@@ -178,12 +221,19 @@ async fn keep(tx: &Tx, contact: &Contact, arrival: &Arrival, at: DateTime<Utc>) 
         kind: kind.to_owned(),
         // PostgreSQL takes no NUL in a text.
         words: words.map(|words| words.replace('\0', "")),
-        position,
+        position: position_of(arrival),
         sent_at: arrival.sent_at,
         changed_at: None,
         revoked_at: None,
     };
     Ok(messages::keep(tx, message).await?)
+}
+
+fn position_of(arrival: &Arrival) -> Option<Position> {
+    match &arrival.said {
+        Said::Place(place) => Position::new(place.latitude, place.longitude).ok(),
+        _ => None,
+    }
 }
 
 /// What the chat hears; `None`: nothing to answer.
@@ -211,10 +261,10 @@ fn input_of(arrival: &Arrival) -> Option<Input> {
 /// What the office reads of something that its chat has not heard. A picture says what no language has to.
 fn words_of(arrival: &Arrival) -> String {
     let bare = match &arrival.said {
+        Said::Contacts { phones, .. } => return format!("👤 {}", phones.join(", ")),
         Said::Text(text) => text.as_str(),
         Said::File(media) => media.caption.as_deref().unwrap_or("📎"),
         Said::Place(_) => "📍",
-        Said::Contacts { .. } => "👤",
         Said::Order(text) => text.as_str(),
         Said::Press(_) | Said::UnreadablePress => "👆",
         Said::Gesture

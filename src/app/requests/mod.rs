@@ -86,14 +86,28 @@ pub(crate) async fn take(tx: &Tx, act: &Act, contact: &Contact, new: New) -> Res
     Ok(request.id)
 }
 
+/// What was said in a chat that the office has.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Meanwhile<'m> {
+    /// Or what shows that it was not words.
+    pub(crate) words: &'m str,
+    pub(crate) photo: Option<&'m Media>,
+    pub(crate) position: Option<Position>,
+}
+
 /// Something was said in a chat that the office has: what it is about waits again, and the admins hear of it once
-/// for each message of theirs. `words`: what was said, or what shows that it was not words.
+/// for each message of theirs.
 pub(crate) async fn meanwhile(
     tx: &Tx,
     act: &Act,
     contact: &Contact,
-    (words, photo): (&str, Option<&Media>),
+    said: Meanwhile<'_>,
 ) -> Result<(), Error> {
+    let Meanwhile {
+        words,
+        photo,
+        position,
+    } = said;
     tx.note_tickets();
     let newest = requests::newest(tx, contact.id).await?;
     let about = match newest {
@@ -119,12 +133,15 @@ pub(crate) async fn meanwhile(
             kind: Kind::Question,
             words: said,
             photos: photo.cloned().into_iter().collect(),
-            position: None,
+            position,
             draft: None,
         };
         take(tx, act, contact, new).await?;
         return Ok(());
     };
+    if let Some(position) = position {
+        requests::locate(tx, request.id, position).await?;
+    }
     if let Some(photo) = photo
         && requests::photos(tx, vec![request.id.0]).await?.len() < MOST_PHOTOS
     {

@@ -1,6 +1,6 @@
 //! Messages that nobody waits for: held until a time, dropped when a newer one says more.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::{DeliveryId, TicketId};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -11,6 +11,9 @@ use crate::store::{Error, Source, Tx};
 
 /// What may have arrived: also what left and was not told of yet.
 const UNDERWAY: [&str; 4] = ["queued", "sent", "delivered", "read"];
+
+/// More of them are no answer any more.
+const MOST_UNREAD: u64 = 10;
 
 /// Drops what a chat was to be told and has not been: of that ticket, or of any; of these kinds. Answers how many.
 pub async fn drop_unsent(
@@ -82,6 +85,30 @@ pub async fn of_chats(
         (row.into(), payload)
     };
     Ok(rows.into_iter().map(pair).collect())
+}
+
+/// What of this kind left for a chat in approved words alone since the person wrote at `last`, as JSON, oldest first.
+/// Free words are taken for as long as `window` after that.
+pub async fn knocked(
+    source: &impl Source,
+    (channel, recipient): (&str, &str),
+    (kind, last, window): (&str, Option<DateTime<Utc>>, TimeDelta),
+) -> Result<Vec<String>, Error> {
+    let mut find = Entity::find()
+        .select_only()
+        .column(Column::Payload)
+        .filter(Column::Channel.eq(channel))
+        .filter(Column::Recipient.eq(recipient))
+        .filter(Column::Kind.eq(kind))
+        .filter(Column::State.is_in(UNDERWAY))
+        .filter(Column::DepartedAt.is_not_null());
+    if let Some(last) = last {
+        let closed = Column::DepartedAt.gte(last + window);
+        let refused = Column::DepartedAt.gt(last).and(Column::StandbyOnly.eq(true));
+        find = find.filter(closed.or(refused));
+    }
+    let find = find.order_by_asc(Column::Id).limit(MOST_UNREAD);
+    Ok(find.into_tuple::<String>().all(source.connection()).await?)
 }
 
 /// What left for a chat last, as JSON, and when. What came of it afterwards moves nothing.

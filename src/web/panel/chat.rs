@@ -8,6 +8,7 @@ use domain::person::Locale;
 use crate::app::{self, chats};
 use crate::web;
 use crate::web::panel::answer::{Answer, Failure};
+use crate::web::panel::contact::Site;
 use crate::web::panel::delivery;
 use crate::web::panel::flash::Deed;
 use crate::web::panel::form::Form;
@@ -50,6 +51,8 @@ pub struct Line {
     pub text: Option<String>,
     /// What it is, where it says nothing itself.
     pub what: Option<String>,
+    /// Where it points.
+    pub site: Option<Site>,
     /// What ours offered to press.
     pub choices: Vec<String>,
     pub at: When,
@@ -104,6 +107,10 @@ impl Line {
             inbound: line.inbound,
             what: what.filter(|_| remark != Some("chat-revoked")),
             text: line.text,
+            site: line
+                .latitude
+                .zip(line.longitude)
+                .map(|(north, east)| Site::of(north, east)),
             choices: line.choices,
             at: reader.clock(line.at),
             state,

@@ -23,7 +23,7 @@ async fn chat_of(world: &World, id: i64) -> ContactId {
 }
 
 /// The office takes a chat, or gives it back, or writes there.
-async fn office(world: &World, id: i64, deed: &str) {
+pub(crate) async fn office(world: &World, id: i64, deed: &str) {
     let (app, chat) = (&world.running.app, chat_of(world, id).await);
     let act = Act {
         channel: Channel::Panel,
@@ -90,6 +90,29 @@ story!(
         office(&world, 1, "give").await;
         siti.says("menu").await;
         siti.hears("Halo Siti Aminah").await;
+    }
+);
+
+story!(
+    /// A place and a card that are sent while the office has the chat are there to be used.
+    places_and_cards_are_seen_by_the_office, on_whatsapp(), world => {
+        let siti = Writer::new(&world, 1, "Siti").await;
+        siti.registers("Siti Aminah").await;
+        siti.says("cs").await;
+        siti.says("Kulkas saya mati, bisa datang?").await;
+        siti.hears("sudah kami catat").await;
+        office(&world, 1, "Bisa. Di mana, dan siapa yang menunggu?").await;
+        siti.phone.location(-6.2, 106.8).await;
+        let card = json!([{ "name": { "formatted_name": "Tono" }, "phones": [{ "phone": "0812-9999-0000" }] }]);
+        siti.phone.sends("contacts", card).await;
+        siti.handled().await;
+        let all = waiting(&world).await;
+        assert_eq!((all.len(), &all[0]["latitude"], &all[0]["longitude"]), (1, &json!(-6.2), &json!(106.8)));
+        let chat = chats::find(&world.running.app, chat_of(&world, 1).await).await.expect("a chat");
+        let place = chat.lines.iter().find(|line| line.kind == "place").expect("a place");
+        assert_eq!((place.latitude, place.longitude), (Some(-6.2), Some(106.8)));
+        let card = chat.lines.iter().find(|line| line.kind == "contacts").expect("a card");
+        assert_eq!(card.text.as_deref(), Some("0812-9999-0000"));
     }
 );
 

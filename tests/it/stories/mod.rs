@@ -26,6 +26,7 @@ mod invoices;
 mod kept;
 mod leases;
 mod money;
+mod office_answers;
 mod once;
 mod outage;
 mod panel;

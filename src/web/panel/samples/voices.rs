@@ -96,6 +96,7 @@ impl Samples {
             inbound,
             text: Some(text.to_owned()),
             what: None,
+            site: None,
             choices: Vec::new(),
             at: self.at(minutes),
             state: None,
@@ -120,6 +121,12 @@ impl Samples {
                     what: Some("Percakapan WhatsApp".to_owned()),
                     state: Some(State::Read),
                     ..line(false, "", 24)
+                },
+                Line {
+                    what: Some("Mengirim lokasi".to_owned()),
+                    text: None,
+                    site: Some(Site::of(-6.2, 106.8)),
+                    ..line(true, "", 22)
                 },
                 Line {
                     remark: Some("chat-revoked"),
