@@ -34,7 +34,7 @@ impl Samples {
             revoked: None,
             remarks: vec![],
             is_picture,
-            player: filename.ends_with(".ogg").then_some("audio"),
+            player: filename.strip_suffix(".ogg").map(|_| "audio"),
             is_erased: false,
             alt: format!("Bukti, Andi Pratama, {filename}"),
         }
