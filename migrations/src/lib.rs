@@ -43,6 +43,7 @@ mod m20261122_65_audit_search;
 mod m20261122_66_service_version;
 mod m20261122_75_invoice_links;
 mod m20261122_80_invoice_facts;
+mod m20261122_90_panel_lists;
 
 /// Every migration, oldest first.
 #[derive(Debug)]
@@ -90,6 +91,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_66_service_version::Migration),
             Box::new(m20261122_75_invoice_links::Migration),
             Box::new(m20261122_80_invoice_facts::Migration),
+            Box::new(m20261122_90_panel_lists::Migration),
         ]
     }
 }

@@ -15,12 +15,12 @@ use sea_orm::{
     Set,
 };
 
-pub use crate::store::documents::erase::{drawn_for, erased, needs, photos_before, take_back};
+pub use crate::store::documents::erase::{erased, needs, personal_of, photos_before, take_back};
 pub use crate::store::documents::lease::{
     Known, Settled, extend, lease, next_due, put_off, release_all, settle, waiting,
 };
 pub use crate::store::documents::letters::{
-    by_token, is_followed, letter, name_outside, revoke, revoke_one_kind,
+    by_token, is_followed, letter, name_outside, revoke, revoke_drawn, revoke_one_kind,
 };
 pub use crate::store::documents::likeness::{flag, is_proof, is_used_elsewhere, shown_elsewhere};
 use crate::store::entity::document::{ActiveModel, Column, Entity, Model};

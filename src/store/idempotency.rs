@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use domain::ids::UserId;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Set};
 
 use crate::store::entity::idempotency::{ActiveModel, Column, Entity};
-use crate::store::{Error, Source};
+use crate::store::{Error, Source, Tx};
 
 /// An answer that was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,4 +68,19 @@ pub async fn forget(source: &impl Source, before: DateTime<Utc>) -> Result<u64, 
         .exec(source.connection())
         .await?;
     Ok(done.rows_affected)
+}
+
+/// Empties the answers that tell of any of these numbers (`PLG-000045`). The keys stay: what was done under them is
+/// not done again.
+pub async fn empty_of(tx: &Tx, numbers: impl Iterator<Item = String>) -> Result<(), Error> {
+    let told = numbers.fold(Condition::any(), |any, number| {
+        any.add(Column::Body.contains(format!("\"{number}\"")))
+    });
+    Entity::update_many()
+        .col_expr(Column::Body, Expr::value(None::<String>))
+        .filter(Column::Body.is_not_null())
+        .filter(told)
+        .exec(&tx.inner)
+        .await?;
+    Ok(())
 }

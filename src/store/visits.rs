@@ -161,3 +161,14 @@ pub async fn erase_positions(tx: &Tx, before: DateTime<Utc>) -> Result<Vec<Ticke
     }
     Ok(tickets.into_iter().map(TicketId).collect())
 }
+
+/// Erases where technicians were on these tickets: it is where the customer lives. The verdict stays.
+pub async fn erase_places(tx: &Tx, tickets: &[TicketId]) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(Column::Latitude, Expr::value(None::<f64>))
+        .col_expr(Column::Longitude, Expr::value(None::<f64>))
+        .filter(Column::TicketId.is_in(tickets.iter().map(|ticket| ticket.0)))
+        .exec(&tx.inner)
+        .await?;
+    Ok(())
+}

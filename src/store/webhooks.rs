@@ -186,3 +186,23 @@ fn body(row: Model) -> Body {
         attempts: row.attempts.saturating_add(1),
     }
 }
+
+/// Empties handled bodies in which one of these names of a chat stands. That they were handled stays known.
+pub async fn empty_of(tx: &Tx, channel: &str, names: &[String]) -> Result<(), Error> {
+    let backend = tx.inner.get_database_backend();
+    let holds = match backend {
+        DbBackend::Postgres => "position(convert_to($3, 'UTF8') in body) > 0",
+        _ => "instr(body, CAST($3 AS BLOB)) > 0",
+    };
+    let empty = match backend {
+        DbBackend::Postgres => "''::bytea",
+        _ => "x''",
+    };
+    let order = format!("UPDATE webhooks SET body = {empty} WHERE channel = $1 AND state = $2 AND {holds}");
+    for name in names {
+        let values = [channel.into(), DONE.into(), name.as_str().into()];
+        let statement = Statement::from_sql_and_values(backend, &order, values);
+        tx.inner.execute_raw(statement).await?;
+    }
+    Ok(())
+}

@@ -11,7 +11,7 @@ use crate::app::act::Act;
 use crate::app::contacts::{CHANNEL, Contact};
 use crate::app::{App, Error, Refusal, contacts, documents};
 use crate::store::customers::Customer;
-use crate::store::{self, Tx, inbox, outbox};
+use crate::store::{self, Tx, idempotency, inbox, outbox, webhooks};
 
 /// What the office is told of customers outside of any ticket.
 const NOTICES: [&str; 6] = [
@@ -85,9 +85,11 @@ async fn forget(tx: &Tx, by: &Act, customer: &Customer) -> Result<Vec<String>, E
     let requests = store::requests::erase(tx, id).await?;
     let photos = store::requests::photos(tx, requests.iter().map(|request| request.0).collect()).await?;
     let photos = photos.into_iter().map(|(_, photo)| photo);
-    let letters = store::documents::drawn_for(tx, id).await?;
+    let tickets = store::tickets::erase(tx, id).await?;
+    store::visits::erase_places(tx, &tickets).await?;
+    let papers = store::documents::personal_of(tx, id).await?;
     let mut files = Vec::new();
-    for file in photos.chain(letters) {
+    for file in photos.chain(papers) {
         if let Some(erased) = store::documents::take_back(tx, file).await? {
             let detail = json!({ "kind": erased.kind.map(Kind::as_str) });
             let subject = ("document", file.0);
@@ -101,6 +103,10 @@ async fn forget(tx: &Tx, by: &Act, customer: &Customer) -> Result<Vec<String>, E
     outbox::forget_customer(tx, id).await?;
     outbox::forget_notices(tx, &NOTICES, |payload| speaks_of(payload, customer, &requests)).await?;
     inbox::discard_of(tx, CHANNEL, &names).await?;
+    webhooks::empty_of(tx, CHANNEL, &names).await?;
+    let numbers = tickets.iter().map(|ticket| ticket.number());
+    let numbers = numbers.chain(requests.iter().map(|request| request.number()));
+    idempotency::empty_of(tx, numbers.chain([id.number()])).await?;
     Ok(files)
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::document::{Kind, State};
 use domain::ids::{DocumentId, TicketId};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::store::documents::Document;
 use crate::store::entity::document::{Column, Entity};
@@ -69,6 +69,35 @@ pub async fn revoke_one_kind(
         .exec(&tx.inner)
         .await?;
     Ok(())
+}
+
+/// Revokes the letters of an assignment that were drawn here; answers their numbers.
+pub async fn revoke_drawn(
+    tx: &Tx,
+    (ticket, epoch): (TicketId, i32),
+    at: DateTime<Utc>,
+) -> Result<Vec<String>, Error> {
+    let drawn = Condition::all()
+        .add(Column::TicketId.eq(ticket.0))
+        .add(Column::Epoch.eq(epoch))
+        .add(Column::Token.is_not_null())
+        .add(Column::RevokedAt.is_null());
+    let numbers: Vec<Option<String>> = Entity::find()
+        .select_only()
+        .column(Column::Number)
+        .filter(drawn.clone())
+        .order_by_asc(Column::Id)
+        .into_tuple()
+        .all(&tx.inner)
+        .await?;
+    if !numbers.is_empty() {
+        Entity::update_many()
+            .col_expr(Column::RevokedAt, Expr::value(at))
+            .filter(drawn)
+            .exec(&tx.inner)
+            .await?;
+    }
+    Ok(numbers.into_iter().flatten().collect())
 }
 
 /// Revokes the letters of a ticket; answers how many held.

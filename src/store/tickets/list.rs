@@ -11,7 +11,7 @@ use crate::store::entity::customer;
 use crate::store::entity::ticket::{Column, Entity};
 use crate::store::page::newest;
 use crate::store::tickets::Ticket;
-use crate::store::{Error, Source};
+use crate::store::{Error, Source, Tx};
 
 /// Which tickets to list.
 #[derive(Debug, Clone, Default)]
@@ -82,6 +82,26 @@ pub async fn customer_has_live(source: &impl Source, customer: CustomerId) -> Re
         .one(source.connection())
         .await?;
     Ok(row.is_some())
+}
+
+/// Drops what a customer who is erased said of his tickets, and where his home is. Answers which tickets those are.
+pub async fn erase(tx: &Tx, customer: CustomerId) -> Result<Vec<TicketId>, Error> {
+    Entity::update_many()
+        .col_expr(Column::Problem, Expr::value("-"))
+        .col_expr(Column::Latitude, Expr::value(None::<f64>))
+        .col_expr(Column::Longitude, Expr::value(None::<f64>))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::CustomerId.eq(customer.0))
+        .exec(&tx.inner)
+        .await?;
+    let ids: Vec<i64> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::CustomerId.eq(customer.0))
+        .into_tuple()
+        .all(&tx.inner)
+        .await?;
+    Ok(ids.into_iter().map(TicketId).collect())
 }
 
 /// How many of these tickets are in each state that the board shows.

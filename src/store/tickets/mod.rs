@@ -15,7 +15,7 @@ use sea_orm::{
 
 use crate::store::customers::position;
 use crate::store::entity::ticket::{ActiveModel, Column, Entity, Model};
-pub use crate::store::tickets::list::{Filter, counts, customer_has_live, list, pool, tasks};
+pub use crate::store::tickets::list::{Filter, counts, customer_has_live, erase, list, pool, tasks};
 pub use crate::store::tickets::visit::{
     advance, due_between, note_reminded, overdue, put_off, taking_photos,
 };

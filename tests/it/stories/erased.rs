@@ -8,8 +8,11 @@ use tanggap::app::conversation::arrived;
 use tanggap::store::contacts::{Kind, owner};
 use tanggap::store::inbox;
 
-use crate::harness::{World, story};
+use crate::harness::{World, picture, story};
+use crate::stories::billing::{act, approved, known, pay};
 use crate::stories::contacts::rina;
+use crate::stories::documents::id;
+use crate::stories::invoices::sales;
 use crate::stories::registration::{Writer, customers, on_whatsapp};
 
 /// How many rows somewhere still hold these words.
@@ -28,11 +31,25 @@ async fn holding(world: &World, words: &str) -> i64 {
         ("contact_aliases", "value"),
         ("inbox", "payload"),
         ("audit", "detail"),
+        ("tickets", "problem"),
+        ("documents", "filename"),
+        ("idempotency_keys", "body"),
     ] {
         let question = format!("SELECT COUNT(*) FROM {table} WHERE CAST({column} AS TEXT) LIKE '%{words}%'");
         found += world.number(&question).await;
     }
     found
+}
+
+/// How many kept bodies of WhatsApp still hold these words.
+async fn posted(world: &World, words: &str) -> i64 {
+    let body = if world.backend.is_sqlite() {
+        "CAST(body AS TEXT)"
+    } else {
+        "encode(body, 'escape')"
+    };
+    let question = format!("SELECT COUNT(*) FROM webhooks WHERE {body} LIKE '%{words}%'");
+    world.number(&question).await
 }
 
 async fn erase(world: &World, customer: &Value) {
@@ -67,6 +84,19 @@ story!(
         siti.says("Nama saya Siti Aminah, jangan lupa").await;
         siti.phone.location(-6.2, 106.8).await;
         siti.handled().await;
+        let (budi, _) = world.technician(1001, "Budi").await;
+        let service = json!({ "name": "Servis rutin", "base_price": 150_000 });
+        let service = world.admin.post("services", service).await.expect(201);
+        let form = json!({ "service_id": service["id"] });
+        let ticket = world.admin.post_once(&path("ticket"), "siti-1", form).await.expect(201);
+        let of_ticket = |end: &str| format!("tickets/{}/{end}", id(&ticket));
+        world.admin.post(&of_ticket("assign"), json!({ "technician_id": budi["id"] })).await.expect(200);
+        let drawn = json!({ "kind": "assignment_letter" });
+        let drawn = world.admin.post_once(&of_ticket("letters"), "siti-2", drawn).await.expect(201);
+        let name = "Surat jalan Siti Aminah.pdf";
+        let letter = world.admin.upload(&ticket, "travel_letter", name, &picture::pdf()).await.expect(201);
+        world.admin.post(&of_ticket("cancel"), json!({ "reason": "Sudah beres" })).await.expect(200);
+        siti.handled().await;
         world.drained().await;
         let tono = Writer::new(&world, 2, "Tono").await;
         tono.registers("Tono Wijaya").await;
@@ -77,6 +107,7 @@ story!(
         let held = r#"{"from":"6281200000001","text":{"body":"Siti Aminah"}}"#.to_owned();
         inbox::hold(&app.db, "whatsapp", "wamid.held", held, "broke".to_owned(), app.now()).await.expect("held");
         assert!(holding(&world, "Siti Aminah").await > 5);
+        assert!(posted(&world, "Siti Aminah").await > 0);
         erase(&world, &customer).await;
         for words in ["Siti", "81200000001", "Melati", "Pompa"] {
             // Tono lives in the same street.
@@ -84,6 +115,19 @@ story!(
             let left = holding(&world, words).await;
             assert!(left <= others, "{words}: {left} left");
         }
+        assert_eq!(posted(&world, "81200000001").await, 0);
+        assert!(posted(&world, "81200000002").await > 0);
+        let left = world.look(&ticket).await;
+        assert_eq!((&left["problem"], &left["status"]), (&json!("-"), &json!("cancelled")));
+        let places = "SELECT COUNT(*) FROM tickets WHERE latitude IS NOT NULL OR longitude IS NOT NULL";
+        assert_eq!(world.number(places).await, 0, "where his home is");
+        for letter in [&drawn, &letter] {
+            assert_eq!(world.admin.get(&format!("documents/{}/content", id(letter))).await.status, 404, "{letter}");
+        }
+        let again = json!({ "service_id": service["id"] });
+        let again = world.admin.post_once(&path("ticket"), "siti-1", again).await;
+        assert_ne!(again.status, 201, "what was done is not told again, nor done again");
+        assert_eq!(world.number("SELECT COUNT(*) FROM tickets").await, 1);
         assert!(holding(&world, "Tono Wijaya").await > 2, "nobody else is forgotten");
         assert!(holding(&world, "Kulkas Tono").await > 0);
         assert_eq!(world.admin.get(&format!("documents/{photo}/content")).await.status, 404);
@@ -95,6 +139,27 @@ story!(
         // Whoever writes again is somebody new.
         siti.says("halo").await;
         siti.hears("Untuk melayani Anda kami perlu menyimpan").await;
+    }
+);
+
+story!(
+    /// The invoice stands on the signed BAST, which stays with it; photos of his home go, and where the technician was.
+    the_signed_bast_stays_with_its_invoice, on_whatsapp(), world => {
+        let maya = sales(&world, "maya", Value::Null).await;
+        let (customer, _) = known(&world, 1, "Siti Aminah").await;
+        let invoice = approved(&world, &maya, &customer, "Pompa bocor").await;
+        let ticket = json!({ "id": invoice["ticket_id"] });
+        let bast = world.admin.upload(&ticket, "bast", "bast.pdf", &picture::pdf()).await.expect(201);
+        let photo = world.admin.upload(&ticket, "evidence", "a.jpg", &picture::jpeg(1)).await.expect(201);
+        act(&world.admin, &invoice, "send", json!({})).await;
+        pay(&world, &invoice, 250_000).await;
+        world.drained().await;
+        erase(&world, &customer).await;
+        for (file, status) in [(&bast, 200), (&photo, 404)] {
+            let (found, _, _) = world.admin.bytes(&format!("documents/{}/content", id(file))).await;
+            assert_eq!(found, status, "{file}");
+        }
+        assert_eq!(holding(&world, "Pompa").await, 1, "the service's name, and nothing of the customer");
     }
 );
 
