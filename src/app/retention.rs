@@ -19,7 +19,7 @@ const IMPORTS: TimeDelta = TimeDelta::days(1);
 /// How many messages are forgotten in one transaction.
 const BATCH: u64 = 500;
 
-/// Forgets what is past its time; answers how many rows went.
+/// Forgets what is past its time; answers how many rows went. When any did, there may be more.
 pub async fn forget(app: &App) -> Result<u64, Error> {
     let now = app.now();
     let places = app.settings().retention.location_days;
@@ -45,22 +45,16 @@ pub async fn forget(app: &App) -> Result<u64, Error> {
     Ok(gone + words(app, now - WORDS).await?)
 }
 
-/// Forgets what messages said that were settled before then. They are looked for outside the transaction: on SQLite
-/// every writer would wait for that.
+/// Forgets what messages said that were settled before then: a batch of them. They are looked for outside the
+/// transaction: on SQLite every writer would wait for that.
 async fn words(app: &App, before: DateTime<Utc>) -> Result<u64, Error> {
-    let mut gone = 0;
-    loop {
-        let spent = outbox::spent(&app.db, before, BATCH).await?;
-        if spent.is_empty() {
-            return Ok(gone);
-        }
-        let (count, _) = app
-            .db
-            .write(move |tx| async move { Ok::<_, Error>(outbox::forget(tx, spent).await?) }.boxed())
-            .await?;
-        if count == 0 {
-            return Ok(gone);
-        }
-        gone += count;
+    let spent = outbox::spent(&app.db, before, BATCH).await?;
+    if spent.is_empty() {
+        return Ok(0);
     }
+    let (count, _) = app
+        .db
+        .write(move |tx| async move { Ok::<_, Error>(outbox::forget(tx, spent).await?) }.boxed())
+        .await?;
+    Ok(count)
 }

@@ -3,7 +3,7 @@
 mod alerts;
 mod approvals;
 mod billing;
-mod cleanup;
+pub mod cleanup;
 pub mod settings;
 mod visits;
 
@@ -16,17 +16,15 @@ use crate::app::App;
 /// How often the clock is looked at: someone may wait for what is due.
 const TICK: Duration = Duration::from_secs(5);
 
-/// Runs what is due until told to stop.
+/// Runs what is due until told to stop. What takes long is a role of its own: people wait for the rest.
 pub async fn run(app: App, stop: CancellationToken) {
     let mut billing = billing::Billing::default();
-    let mut cleanup = cleanup::Cleanup::default();
     loop {
         if app.cluster.lead("jobs").await {
             visits::tick(&app).await;
+            alerts::tick(&app).await;
             approvals::tick(&app).await;
             billing.tick(&app).await;
-            alerts::tick(&app).await;
-            cleanup.tick(&app).await;
         }
         tokio::select! {
             () = stop.cancelled() => return,

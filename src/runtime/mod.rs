@@ -178,6 +178,7 @@ async fn launch(
     let webhook =
         channels::telegram(&running, &app, &stop)?.merge(channels::whatsapp(&running, &app, &stop)?);
     running.role("settings", jobs::settings::follow(app.clone(), stop.clone()));
+    running.role("cleanup", jobs::cleanup::run(app.clone(), stop.clone()));
     running.role("jobs", jobs::run(app, stop));
     running.serve(listener, web::routes(state).merge(webhook));
     tracing::info!(%address, "listening");

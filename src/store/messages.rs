@@ -147,3 +147,15 @@ pub async fn registered_by(
         .await?;
     Ok(row.map(|row| CustomerId(row.customer_id)))
 }
+
+/// Erases the places that were sent before then; answers how many.
+pub async fn erase_places(tx: &Tx, before: DateTime<Utc>) -> Result<u64, Error> {
+    let done = message::Entity::update_many()
+        .col_expr(message::Column::Latitude, Expr::value(None::<f64>))
+        .col_expr(message::Column::Longitude, Expr::value(None::<f64>))
+        .filter(message::Column::SentAt.lt(before))
+        .filter(message::Column::Latitude.is_not_null())
+        .exec(&tx.inner)
+        .await?;
+    Ok(done.rows_affected)
+}

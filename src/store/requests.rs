@@ -318,6 +318,19 @@ pub async fn pass_photos(tx: &Tx, id: RequestId, ticket: TicketId) -> Result<(),
     Ok(())
 }
 
+/// Erases the places of requests from before then that nobody waits for any more; answers how many.
+pub async fn erase_places(tx: &Tx, before: DateTime<Utc>) -> Result<u64, Error> {
+    let done = Entity::update_many()
+        .col_expr(Column::Latitude, Expr::value(None::<f64>))
+        .col_expr(Column::Longitude, Expr::value(None::<f64>))
+        .filter(Column::CreatedAt.lt(before))
+        .filter(Column::State.ne(State::New.as_str()))
+        .filter(Column::Latitude.is_not_null())
+        .exec(&tx.inner)
+        .await?;
+    Ok(done.rows_affected)
+}
+
 /// Drops what a customer who is erased wrote; what became of it stays. Answers which requests those are.
 pub async fn erase(tx: &Tx, customer: CustomerId) -> Result<Vec<RequestId>, Error> {
     Entity::update_many()

@@ -7,9 +7,9 @@ use serde_json::json;
 
 use crate::app::act::Act;
 use crate::app::{App, Error};
-use crate::store::{documents, visits};
+use crate::store::{documents, messages, requests, visits};
 
-/// How many photos are erased between two looks.
+/// How many photos are erased at once: a backlog goes in many small steps.
 const BATCH: u64 = 100;
 /// So many files without a row may be left by crashes.
 const FEW: usize = 50;
@@ -18,8 +18,8 @@ const MOST_SHARE: usize = 10;
 /// Bytes that nothing stands for are left alone for so long: their row may be about to be committed.
 const YOUNG: TimeDelta = TimeDelta::days(1);
 
-/// Erases the photos of tickets that are over or that were never given to one, and positions, which `retention` no longer keeps; answers how
-/// many went.
+/// Erases the photos of tickets that are over or that were never given to one, and positions, which `retention` no
+/// longer keeps: a batch of them. Answers how many went; when any did, there may be more.
 pub async fn past_their_time(app: &App) -> Result<u64, Error> {
     let now = app.now();
     let settings = app.settings();
@@ -36,35 +36,30 @@ pub async fn past_their_time(app: &App) -> Result<u64, Error> {
 
 async fn photos(app: &App, before: DateTime<Utc>) -> Result<u64, Error> {
     let mut gone = 0;
-    loop {
-        let batch = documents::photos_before(&app.db, before, BATCH).await?;
-        if batch.is_empty() {
-            return Ok(gone);
-        }
-        for document in batch {
-            let act = Act::system(app.now());
-            let (id, ticket) = (document.id, document.ticket);
-            let detail = json!({ "kind": document.kind.map(Kind::as_str) });
-            // First the row, so that nothing shows what is not there; what is cut off here is swept later.
-            app.db
-                .write(move |tx| {
-                    async move {
-                        if documents::erased(tx, id).await? {
-                            act.audit(tx, "document_erased", ("document", id.0), ticket, detail)
-                                .await?;
-                        }
-                        Ok::<_, Error>(())
+    for document in documents::photos_before(&app.db, before, BATCH).await? {
+        let act = Act::system(app.now());
+        let (id, ticket) = (document.id, document.ticket);
+        let detail = json!({ "kind": document.kind.map(Kind::as_str) });
+        // First the row, so that nothing shows what is not there; what is cut off here is swept later.
+        app.db
+            .write(move |tx| {
+                async move {
+                    if documents::erased(tx, id).await? {
+                        act.audit(tx, "document_erased", ("document", id.0), ticket, detail)
+                            .await?;
                     }
-                    .boxed()
-                })
-                .await?;
-            gone += 1;
-            if let Some(sha256) = document.sha256 {
-                // As old as its row, unless someone has just brought the same bytes again.
-                forget(app, &sha256).await?;
-            }
+                    Ok::<_, Error>(())
+                }
+                .boxed()
+            })
+            .await?;
+        gone += 1;
+        if let Some(sha256) = document.sha256 {
+            // As old as its row, unless someone has just brought the same bytes again.
+            forget(app, &sha256).await?;
         }
     }
+    Ok(gone)
 }
 
 async fn positions(app: &App, before: DateTime<Utc>) -> Result<u64, Error> {
@@ -78,7 +73,9 @@ async fn positions(app: &App, before: DateTime<Utc>) -> Result<u64, Error> {
                     act.audit_ticket(tx, "position_erased", *visit, serde_json::Value::Null)
                         .await?;
                 }
-                Ok::<_, Error>(u64::try_from(erased.len()).unwrap_or(u64::MAX))
+                let said =
+                    messages::erase_places(tx, before).await? + requests::erase_places(tx, before).await?;
+                Ok::<_, Error>(u64::try_from(erased.len()).unwrap_or(u64::MAX) + said)
             }
             .boxed()
         })
@@ -91,12 +88,17 @@ async fn positions(app: &App, before: DateTime<Utc>) -> Result<u64, Error> {
 ///
 /// So many at once are not the work of a crash: the database was put back to an earlier day, and a person must say
 /// whether its files go as well.
-pub async fn sweep(app: &App) -> Result<u64, Error> {
+///
+/// A large storage takes a while: it ends early, to be begun anew another time, once `goes_on` says no more.
+pub async fn sweep(app: &App, goes_on: impl Fn() -> bool) -> Result<u64, Error> {
     let before = app.now() - YOUNG;
     let stored = app.files.list().await?;
     let all = stored.len();
     let mut left = Vec::new();
     for stored in stored.into_iter().filter(|stored| stored.at < before) {
+        if !goes_on() {
+            return Ok(0);
+        }
         if !documents::needs(&app.db, &stored.sha256).await? {
             left.push(stored.sha256);
         }
@@ -110,7 +112,7 @@ pub async fn sweep(app: &App) -> Result<u64, Error> {
         return Ok(0);
     }
     let mut gone = 0;
-    for sha256 in left {
+    for sha256 in left.into_iter().take_while(|_| goes_on()) {
         gone += u64::from(forget(app, &sha256).await?);
     }
     Ok(gone)

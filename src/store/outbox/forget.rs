@@ -20,9 +20,10 @@ pub async fn spent(source: &impl Source, before: DateTime<Utc>, limit: u64) -> R
         .select_only()
         .column(Column::Id)
         .filter(Column::State.is_in(SETTLED))
-        .filter(Column::Payload.ne(FORGOTTEN))
+        // As the index says it.
+        .filter(Expr::cust("payload <> '{}'"))
         .filter(Column::UpdatedAt.lt(before))
-        .order_by_asc(Column::Id)
+        .order_by_asc(Column::UpdatedAt)
         .limit(limit)
         .into_tuple()
         .all(source.connection())

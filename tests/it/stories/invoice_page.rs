@@ -244,7 +244,7 @@ story!(
         let kept = "SELECT COUNT(*) FROM invoice_papers";
         assert_eq!(world.number(kept).await, 2);
         pay(&world, &invoice, 277_500).await;
-        let swept = tanggap::app::documents::sweep(&world.running.app).await.expect("a sweep");
+        let swept = tanggap::app::documents::sweep(&world.running.app, || true).await.expect("a sweep");
         assert_eq!(swept, 0, "what is filed stays");
         let after = siti.call(Method::GET, &file).send().await.expect("an answer");
         assert_eq!(after.status().as_u16(), 200);

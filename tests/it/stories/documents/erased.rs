@@ -54,6 +54,22 @@ story!(
 );
 
 story!(
+    /// A backlog goes a batch at a time, so that nothing waits for it.
+    a_backlog_is_erased_in_batches, long_ago(), world => {
+        world.leaves_something();
+        let (hash, at) = ("a".repeat(64), "2020-01-01T00:00:00+00:00");
+        let row = format!("('a.jpg', 'image/jpeg', 1, '{hash}', '[]', 'ready', 'telegram', 0, '{at}', '{at}')");
+        let rows = vec![row; 120].join(", ");
+        let columns = "filename, media_type, size, sha256, flags, state, channel, attempts, run_at, created_at";
+        world.order(&format!("INSERT INTO documents ({columns}) VALUES {rows}")).await;
+        let app = &world.running.app;
+        for gone in [100, 20, 0] {
+            assert_eq!(files::past_their_time(app).await.expect("erased"), gone);
+        }
+    }
+);
+
+story!(
     /// Bytes that a crash left without a row are swept after a day; what counts stays.
     forgotten_bytes_are_swept, long_ago(), world => {
         world.leaves_something();
@@ -62,9 +78,10 @@ story!(
         let app = &world.running.app;
         let left = app.files.inspect(picture::jpeg(9).into(), tanggap::files::Accept::Photo).await.expect("fit");
         app.files.keep(&left).await.expect("kept");
-        assert_eq!(files::sweep(app).await.expect("swept"), 0, "it may be about to count");
+        assert_eq!(files::sweep(app, || true).await.expect("swept"), 0, "it may be about to count");
         world.clock.advance(chrono::TimeDelta::days(900));
-        assert_eq!(files::sweep(app).await.expect("swept"), 1);
+        assert_eq!(files::sweep(app, || false).await.expect("left off"), 0, "whoever stops waits for no sweep");
+        assert_eq!(files::sweep(app, || true).await.expect("swept"), 1);
         assert!(app.files.find(&left.sha256).await.expect("asked").is_none());
         let sha256 = letter["sha256"].as_str().expect("a hash");
         assert!(app.files.find(sha256).await.expect("asked").is_some());
@@ -89,11 +106,11 @@ story!(
             hashes.push(paper.sha256);
         }
         world.clock.advance(chrono::TimeDelta::days(900));
-        assert_eq!(files::sweep(app).await.expect("swept"), 0);
+        assert_eq!(files::sweep(app, || true).await.expect("swept"), 0);
         for hash in &hashes[20..] {
             app.files.erase(hash).await.expect("erased");
         }
-        assert_eq!(files::sweep(app).await.expect("swept"), 20, "so few may be left by crashes");
+        assert_eq!(files::sweep(app, || true).await.expect("swept"), 20, "so few may be left by crashes");
     }
 );
 
