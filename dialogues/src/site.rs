@@ -196,6 +196,10 @@ pub enum Site {
         ticket: TicketId,
         kind: Kind,
     },
+    /// The visit is another than the drawn letters say.
+    LettersRevoked {
+        ticket: TicketId,
+    },
 }
 
 impl From<Site> for Text {
@@ -248,4 +252,5 @@ named! {
     Site::JobDone { .. } => "job-done",
     Site::Letter { .. } => "letter",
     Site::NoLetter { .. } => "no-letter",
+    Site::LettersRevoked { .. } => "letters-revoked",
 }

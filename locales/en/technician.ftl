@@ -278,6 +278,7 @@ say-letter =
         [bast_form] 📄 Blank BAST <b>{ $ticket }</b>, to be printed and signed
        *[bast] 📄 BAST <b>{ $ticket }</b>
     }
+say-letters-revoked = ⚠️ The visit of <b>{ $ticket }</b> has changed: letters made before no longer hold, do not use them. The new ones will be sent here.
 say-no-letter =
     { $kind ->
         [assignment_letter] There is no Surat Tugas for { $ticket } yet. The admin will send it here.

@@ -259,6 +259,7 @@ say-letter =
         [bast_form] 📄 Formulir BAST <b>{ $ticket }</b>, untuk dicetak dan ditandatangani
        *[bast] 📄 BAST <b>{ $ticket }</b>
     }
+say-letters-revoked = ⚠️ Kunjungan <b>{ $ticket }</b> berubah: surat yang dibuat sebelumnya tidak berlaku lagi, jangan dipakai. Surat yang baru akan dikirim ke sini.
 say-no-letter =
     { $kind ->
         [assignment_letter] Surat Tugas { $ticket } belum ada. Admin akan mengirimkannya ke sini.

@@ -162,6 +162,7 @@ fn of_files() -> Vec<Site> {
             [None, Some("001/ST/TGP/XI/2026".to_owned())].map(|number| Site::Letter { ticket, kind, number }),
         );
     }
+    all.push(Site::LettersRevoked { ticket });
     all
 }
 

@@ -5,7 +5,9 @@ use dialogues::say::{Attachment, Say};
 use dialogues::site::Site;
 use domain::document::Kind;
 use domain::ids::TicketId;
+use serde_json::json;
 
+use crate::app::act::Act;
 use crate::app::{Error, notices};
 use crate::store::documents::{self, Document};
 use crate::store::tickets::Ticket;
@@ -47,6 +49,30 @@ pub(crate) async fn tell(
 pub(crate) async fn revoke(tx: &Tx, ticket: TicketId, at: DateTime<Utc>) -> Result<(), Error> {
     documents::revoke(tx, ticket, at).await?;
     Ok(())
+}
+
+/// The visit is another than the letters say that were drawn here: they no longer hold, and whoever has the job
+/// hears so. What was uploaded stays: nobody here knows what it says.
+pub(crate) async fn revoke_drawn(tx: &Tx, by: &Act, ticket: &Ticket) -> Result<(), Error> {
+    let numbers = documents::revoke_drawn(tx, (ticket.id, ticket.epoch), by.at).await?;
+    if numbers.is_empty() {
+        return Ok(());
+    }
+    by.audit_ticket(tx, "letters_revoked", ticket.id, json!({ "numbers": numbers }))
+        .await?;
+    let Some(technician) = ticket.technician else {
+        return Ok(());
+    };
+    let user = store::users::by_id(tx, technician)
+        .await?
+        .filter(|user| user.active);
+    match user {
+        Some(user) => {
+            let say = Say::text(Site::LettersRevoked { ticket: ticket.id });
+            notices::tell(tx, &user, Some(ticket.id), say, by.at).await
+        }
+        None => Ok(()),
+    }
 }
 
 async fn send(

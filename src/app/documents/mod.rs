@@ -23,8 +23,8 @@ pub use crate::app::documents::fetch::{
 };
 pub(crate) use crate::app::documents::fetch::{SEEN_ELSEWHERE, compare, known};
 pub use crate::app::documents::generate::{Order, consignment, generate};
-pub(crate) use crate::app::documents::letters::revoke;
 pub use crate::app::documents::letters::send_letter;
+pub(crate) use crate::app::documents::letters::{revoke, revoke_drawn};
 pub(crate) use crate::app::documents::name::sound;
 pub use crate::app::documents::post::{Posting, bytes, called, picture, posting};
 pub use crate::app::documents::upload::{New, upload};

@@ -58,6 +58,7 @@ pub(crate) fn html(text: &Site, locale: Locale) -> String {
         Site::CheckOutSummary { .. } | Site::CheckedOut { .. } => leaving(text, &key, locale),
         Site::Letter { ticket, kind, number } => letter(*ticket, *kind, number.as_deref(), locale),
         Site::AskLocation { ticket }
+        | Site::LettersRevoked { ticket }
         | Site::LocationOnly { ticket }
         | Site::LocationForwarded { ticket }
         | Site::LocationVenue { ticket }

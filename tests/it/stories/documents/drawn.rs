@@ -113,6 +113,39 @@ story!(
 );
 
 story!(
+    /// A visit that is another than its letters say takes back those that were drawn; what was uploaded stays. The
+    /// technician and the admin hear of it, and a new one is drawn.
+    letters_follow_the_visit, in_november(), world => {
+        let (ticket, budi) = assigned(&world, "Router mati").await;
+        let path = format!("tickets/{}", id(&ticket));
+        let first = world.admin.post(&letters(&ticket), order("assignment_letter")).await.expect(201);
+        let own = world.admin.upload(&ticket, "travel_letter", "jalan.pdf", &picture::pdf()).await.expect(201);
+        world.admin.patch(&path, json!({ "problem": "Router mati" })).await.expect(200);
+        assert!(page(&world, &first).await.1.contains("Surat ini sah"), "it says what is so");
+        world.admin.patch(&path, json!({ "visit_time": "15:00" })).await.expect(200);
+        let (_, shown) = page(&world, &first).await;
+        assert!(shown.contains("sudah dicabut"), "{shown}");
+        budi.sees("surat yang dibuat sebelumnya tidak berlaku lagi").await;
+        let known = world.look(&ticket).await["documents"].clone();
+        assert!(known[0]["revoked_at"].is_string() && known[1]["revoked_at"].is_null(), "{known}");
+        assert_eq!(known[1]["id"], own["id"]);
+        assert_eq!(deeds(&world, "letters_revoked").await, 1);
+
+        let second = world.admin.post(&letters(&ticket), order("assignment_letter")).await.expect(201);
+        assert!(page(&world, &second).await.1.contains("Surat ini sah"));
+        let browser = Browser::signed_in(&world, "rina", PASSWORD).await;
+        let now = world.look(&ticket).await;
+        let text = |field: &str| now[field].as_str().map(str::to_owned).unwrap_or_default();
+        let (version, date, service) = (now["version"].to_string(), text("visit_date"), id(&now["service"]).to_owned());
+        let form = [("version", version.as_str()), ("problem", "Router mati total"), ("service_id", &service),
+            ("visit_date", &date), ("visit_time", "15:00"), ("latitude", ""), ("longitude", "")];
+        let to = browser.post(&format!("/panel/tickets/{}", id(&ticket)), &form).await.expect(303).location;
+        browser.get(&to).await.expect(200).says(&["buat surat yang baru", "Surat dicabut:", "002/ST/TGP/XI/2026"]);
+        assert!(page(&world, &second).await.1.contains("sudah dicabut"));
+    }
+);
+
+story!(
     /// Each kind counts for itself and anew each month; many at once get one number each, and a key its one letter.
     numbers_follow_each_other, in_november(), world => {
         let basics = world.basics().await;
