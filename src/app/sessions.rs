@@ -16,6 +16,8 @@ pub use crate::store::users::User;
 
 /// How long the panel's cookie lasts without use.
 const SESSION_LIFE: TimeDelta = TimeDelta::days(14);
+/// How exactly it is known when a token was last used.
+const NOTED_EVERY: TimeDelta = TimeDelta::minutes(5);
 /// How long an API token lasts.
 const API_LIFE: TimeDelta = TimeDelta::days(30);
 /// The prefix that lets people and scanners recognise a leaked token.
@@ -26,6 +28,7 @@ const API_PREFIX: &str = "tgp_";
 pub struct Signed {
     pub user: User,
     pub token: i64,
+    pub used_at: Option<DateTime<Utc>>,
 }
 
 /// A token that was just given out; this is the only time it can be read.
@@ -111,23 +114,33 @@ pub async fn who(app: &App, kind: Kind, token: &str) -> Result<Option<Signed>, E
     else {
         return Ok(None);
     };
-    if found
-        .last_used_at
-        .is_none_or(|used| now - used > TimeDelta::minutes(5))
-    {
-        let id = found.id;
-        let noted: Result<_, Error> = app
-            .db
-            .write(move |tx| async move { Ok(tokens::touch(tx, id, now).await?) }.boxed())
-            .await;
-        if let Err(error) = noted {
-            tracing::warn!(%error, "the use of a token could not be noted");
-        }
-    }
     Ok(Some(Signed {
         user,
         token: found.id,
+        used_at: found.last_used_at,
     }))
+}
+
+/// Notes the use of a token, every few minutes. Whoever works goes on being signed in: the answer is until when the
+/// panel's cookie lasts now, if that has changed.
+pub async fn used(app: &App, kind: Kind, signed: &Signed) -> Option<DateTime<Utc>> {
+    let now = app.now();
+    if signed.used_at.is_some_and(|used| now - used <= NOTED_EVERY) {
+        return None;
+    }
+    let lasts = (kind == Kind::Session).then(|| now + SESSION_LIFE);
+    let id = signed.token;
+    let noted: Result<_, Error> = app
+        .db
+        .write(move |tx| async move { Ok(tokens::touch(tx, id, now, lasts).await?) }.boxed())
+        .await;
+    match noted {
+        Ok(_) => lasts,
+        Err(error) => {
+            tracing::warn!(%error, "the use of a token could not be noted");
+            None
+        }
+    }
 }
 
 /// Uses up a one-time sign-in and answers whose it was.

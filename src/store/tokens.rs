@@ -157,11 +157,20 @@ pub async fn end_all(
     Ok(done.rows_affected)
 }
 
-/// Notes when a token was last used.
-pub async fn touch(source: &impl Source, id: i64, at: DateTime<Utc>) -> Result<(), Error> {
-    Entity::update_many()
-        .col_expr(Column::LastUsedAt, Expr::value(at))
+/// Notes when a token was last used, and until when it lasts, if that changes with its use.
+pub async fn touch(
+    source: &impl Source,
+    id: i64,
+    at: DateTime<Utc>,
+    expires_at: Option<DateTime<Utc>>,
+) -> Result<(), Error> {
+    let mut update = Entity::update_many().col_expr(Column::LastUsedAt, Expr::value(at));
+    if let Some(expires_at) = expires_at {
+        update = update.col_expr(Column::ExpiresAt, Expr::value(expires_at));
+    }
+    update
         .filter(Column::Id.eq(id))
+        .filter(Column::EndedAt.is_null())
         .exec(source.connection())
         .await?;
     Ok(())

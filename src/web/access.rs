@@ -10,7 +10,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::Router;
 use axum::extract::{ConnectInfo, FromRequestParts, Request};
-use axum::http::header::{AUTHORIZATION, USER_AGENT};
+use axum::http::header::{AUTHORIZATION, SET_COOKIE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use axum::middleware::{self, Next};
@@ -19,9 +19,9 @@ use axum::routing::MethodRouter;
 use domain::permission::Perm;
 
 use crate::app;
-use crate::app::sessions::{self, Kind, Signed};
+use crate::app::sessions::{self, Given, Kind, Signed};
 use crate::web::State;
-use crate::web::session::{Caller, cookie_token};
+use crate::web::session::{Caller, cookie, cookie_token};
 
 /// Why a request is not let in.
 #[derive(Debug)]
@@ -107,9 +107,19 @@ pub fn guard(door: Door, perm: Perm, state: &State, handler: MethodRouter<State>
         async move {
             match admit(&state, door, perm, request.headers()).await {
                 Ok(signed) => {
+                    let lasts = sessions::used(&state.app, door.kind, &signed).await;
+                    let token = (door.credential)(&state, request.headers());
                     let mut request = request;
                     request.extensions_mut().insert(signed);
-                    next.run(request).await
+                    let mut response = next.run(request).await;
+                    // Unless the answer has a cookie of its own: it may be the one that signs out.
+                    if let Some((expires_at, token)) = lasts.zip(token)
+                        && !response.headers().contains_key(SET_COOKIE)
+                    {
+                        let cookie = cookie(&state, &Given { token, expires_at });
+                        response.headers_mut().append(SET_COOKIE, cookie);
+                    }
+                    response
                 }
                 Err(denied) => (door.refuse)(&state, &request, denied),
             }
