@@ -38,6 +38,23 @@ pub enum Change {
     Settings,
 }
 
+/// How long a change that another process made is missed at most while nobody tells of it.
+const LOOK: Duration = Duration::from_secs(5);
+
+/// While the replicas cannot hear each other, whoever looks at tickets here looks again from time to time: nobody
+/// tells what changed elsewhere.
+async fn look_often(near: Local, is_apart: impl Fn() -> bool, stop: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(LOOK) => {}
+        }
+        if is_apart() {
+            near.publish(Change::Tickets);
+        }
+    }
+}
+
 /// One process alone, or many that share Redis.
 #[derive(Debug, Clone)]
 pub enum Cluster {
@@ -67,7 +84,15 @@ impl Cluster {
     pub async fn run(self, shutdown: CancellationToken) {
         match self {
             Self::Local(_) => shutdown.cancelled().await,
-            Self::Redis(redis) => redis.run(shutdown).await,
+            Self::Redis(redis) => {
+                let near = redis.near().clone();
+                let stop = shutdown.clone();
+                let is_apart = {
+                    let redis = redis.clone();
+                    move || !redis.healthy()
+                };
+                tokio::join!(redis.run(shutdown), look_often(near, is_apart, stop));
+            }
         }
     }
 
@@ -137,6 +162,31 @@ impl Cluster {
         match self {
             Self::Local(local) => local,
             Self::Redis(redis) => redis.near(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::time::timeout;
+    use tokio_util::sync::CancellationToken;
+
+    use crate::cluster::local::Local;
+    use crate::cluster::{Change, look_often};
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_hears_nobody_looks_every_few_seconds() {
+        for (is_apart, hints) in [(true, 12), (false, 0)] {
+            let (near, stop) = (Local::new(), CancellationToken::new());
+            let mut heard = near.watch();
+            drop(timeout(Duration::from_secs(61), look_often(near, move || is_apart, stop)).await);
+            let mut count = 0;
+            while heard.try_recv() == Ok(Change::Tickets) {
+                count += 1;
+            }
+            assert_eq!(count, hints);
         }
     }
 }
