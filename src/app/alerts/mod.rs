@@ -9,5 +9,5 @@ pub(crate) use crate::app::alerts::decide::decide_in;
 pub use crate::app::alerts::decide::{Choice, Form, decide};
 pub use crate::app::alerts::raise::watch;
 pub(crate) use crate::app::alerts::resolve::{replaced, resolve};
-pub use crate::app::alerts::view::{Filter, Urgent, View, count, hands, list, urgent, urgent_of};
+pub use crate::app::alerts::view::{Days, Filter, Urgent, View, count, hands, list, urgent, urgent_of};
 pub(crate) use crate::app::alerts::view::{lines, outcome};

@@ -1,6 +1,9 @@
 //! Emergencies as admins and programs see them.
 
-use chrono::{DateTime, Utc};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use dialogues::emergency::{Emergency, LateLine};
 use dialogues::text::Moment;
 use domain::alert::{Decision, State};
@@ -90,19 +93,25 @@ pub async fn urgent_of(app: &App, ticket: TicketId) -> Result<Option<Urgent>, Er
     Ok(urgents(app, open.into_iter().collect()).await?.pop())
 }
 
-/// Who could take the job instead: everyone whose quota of that day counts, but for those who had it before.
-pub async fn hands(app: &App, urgent: &Urgent) -> Result<Vec<Own>, Error> {
-    let Ok(id) = urgent.ticket.id.parse() else {
+/// Quotas of days that were read already: of many emergencies at once most are of one day.
+#[derive(Debug, Default)]
+pub struct Days(HashMap<NaiveDate, Vec<Own>>);
+
+/// Who could take a job instead of whoever has it: everyone whose quota of that day counts, but for those who had it
+/// before.
+pub async fn hands(app: &App, ticket: &tickets::View, days: &mut Days) -> Result<Vec<Own>, Error> {
+    let Ok(id) = ticket.id.parse() else {
         return Ok(Vec::new());
     };
     let barred = store::tickets::excluded(&app.db, id).await?;
-    let barred: Vec<String> = barred.iter().map(ToString::to_string).collect();
-    let day = quota::find(app, urgent.ticket.visit_date).await?;
-    Ok(day
-        .technicians
-        .into_iter()
-        .filter(|own| own.id != urgent.alert.technician.id && !barred.contains(&own.id))
-        .collect())
+    let mut barred: Vec<String> = barred.iter().map(ToString::to_string).collect();
+    barred.extend(ticket.technician.as_ref().map(|holder| holder.id.clone()));
+    let day = match days.0.entry(ticket.visit_date) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(unknown) => unknown.insert(quota::find(app, ticket.visit_date).await?.technicians),
+    };
+    let free = day.iter().filter(|own| !barred.contains(&own.id));
+    Ok(free.cloned().collect())
 }
 
 async fn urgents(app: &App, rows: Vec<Alert>) -> Result<Vec<Urgent>, Error> {

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use domain::alert::EXTENSIONS;
 use domain::ids::{AlertId, TicketId};
 
-use crate::app::alerts::{self, Urgent};
+use crate::app::alerts::{self, Days, Urgent};
 use crate::app::{self};
 use crate::web;
 use crate::web::panel::answer::{Answer, Failure};
@@ -61,9 +61,9 @@ impl Alarm {
 
 /// Every open emergency, the longest overdue first.
 pub(crate) async fn all(state: &web::State, reader: Reader) -> Result<Vec<Alarm>, Failure> {
-    let mut alarms = Vec::new();
+    let (mut alarms, mut days) = (Vec::new(), Days::default());
     for urgent in alerts::urgent(&state.app).await? {
-        alarms.push(alarm(state, urgent, reader).await?);
+        alarms.push(alarm(state, urgent, reader, &mut days).await?);
     }
     Ok(alarms)
 }
@@ -75,13 +75,18 @@ pub(crate) async fn of_ticket(
     reader: Reader,
 ) -> Result<Option<Alarm>, Failure> {
     match alerts::urgent_of(&state.app, ticket).await? {
-        Some(urgent) => Ok(Some(alarm(state, urgent, reader).await?)),
+        Some(urgent) => Ok(Some(alarm(state, urgent, reader, &mut Days::default()).await?)),
         None => Ok(None),
     }
 }
 
-async fn alarm(state: &web::State, urgent: Urgent, reader: Reader) -> Result<Alarm, Failure> {
-    let hands = alerts::hands(&state.app, &urgent).await?;
+async fn alarm(
+    state: &web::State,
+    urgent: Urgent,
+    reader: Reader,
+    days: &mut Days,
+) -> Result<Alarm, Failure> {
+    let hands = alerts::hands(&state.app, &urgent.ticket, days).await?;
     let Urgent {
         alert,
         ticket,

@@ -10,7 +10,7 @@ use domain::ticket::Status;
 
 use crate::app::page::Cut;
 use crate::app::tickets::{self, Detail, Visited};
-use crate::app::{self, customers, deliveries, invoices, quota, users};
+use crate::app::{self, customers, deliveries, invoices, users};
 use crate::web;
 use crate::web::panel::alerts;
 use crate::web::panel::answer::Failure;
@@ -161,17 +161,8 @@ async fn technician(
 
 /// Everyone who could take it instead.
 async fn hands(state: &web::State, ticket: &tickets::View) -> Result<Vec<Hand>, Failure> {
-    let holder = ticket
-        .technician
-        .as_ref()
-        .map(|technician| technician.id.as_str());
-    let quota = quota::find(&state.app, ticket.visit_date).await?;
-    Ok(quota
-        .technicians
-        .into_iter()
-        .filter(|own| Some(own.id.as_str()) != holder)
-        .map(Hand::of)
-        .collect())
+    let hands = app::alerts::hands(&state.app, ticket, &mut app::alerts::Days::default()).await?;
+    Ok(hands.into_iter().map(Hand::of).collect())
 }
 
 fn site(ticket: &tickets::View) -> Option<Position> {
