@@ -144,8 +144,8 @@ blank-in-progress = Nobody is on site yet.
 blank-done = Nothing is finished yet.
 late = Late:
 notice-held = { $n ->
-    [one] { $n } held message waiting for you.
-   *[other] { $n } held messages waiting for you.
+    [one] { $n } message waits for you: not delivered, or held.
+   *[other] { $n } messages wait for you: not delivered, or held.
     }
 notice-held-verb = Review
 notice-no-hands = No technician is on duty and reachable today. New tickets would reach nobody.
@@ -456,6 +456,35 @@ told-input-queued = The message will be tried again.
 told-input-discarded = The message was discarded.
 told-refused = { $x }
 
+signed-out-title = Your session has ended.
+signed-out-text = What you typed stays on this page. Sign in in another tab, then send it again from here.
+signed-out-verb = Sign in in a new tab
+technical = Technical details
+cause-blocked = This person has blocked the bot. Ask them to unblock it in Telegram, then send again.
+cause-deactivated = Their Telegram account no longer exists. Link the new one on the user's page.
+cause-group = The group has moved, or the bot was removed from it. Invite the bot again and check telegram.pool_chat_id.
+cause-unknown-chat = This person has never written to the bot. Ask them to press Start in Telegram, or send a new invite link.
+cause-rights = The bot may not write in that chat.
+cause-too-large = The message or its file is too large.
+cause-file = The file that goes with it cannot be sent.
+cause-connection = The service cannot be reached. Send again once the connection is back.
+cause-other = The service did not take this message.
+cause-input-slow = This message took too long to handle. Try again.
+cause-input-unreadable = What this message says cannot be read. Ask whoever sent it again.
+cause-input-broke = Something broke while this message was handled. Try again; if it still fails, tell whoever runs the system.
+form-now = Now: { $x }
+form-now-empty = Now: empty
+ticked = ticked
+unticked = not ticked
+archived-too = Archived ones too
+restore = Restore
+told-customer-restored = { $x } was restored.
+work-title = Your work is in Telegram
+work-text-technician = Offers, check-in, photos and BAST are all in the Telegram bot. This panel is for admins.
+work-text-sales = Price approvals are all in the Telegram bot. This panel is for admins.
+work-open = Open the bot in Telegram
+work-no-bot = The company's Telegram bot is not connected yet. Ask an admin.
+work-unlinked = Your Telegram account is not linked yet. Ask an admin for an invite link.
 lost-title = Connection lost.
 lost-text = What you typed stays on this page. Try again once you are connected.
 form-overtaken = Someone else changed it while you were typing. What you typed is still here, and not saved. Look at what it is now; saving again replaces it.
@@ -502,6 +531,7 @@ message-released = Release told to admins
 message-input-held = Held input told to admins
 message-unreachable = Unreachable technician told to admins
 message-contact-refused = Refused contact told to admins
+message-letters-revoked = Notice: letters revoked
 message-letter = Letter
 message-reminder = Check-in reminder
 message-check-in = Check-in conversation
@@ -646,6 +676,12 @@ alarm-late = late by { $x }
 alarm-continue = Continue { $x } min
 alarm-replace = Replace
 alarm-choice-gone = That technician can no longer be chosen. Choose someone else.
+alarms-more =
+    { $n ->
+        [1] And { $n } more emergency.
+       *[other] And { $n } more emergencies.
+    }
+alarms-more-verb = See their tickets
 alarms-count =
     { $n ->
         [1] { $n } ticket has not begun
@@ -907,4 +943,6 @@ field-driver = Driver
 field-goods = Goods
 kind-bast-form = BAST form
 told-letter-issued = Letter { $x } is made and sent to the technician.
+told-letters-revoked = { $x } was updated. The letters made before were revoked, because they no longer say what is so: make new ones.
+event-letters-revoked = Letters revoked:
 event-letter-issued = Letter made:

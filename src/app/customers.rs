@@ -178,6 +178,29 @@ pub async fn edit(app: &App, act: &Act, id: CustomerId, form: Form) -> Result<Vi
     .await
 }
 
+/// Takes a customer out of the archive; whoever was erased is nobody any more.
+pub async fn restore(app: &App, act: &Act, id: CustomerId) -> Result<View, Error> {
+    let by = act.clone();
+    app.perform(act, move |tx| {
+        async move {
+            let old = store::customers::by_id(tx, id).await?.ok_or(Error::Missing)?;
+            if old.archived_at.is_none() || old.erased_at.is_some() {
+                return Err(Refusal::NotNow.into());
+            }
+            let back = Customer {
+                archived_at: None,
+                ..old
+            };
+            let customer = store::customers::update(tx, &back).await?.ok_or(Error::Stale)?;
+            by.audit(tx, "customer_restored", ("customer", id.0), None, json!(null))
+                .await?;
+            Ok(View::from(&customer))
+        }
+        .boxed()
+    })
+    .await
+}
+
 /// Which fields were changed, and nothing of what stands in them.
 fn changes(old: &Customer, new: &Customer) -> serde_json::Value {
     let fields = [

@@ -79,6 +79,11 @@ pub async fn list(app: &App, filter: &Filter, cut: Cut) -> Result<Page<View>, Er
     Ok(cut.page(rows, |row| row.id.0, |row| view(row, &phones)))
 }
 
+/// How many messages failed that somebody may send again.
+pub async fn failures(app: &App) -> Result<u64, Error> {
+    Ok(outbox::failures(&app.db).await?)
+}
+
 /// One message.
 pub(crate) async fn one(source: &impl Source, id: DeliveryId) -> Result<View, Error> {
     let row = outbox::by_id(source, id).await?.ok_or(Error::Missing)?;

@@ -96,6 +96,9 @@ pub struct Filter {
     pub ticket: Option<TicketId>,
 }
 
+/// As the index says it: what is bound to a statement later does not find it on every database.
+const FAILED: &str = "state = 'failed'";
+
 /// Queues a message in this transaction; whoever sends hears of it after the commit.
 pub async fn enqueue(tx: &Tx, message: Message, at: DateTime<Utc>) -> Result<(), Error> {
     enqueue_for(tx, message, at, at).await.map(drop)
@@ -149,8 +152,10 @@ pub async fn list(
     limit: u64,
 ) -> Result<Vec<Delivery>, Error> {
     let mut find = Entity::find().filter(Column::State.ne("dropped"));
-    if let Some(state) = &filter.state {
-        find = find.filter(Column::State.eq(state.as_str()));
+    match filter.state.as_deref() {
+        Some("failed") => find = find.filter(Expr::cust(FAILED)),
+        Some(state) => find = find.filter(Column::State.eq(state)),
+        None => {}
     }
     if let Some(ticket) = filter.ticket {
         find = find.filter(Column::TicketId.eq(ticket.0));
@@ -221,6 +226,15 @@ pub async fn readdress(tx: &Tx, channel: &str, from: &str, to: &str) -> Result<(
         .exec(&tx.inner)
         .await?;
     Ok(())
+}
+
+/// How many messages failed that may still be sent again.
+pub async fn failures(source: &impl Source) -> Result<u64, Error> {
+    Ok(Entity::find()
+        .filter(Expr::cust(FAILED))
+        .filter(Column::Payload.ne(forget::FORGOTTEN))
+        .count(source.connection())
+        .await?)
 }
 
 /// How many messages wait.

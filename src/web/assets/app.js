@@ -132,14 +132,16 @@
     second.value = both[2];
   });
 
-  // Leaving a form that was filled in asks first.
-  let dirty = false;
-  document.addEventListener("input", (event) => { if (event.target.closest("form[data-guard]")) dirty = true; });
-  document.addEventListener("submit", () => { dirty = false; });
-  addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+  // Leaving a form that was filled in asks first; so does leaving one that came back with what is wrong with it.
+  const dirty = (form) => { if (form) form.dataset.dirty = ""; };
+  document.addEventListener("input", (event) => dirty(event.target.closest("form[data-guard]")));
+  document.addEventListener("submit", (event) => { delete event.target.dataset.dirty; });
+  addEventListener("beforeunload", (event) => { if (one("form[data-dirty]")) event.preventDefault(); });
+  if (one("[data-summary]")) dirty(one("form[data-guard]"));
 
   // A connection that is lost is told, and what was typed stays where it is.
-  const lost = (is) => all("[data-lost]").forEach((banner) => { banner.hidden = !is; });
+  const tell = (what, is) => all(`[data-${what}]`).forEach((banner) => { banner.hidden = !is; });
+  const lost = (is) => tell("lost", is);
   addEventListener("offline", () => lost(true));
   addEventListener("online", () => lost(false));
   document.addEventListener("htmx:after:swap", () => lost(!navigator.onLine));
@@ -154,9 +156,11 @@
     if (form.dataset.sure) { delete form.dataset.sure; return; }
     event.preventDefault();
     event.stopImmediatePropagation();
-    const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
-    lost(!answer?.ok);
-    if (!answer?.ok) { one("[data-lost]")?.scrollIntoView({ block: "nearest" }); return; }
+    const answer = await fetch("/panel/here", { cache: "no-store", headers: { "HX-Request": "true" } }).catch(() => null);
+    const out = answer?.status === 401;
+    tell("signed-out", out);
+    lost(!answer?.ok && !out);
+    if (!answer?.ok) { one(out ? "[data-signed-out]" : "[data-lost]")?.scrollIntoView({ block: "nearest" }); return; }
     form.dataset.sure = "1";
     form.requestSubmit(event.submitter);
     delete form.dataset.sure;
@@ -212,7 +216,7 @@
       if (!one(":popover-open, dialog:modal")) one("[data-key-close]")?.click();
       return;
     }
-    if (typing(event.target) || one("dialog:modal")) return;
+    if (typing(event.target) || one("dialog:modal, .dialog:popover-open")) return;
     const act = keys[event.key];
     if (!act) return;
     event.preventDefault();

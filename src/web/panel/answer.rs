@@ -3,7 +3,7 @@
 use std::panic::AssertUnwindSafe;
 
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -155,6 +155,9 @@ pub async fn dress(State(state): State<web::State>, request: Request, next: Next
     if shown && is_html(&response) && flash::is_waiting(&headers) {
         flash::forget(&mut response);
     }
+    if state.app.config.server.is_https() {
+        secure(response.headers_mut());
+    }
     let on = response.headers_mut();
     // A file that people sent has a stricter one of its own.
     on.entry("content-security-policy")
@@ -164,6 +167,19 @@ pub async fn dress(State(state): State<web::State>, request: Request, next: Next
     // A page and its part share an address.
     on.append("vary", HeaderValue::from_static("hx-request"));
     response
+}
+
+/// Where the panel is reached by https, none of its cookies goes over anything else.
+fn secure(headers: &mut HeaderMap) {
+    let cookies: Vec<HeaderValue> = headers.get_all(SET_COOKIE).iter().cloned().collect();
+    headers.remove(SET_COOKIE);
+    for cookie in cookies {
+        let safe = match cookie.to_str() {
+            Ok(text) if !text.contains("; Secure") => HeaderValue::try_from(format!("{text}; Secure")),
+            _ => Ok(cookie.clone()),
+        };
+        headers.append(SET_COOKIE, safe.unwrap_or(cookie));
+    }
 }
 
 /// An answer that failed and has no page yet.
@@ -208,7 +224,24 @@ fn draw(state: &web::State, headers: &HeaderMap, bare: &Response, id: Option<Str
 
 #[cfg(test)]
 mod tests {
-    use crate::web::panel::answer::policy;
+    use axum::http::HeaderMap;
+    use axum::http::header::SET_COOKIE;
+
+    use crate::web::panel::answer::{policy, secure};
+
+    #[test]
+    fn every_cookie_is_secure_once() {
+        let mut headers = HeaderMap::new();
+        for cookie in ["told=YQ; Path=/panel", "__Host-sid=x; Path=/; Secure"] {
+            headers.append(SET_COOKIE, cookie.parse().unwrap());
+        }
+        secure(&mut headers);
+        let all: Vec<_> = headers.get_all(SET_COOKIE).iter().collect();
+        assert_eq!(
+            all,
+            ["told=YQ; Path=/panel; Secure", "__Host-sid=x; Path=/; Secure"]
+        );
+    }
 
     fn pictures(tile_url: Option<&str>) -> String {
         let policy = policy(tile_url);

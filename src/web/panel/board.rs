@@ -8,7 +8,7 @@ use domain::ticket::Status;
 use domain::visit::Verdict;
 
 use crate::app::tickets::{self, View};
-use crate::app::{self, quarantine, quota};
+use crate::app::{self, deliveries, quarantine, quota};
 use crate::web;
 use crate::web::panel::alerts::{self, Alarm};
 use crate::web::panel::answer::{Answer, Failure};
@@ -40,6 +40,8 @@ pub struct Board {
     pub technicians: Vec<Choice>,
     /// On top of everything: what cannot wait.
     pub alarms: Vec<Alarm>,
+    /// Emergencies that are not shown.
+    pub more_alarms: u64,
     pub notices: Vec<Notice>,
     pub columns: Vec<Column>,
 }
@@ -202,9 +204,12 @@ async fn read(state: &web::State, reader: Reader, filter: Filter) -> Result<Boar
             .map(|ticket| job(ticket, column.status, reader))
             .collect(),
     });
+    let alarms = alerts::all(state, reader).await?;
+    let shown = u64::try_from(alarms.len()).unwrap_or(u64::MAX);
     Ok(Board {
         columns: columns.collect(),
-        alarms: alerts::all(state, reader).await?,
+        more_alarms: app::alerts::count(&state.app).await?.saturating_sub(shown),
+        alarms,
         notices: notices(state, reader).await?,
         technicians: technicians(state).await?,
         filter,
@@ -213,7 +218,7 @@ async fn read(state: &web::State, reader: Reader, filter: Filter) -> Result<Boar
 
 async fn notices(state: &web::State, reader: Reader) -> Result<Vec<Notice>, Failure> {
     let mut notices = Vec::new();
-    let held = quarantine::held(&state.app).await?;
+    let held = quarantine::held(&state.app).await? + deliveries::failures(&state.app).await?;
     if held > 0 {
         notices.push(Notice {
             tone: Tone::Warn,

@@ -31,6 +31,8 @@ use crate::web::words;
 pub struct CustomersPage {
     pub shell: Shell,
     pub q: String,
+    /// Archived ones too.
+    pub archived: bool,
     pub customers: Vec<Customer>,
     pub pages: Pages,
     /// Where the same list is as a sheet.
@@ -113,10 +115,12 @@ pub fn source(name: &str) -> &'static str {
 /// The list, or its rows alone.
 pub async fn show(State(state): State<web::State>, visitor: Visitor, asked: Form) -> Answer {
     let (q, cursor) = (asked.value("q").trim().to_owned(), asked.some("cursor"));
+    let archived = asked.is_ticked("archived");
     let filter = customers::Filter {
         q: asked.some("q"),
-        archived: false,
+        archived,
     };
+    let with = if archived { "true" } else { "" };
     let found = customers::list(&state.app, &filter, Cut::parse(cursor.as_deref(), None)?).await?;
     let page = CustomersPage {
         shell: visitor.shell(&state, Place::Customers).await?,
@@ -126,13 +130,17 @@ pub async fn show(State(state): State<web::State>, visitor: Visitor, asked: Form
             .map(|customer| Customer::of(customer, visitor.reader))
             .collect(),
         pages: Pages {
-            first: cursor.map(|_| query("/panel/customers", &[("q", &q)])),
-            next: found
-                .next_cursor
-                .map(|next| query("/panel/customers", &[("q", &q), ("cursor", &next)])),
+            first: cursor.map(|_| query("/panel/customers", &[("q", &q), ("archived", with)])),
+            next: found.next_cursor.map(|next| {
+                query(
+                    "/panel/customers",
+                    &[("q", &q), ("archived", with), ("cursor", &next)],
+                )
+            }),
         },
-        sheet: query("/panel/customers.csv", &[("q", &q)]),
+        sheet: query("/panel/customers.csv", &[("q", &q), ("archived", with)]),
         q,
+        archived,
     };
     Ok(if visitor.wants_part {
         visitor.page(&page.as_customers())
@@ -212,7 +220,14 @@ pub async fn edit(State(state): State<web::State>, visitor: Visitor, Path(id): P
     let id = customer_id(&id)?;
     let customer = customers::find(&state.app, id).await?;
     customers::looked(&state.app, &visitor.act(), id).await?;
-    let form = Form::filled([
+    let form = filled(&customer);
+    let shell = visitor.shell(&state, Place::Customers).await?;
+    let editing = Some(Customer::of(customer, visitor.reader));
+    Ok(visitor.page(&CustomerForm { shell, form, editing }))
+}
+
+fn filled(customer: &View) -> Form {
+    Form::filled([
         ("name", customer.name.clone()),
         ("address", customer.address.clone()),
         (
@@ -228,10 +243,7 @@ pub async fn edit(State(state): State<web::State>, visitor: Visitor, Path(id): P
         ("timezone", customer.timezone.clone().unwrap_or_default()),
         ("withholds_pph23", customer.withholds_pph23.to_string()),
         ("notes", customer.notes.clone().unwrap_or_default()),
-    ]);
-    let shell = visitor.shell(&state, Place::Customers).await?;
-    let editing = Some(Customer::of(customer, visitor.reader));
-    Ok(visitor.page(&CustomerForm { shell, form, editing }))
+    ])
 }
 
 /// Changes a customer.
@@ -249,6 +261,13 @@ pub async fn save(
         Err(error) => {
             let form = visitor.told_with(form, wrong, error)?;
             let customer = customers::find(&state.app, id).await?;
+            let locale = visitor.reader.locale;
+            let form = form.compared(&filled(&customer), |name, value| match (name, value) {
+                ("timezone", "") => Some(words::word(locale, "timezone-company")),
+                ("withholds_pph23", "true") => Some(words::word(locale, "ticked")),
+                ("withholds_pph23", _) => Some(words::word(locale, "unticked")),
+                _ => None,
+            });
             let shell = visitor.shell(&state, Place::Customers).await?;
             let editing = Some(Customer::of(customer, visitor.reader));
             Ok(visitor.again(&CustomerForm { shell, form, editing }))
@@ -266,6 +285,16 @@ pub async fn archive(State(state): State<web::State>, visitor: Visitor, Path(id)
             Deed::Refused(refusal(visitor.reader.locale, &why)).tell_at(&format!("/panel/customers/{id}"))
         ),
         Err(error) => Err(error.into()),
+    }
+}
+
+/// Takes a customer out of the archive.
+pub async fn restore(State(state): State<web::State>, visitor: Visitor, Path(id): Path<String>) -> Answer {
+    let id = customer_id(&id)?;
+    let back = format!("/panel/customers/{id}");
+    match customers::restore(&state.app, &visitor.act(), id).await {
+        Ok(customer) => Ok(Deed::CustomerRestored(customer.name).tell_at(&back)),
+        Err(error) => visitor.told_above(&back, error),
     }
 }
 

@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use domain::person::Role;
 
 use crate::app::sessions::{self, Given, Kind, Origin};
 use crate::app::{Act, Channel};
@@ -37,6 +38,23 @@ pub struct PasswordPage {
     pub shell: Shell,
     pub form: Form,
     pub forced: bool,
+}
+
+/// Where technicians and sales are sent who sign in.
+const WORK: &str = "/panel/work";
+
+/// Whose work is elsewhere.
+#[derive(Template)]
+#[template(path = "panel/work.html")]
+pub struct WorkPage {
+    pub shell: Shell,
+    pub name: String,
+    /// The text key of what is where.
+    pub text: &'static str,
+    /// To the bot, once Telegram has said its name.
+    pub link: Option<String>,
+    /// Whether his Telegram is known.
+    pub linked: bool,
 }
 
 /// The form to sign in with.
@@ -75,6 +93,7 @@ pub async fn enter(
         Ok((user, given)) if user.must_change_password => {
             return Ok(let_in(&state, &given, "/panel/password"));
         }
+        Ok((user, given)) if user.role != Role::Admin => return Ok(let_in(&state, &given, WORK)),
         Ok((_, given)) => return Ok(let_in(&state, &given, &next)),
         Err(refused) => refused,
     };
@@ -117,7 +136,40 @@ pub async fn redeem(State(state): State<web::State>, caller: Caller, Path(token)
         user_agent: caller.user_agent,
     };
     let given = sessions::open(&state.app, &act, &user, Kind::Session, origin).await?;
-    Ok(let_in(&state, &given, "/panel"))
+    Ok(let_in(&state, &given, home(user.role)))
+}
+
+/// Whether whoever asks is still signed in and the database is there, which the guard has just found out: asked
+/// before a form is let go that took somebody time.
+pub async fn here() -> StatusCode {
+    StatusCode::NO_CONTENT
+}
+
+/// Where technicians and sales are sent who sign in here: their work is in Telegram.
+pub async fn work(State(state): State<web::State>, visitor: Visitor) -> Response {
+    let user = &visitor.signed.user;
+    let bot = state.app.bot.get();
+    visitor.page(&WorkPage {
+        shell: Shell {
+            flash: visitor.flash(),
+            ..visitor.outside(&state, WORK)
+        },
+        name: user.name.clone(),
+        text: match user.role {
+            Role::Sales => "work-text-sales",
+            Role::Technician | Role::Admin => "work-text-technician",
+        },
+        link: bot.map(|bot| format!("https://t.me/{bot}")),
+        linked: user.telegram_id.is_some(),
+    })
+}
+
+/// Where somebody begins.
+const fn home(role: Role) -> &'static str {
+    match role {
+        Role::Admin => "/panel",
+        Role::Technician | Role::Sales => WORK,
+    }
 }
 
 /// Signs out.
@@ -137,7 +189,7 @@ pub async fn password(State(state): State<web::State>, visitor: Visitor) -> Resp
 pub async fn save_password(State(state): State<web::State>, visitor: Visitor, form: Form) -> Answer {
     let (current, new) = (form.value("current"), form.value("new"));
     let form = match change_password(&state, &visitor.act(), &visitor.signed, current, new).await {
-        Ok(()) => return Ok(Deed::PasswordChanged.tell_at("/panel")),
+        Ok(()) => return Ok(Deed::PasswordChanged.tell_at(home(visitor.signed.user.role))),
         Err(Refused::Slowed(_) | Refused::Wrong) => {
             Form::default().refused(word(visitor.reader.locale, "sign-in-throttled"))
         }

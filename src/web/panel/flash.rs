@@ -18,6 +18,8 @@ const COOKIE: &str = "told";
 pub enum Deed {
     TicketCreated(String),
     TicketChanged(String),
+    /// It was changed, and its letters say no more what is so.
+    LettersRevoked(String),
     TicketAssigned(String),
     TicketReplaced(String),
     TicketCancelled(String),
@@ -28,6 +30,7 @@ pub enum Deed {
     LetterIssued(String),
     CustomerSaved(String),
     CustomerArchived(String),
+    CustomerRestored(String),
     CustomerErased(String),
     ServiceSaved(String),
     SettingsSaved,
@@ -62,9 +65,10 @@ pub enum Deed {
 }
 
 /// The text keys of all deeds: what else stands in the cookie, we did not write.
-const KEYS: [&str; 39] = [
+const KEYS: [&str; 41] = [
     "told-ticket-created",
     "told-ticket-changed",
+    "told-letters-revoked",
     "told-ticket-assigned",
     "told-ticket-replaced",
     "told-ticket-cancelled",
@@ -75,6 +79,7 @@ const KEYS: [&str; 39] = [
     "told-letter-issued",
     "told-customer-saved",
     "told-customer-archived",
+    "told-customer-restored",
     "told-customer-erased",
     "told-service-saved",
     "told-settings-saved",
@@ -109,6 +114,7 @@ impl Deed {
         match self {
             Self::TicketCreated(x) => ("told-ticket-created", x),
             Self::TicketChanged(x) => ("told-ticket-changed", x),
+            Self::LettersRevoked(x) => ("told-letters-revoked", x),
             Self::TicketAssigned(x) => ("told-ticket-assigned", x),
             Self::TicketReplaced(x) => ("told-ticket-replaced", x),
             Self::TicketCancelled(x) => ("told-ticket-cancelled", x),
@@ -119,6 +125,7 @@ impl Deed {
             Self::LetterIssued(x) => ("told-letter-issued", x),
             Self::CustomerSaved(x) => ("told-customer-saved", x),
             Self::CustomerArchived(x) => ("told-customer-archived", x),
+            Self::CustomerRestored(x) => ("told-customer-restored", x),
             Self::CustomerErased(x) => ("told-customer-erased", x),
             Self::ServiceSaved(x) => ("told-service-saved", x),
             Self::SettingsSaved => ("told-settings-saved", ""),
@@ -169,7 +176,7 @@ pub fn waiting(headers: &HeaderMap, locale: Locale) -> Option<Flash> {
     }
     let tone = match key {
         "told-refused" => Tone::Bad,
-        "told-invoice-unsent" => Tone::Warn,
+        "told-invoice-unsent" | "told-letters-revoked" => Tone::Warn,
         _ => Tone::Good,
     };
     Some(Flash {

@@ -18,6 +18,8 @@ pub struct Form {
     pub refusal: Option<String>,
     /// Somebody else was faster: what was typed is shown beside a newer version.
     is_overtaken: bool,
+    /// What stands in fields now, in words, where that is not what was typed.
+    now: BTreeMap<String, String>,
 }
 
 /// What fields are called, for labels and the error summary.
@@ -136,6 +138,30 @@ impl Form {
             is_overtaken: true,
             ..self.refused(why)
         }
+    }
+
+    /// The same form, beside what somebody else has saved meanwhile; `in_words` says what a value is called that
+    /// is no word itself.
+    #[must_use]
+    pub fn compared(mut self, now: &Self, in_words: impl Fn(&str, &str) -> Option<String>) -> Self {
+        if !self.is_overtaken {
+            return self;
+        }
+        for (name, value) in &now.values {
+            let typed = self.value(name).replace('\r', "");
+            let is_unticked = typed.is_empty() && value == "false";
+            if name == "version" || typed.trim() == value.replace('\r', "").trim() || is_unticked {
+                continue;
+            }
+            let words = in_words(name, value).unwrap_or_else(|| value.clone());
+            self.now.insert(name.clone(), words);
+        }
+        self
+    }
+
+    /// What stands in a field now, where somebody else has changed it.
+    pub fn now(&self, name: &str) -> Option<&str> {
+        self.now.get(name).map(String::as_str)
     }
 
     /// The version that the form was read from: shown again for any other reason, it is no newer than it was.
@@ -263,4 +289,41 @@ pub fn name_of(field: &str) -> Cow<'static, str> {
 
 fn text(fault: Fault) -> String {
     format!("fault-{}", fault.code())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::web::panel::form::Form;
+
+    #[test]
+    fn whoever_was_overtaken_sees_what_stands_there_now() {
+        let typed = || {
+            Form::filled([
+                ("name", "AC bocor"),
+                ("notes", "a\r\nb"),
+                ("role", "admin"),
+                ("active", ""),
+            ])
+        };
+        let saved = Form::filled([
+            ("name", "AC mati"),
+            ("notes", "a\nb"),
+            ("role", "sales"),
+            ("active", "false"),
+        ]);
+        let in_words = |name: &str, value: &str| (name == "role").then(|| value.to_uppercase());
+        assert_eq!(
+            typed().compared(&saved, in_words).now("name"),
+            None,
+            "nobody was faster"
+        );
+        let form = typed()
+            .overtaken("too late".to_owned())
+            .compared(&saved, in_words);
+        assert_eq!(
+            (form.now("name"), form.now("role")),
+            (Some("AC mati"), Some("SALES"))
+        );
+        assert_eq!((form.now("notes"), form.now("active")), (None, None));
+    }
 }

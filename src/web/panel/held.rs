@@ -8,7 +8,7 @@ use crate::app::page::Cut;
 use crate::app::{self, deliveries, quarantine};
 use crate::web;
 use crate::web::panel::answer::{Answer, Failure};
-use crate::web::panel::delivery::{Channel, Delivery};
+use crate::web::panel::delivery::{Channel, Delivery, held_cause};
 use crate::web::panel::filters;
 use crate::web::panel::flash::Deed;
 use crate::web::panel::form::Form;
@@ -18,6 +18,7 @@ use crate::web::panel::story;
 use crate::web::panel::visitor::Visitor;
 use crate::web::panel::when::When;
 use crate::web::problem::refusal;
+use crate::web::words::word;
 
 const PATH: &str = "/panel/held";
 
@@ -38,7 +39,10 @@ pub struct Held {
     pub id: String,
     pub channel: Channel,
     pub external_id: String,
+    /// In plain words.
     pub error: String,
+    /// What broke, for whoever mends it.
+    pub technical: String,
     pub attempts: i32,
     pub received: When,
 }
@@ -65,7 +69,11 @@ pub async fn show(State(state): State<web::State>, visitor: Visitor, asked: Form
         id: view.id,
         channel: Channel::named(&view.channel),
         external_id: view.external_id,
-        error: view.error.unwrap_or_default(),
+        error: word(
+            reader.locale,
+            held_cause(view.error.as_deref().unwrap_or_default()),
+        ),
+        technical: view.error.unwrap_or_default(),
         attempts: view.attempts,
         received: reader.clock(view.received_at),
     };

@@ -17,6 +17,7 @@ use crate::web::panel::form::{Form, Numbers};
 use crate::web::panel::page::{Pages, query};
 use crate::web::panel::shell::{Place, Shell};
 use crate::web::panel::visitor::Visitor;
+use crate::web::words::word;
 
 /// The list.
 #[derive(Template)]
@@ -91,18 +92,22 @@ pub async fn create(State(state): State<web::State>, visitor: Visitor, form: For
 /// The form of a service that is changed.
 pub async fn edit(State(state): State<web::State>, visitor: Visitor, Path(id): Path<String>) -> Answer {
     let service = services::find(&state.app, service_id(&id)?).await?;
-    let form = Form::filled([
-        ("name", service.name),
-        ("base_price", Rupiah(service.base_price).to_string()),
-        ("active", service.active.to_string()),
-        ("version", service.version.to_string()),
-    ]);
+    let form = filled(&service);
     let shell = visitor.shell(&state, Place::Services).await?;
     Ok(visitor.page(&ServiceForm {
         shell,
         form,
         editing: Some(id),
     }))
+}
+
+fn filled(service: &services::View) -> Form {
+    Form::filled([
+        ("name", service.name.clone()),
+        ("base_price", Rupiah(service.base_price).to_string()),
+        ("active", service.active.to_string()),
+        ("version", service.version.to_string()),
+    ])
 }
 
 /// Changes a service.
@@ -141,8 +146,14 @@ async fn after(
     };
     let mut form = visitor.told_with(form, wrong, error)?;
     if let Some(id) = &editing {
-        let now = services::find(&state.app, service_id(id)?).await?.version;
-        let version = form.version(&now.into());
+        let now = services::find(&state.app, service_id(id)?).await?;
+        let locale = visitor.reader.locale;
+        form = form.compared(&filled(&now), |name, value| match (name, value) {
+            ("active", "true") => Some(word(locale, "ticked")),
+            ("active", _) => Some(word(locale, "unticked")),
+            _ => None,
+        });
+        let version = form.version(&now.version.into());
         form = form.with("version", version.to_string());
     }
     let shell = visitor.shell(state, Place::Services).await?;

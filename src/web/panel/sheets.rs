@@ -125,7 +125,7 @@ async fn all_customers(State(state): State<web::State>, visitor: Visitor, asked:
     let (app, reader) = (state.app.clone(), visitor.reader);
     let filter = customers::Filter {
         q: asked.some("q"),
-        archived: false,
+        archived: asked.is_ticked("archived"),
     };
     exported(&app, &visitor.act(), Export::Customers, None).await?;
     let fetch = move |cut| {

@@ -12,7 +12,7 @@ use crate::app::deliveries;
 use crate::app::documents::View;
 use crate::app::tickets::{Detail, Event as Entry};
 use crate::web::panel::audit::deeds;
-use crate::web::panel::delivery::{Channel, Delivery, State};
+use crate::web::panel::delivery::{Channel, Delivery, State, cause};
 use crate::web::panel::document;
 use crate::web::panel::measure::length;
 use crate::web::panel::ticket::Event;
@@ -143,10 +143,14 @@ pub fn delivery(message: deliveries::View, reader: Reader) -> Delivery {
         recipient: message.recipient,
         state,
         at: reader.clock(message.updated_at),
+        technical: message
+            .error
+            .clone()
+            .filter(|_| message.fault.is_none() && state == State::Failed),
         error: message
             .fault
             .map(|code| fault(reader.locale, &code))
-            .or(message.error)
+            .or_else(|| message.error.map(|error| word(reader.locale, cause(&error))))
             .filter(|_| state == State::Failed || state == State::Queued),
         may_resend: state == State::Failed,
         ticket_id: message.about.map(|about| about.ticket_id),
@@ -181,6 +185,10 @@ pub fn event(entry: &Entry, reader: Reader) -> Event {
             .and_then(|name| kind(&name, reader.locale))
             .zip(text("number"))
             .map(|(name, number)| format!("{name} {number}")),
+        "letters_revoked" => detail.get("numbers").and_then(Value::as_array).map(|numbers| {
+            let numbers: Vec<&str> = numbers.iter().filter_map(Value::as_str).collect();
+            numbers.join(", ")
+        }),
         other => deeds::more(other, detail, reader.locale),
     };
     let (key, icon) = kind_of_event(&entry.event, &entry.channel);
@@ -261,6 +269,7 @@ fn kind_of_event(action: &str, channel: &str) -> (Option<&'static str>, &'static
         "checked_out" => ("check-out", "flag"),
         "document_added" => ("event-document-added", "file-text"),
         "letter_issued" => ("event-letter-issued", "file-signature"),
+        "letters_revoked" => ("event-letters-revoked", "circle-x"),
         "document_erased" => ("event-document-erased", "trash-2"),
         "document_viewed" | "location_viewed" | "customer_viewed" => return (None, "eye"),
         "documents_exported" => ("event-documents-exported", "download"),
@@ -304,6 +313,7 @@ pub(crate) fn message_key(kind: &str) -> &'static str {
         "withdrawn" => "message-withdrawn",
         "won" => "message-won",
         "lost" => "message-lost",
+        "letters_revoked" => "message-letters-revoked",
         "job_card" => "message-job-card",
         "job_gone" => "message-job-gone",
         "assigned_to_you" => "message-assigned",

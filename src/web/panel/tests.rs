@@ -9,7 +9,7 @@ use domain::invoice::State as Standing;
 use domain::person::{Locale, Role};
 use domain::ticket::Status;
 
-use crate::web::panel::door::{LoginPage, PasswordPage};
+use crate::web::panel::door::{LoginPage, PasswordPage, WorkPage};
 use crate::web::panel::filters::In;
 use crate::web::panel::form::Form;
 use crate::web::panel::page::Pages;
@@ -213,6 +213,19 @@ fn pages(s: Samples) -> Rendered {
                     shell: door(0),
                     form: Form::default(),
                     forced: true,
+                },
+                l,
+            ),
+        ),
+        (
+            "work",
+            render(
+                &WorkPage {
+                    shell: door(0),
+                    name: "Budi".to_owned(),
+                    text: "work-text-technician",
+                    link: Some("https://t.me/tanggap_bot".to_owned()),
+                    linked: false,
                 },
                 l,
             ),

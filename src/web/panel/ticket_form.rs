@@ -2,14 +2,14 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, SubsecRound};
 use domain::calendar;
 use domain::ids::CustomerId;
 use domain::money::Rupiah;
 
 use crate::app::page::Cut;
 use crate::app::tickets::{self, New, Patch};
-use crate::app::{self, customers, quota, services};
+use crate::app::{self, customers, documents, quota, services};
 use crate::web;
 use crate::web::panel::answer::{Answer, Failure};
 use crate::web::panel::filters;
@@ -184,15 +184,19 @@ pub async fn create(State(state): State<web::State>, visitor: Visitor, form: For
 /// The form of a ticket that is changed.
 pub async fn edit(State(state): State<web::State>, visitor: Visitor, Path(id): Path<String>) -> Answer {
     let ticket = tickets::find(&state.app, ticket_id(&id)?).await?.ticket;
-    let form = Form::filled([
+    let form = filled(&ticket);
+    Ok(visitor.page(&draw(&state, &visitor, form, Some(ticket)).await?))
+}
+
+fn filled(ticket: &tickets::View) -> Form {
+    Form::filled([
         ("service_id", ticket.service.id.clone()),
         ("problem", ticket.problem.clone()),
         ("visit_date", ticket.visit_date.to_string()),
         ("visit_time", ticket.visit_time.clone().unwrap_or_default()),
         ("latitude", degrees(ticket.latitude)),
         ("longitude", degrees(ticket.longitude)),
-    ]);
-    Ok(visitor.page(&draw(&state, &visitor, form, Some(ticket)).await?))
+    ])
 }
 
 /// Changes a ticket.
@@ -219,11 +223,25 @@ pub async fn save(
         longitude: Some(numbers.degrees("longitude")),
     };
     let wrong = numbers.wrong;
-    match tickets::edit(&state.app, &visitor.act(), id, patch).await {
-        Ok(ticket) => Ok(Deed::TicketChanged(ticket.number).tell_at(&format!("/panel/tickets/{id}"))),
+    let act = visitor.act();
+    match tickets::edit(&state.app, &act, id, patch).await {
+        Ok(ticket) => {
+            // Databases keep a moment less exactly than clocks tell it.
+            let just_now = act.at.trunc_subsecs(3);
+            let is_revoked = |letter: &documents::View| letter.revoked_at.is_some_and(|at| at >= just_now);
+            let deed = if ticket.documents.iter().any(is_revoked) {
+                Deed::LettersRevoked(ticket.number)
+            } else {
+                Deed::TicketChanged(ticket.number)
+            };
+            Ok(deed.tell_at(&format!("/panel/tickets/{id}")))
+        }
         Err(error) => {
             let form = visitor.told_with(form, wrong, error)?;
             let ticket = tickets::find(&state.app, id).await?.ticket;
+            let form = form.compared(&filled(&ticket), |name, _| {
+                (name == "service_id").then(|| ticket.service.name.clone())
+            });
             Ok(visitor.again(&draw(&state, &visitor, form, Some(ticket)).await?))
         }
     }

@@ -14,10 +14,11 @@ use crate::web::panel::contact::Phone;
 use crate::web::panel::flash::Deed;
 use crate::web::panel::form::{Form, Numbers};
 use crate::web::panel::hand::Load;
-use crate::web::panel::shell::Place;
+use crate::web::panel::shell::{self, Place};
 use crate::web::panel::users::{Secret, SecretKind, Session, Telegram, User, UserForm, UserPage};
 use crate::web::panel::visitor::Visitor;
 use crate::web::problem::refusal;
+use crate::web::words::word;
 
 /// The form of a new account.
 pub async fn new(State(state): State<web::State>, visitor: Visitor) -> Answer {
@@ -208,6 +209,11 @@ async fn change(
     };
     let form = visitor.told_with(form, wrong, error)?;
     let page = read(state, visitor, id).await?;
+    let locale = visitor.reader.locale;
+    let form = form.compared(&page.form, |name, value| match (name, value.parse()) {
+        ("role", Ok(role)) => Some(word(locale, shell::role(role))),
+        _ => None,
+    });
     Ok(visitor.again(&UserPage { form, ..page }))
 }
 

@@ -9,7 +9,7 @@ use domain::invalid::Invalid;
 use domain::person::Locale;
 
 use crate::app::sessions::Signed;
-use crate::app::{self, Act, Channel, alerts, board, channels, invoices, quarantine, requests};
+use crate::app::{self, Act, Channel, alerts, board, channels, deliveries, invoices, quarantine, requests};
 use crate::web::panel::answer::Failure;
 use crate::web::panel::flash::{self, Deed};
 use crate::web::panel::form::Form;
@@ -71,7 +71,7 @@ impl Visitor {
             }),
             active: Some(board::active(&state.app).await?),
             alerts: alerts::count(&state.app).await?,
-            held: quarantine::held(&state.app).await?,
+            held: quarantine::held(&state.app).await? + deliveries::failures(&state.app).await?,
             requests: requests::waiting(&state.app).await?,
             invoices: invoices::waiting(&state.app).await?,
             stopped: self.stopped(state).await?,
@@ -94,6 +94,11 @@ impl Visitor {
                 },
             }
         }))
+    }
+
+    /// What waits to be told.
+    pub fn flash(&self) -> Option<Flash> {
+        self.flash.clone()
     }
 
     /// The frame of a page outside, for someone who is signed in.

@@ -181,6 +181,7 @@ impl Samples {
         CustomersPage {
             shell: self.shell(Place::Customers),
             q: String::new(),
+            archived: true,
             sheet: "/panel/customers.csv".to_owned(),
             customers: vec![self.customer(), second],
             pages: Pages::default(),

@@ -115,6 +115,7 @@ impl Samples {
                 filter: Filter::default(),
                 technicians: vec![],
                 alarms: vec![self.alarm()],
+                more_alarms: 3,
                 notices: vec![Notice {
                     tone: Tone::Warn,
                     text: crate::web::words::counted(self.reader.locale, "notice-held", 2),
@@ -252,6 +253,7 @@ impl Samples {
             state,
             at: self.at(30),
             error: error.map(str::to_owned),
+            technical: error.map(|_| "Bad Request: chat not found".to_owned()),
             may_resend: state == State::Failed,
             ticket_id: Some("t41".to_owned()),
         }

@@ -89,7 +89,8 @@ impl Samples {
             id: "q1".to_owned(),
             channel: Channel::Telegram,
             external_id: "998877".to_owned(),
-            error: "missing field `message_id`".to_owned(),
+            error: crate::web::words::word(self.reader.locale, "cause-input-unreadable"),
+            technical: "missing field `message_id`".to_owned(),
             attempts: 3,
             received: self.reader.clock(self.reader.now),
         };

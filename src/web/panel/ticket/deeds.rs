@@ -83,8 +83,11 @@ pub async fn resend(
     form: Form,
 ) -> Answer {
     let id: DeliveryId = id.parse().map_err(|_| app::Error::Missing)?;
-    deliveries::retry(&state.app, &visitor.act(), id).await?;
-    Ok(Deed::MessageQueued.tell_at(inside(form.value("back"))))
+    let back = inside(form.value("back"));
+    match deliveries::retry(&state.app, &visitor.act(), id).await {
+        Ok(_) => Ok(Deed::MessageQueued.tell_at(back)),
+        Err(error) => visitor.told_above(back, error),
+    }
 }
 
 /// Writes down the check-in of a technician who could not make it.
