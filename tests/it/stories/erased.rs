@@ -132,7 +132,7 @@ story!(
         assert!(holding(&world, "Kulkas Tono").await > 0);
         assert_eq!(world.admin.get(&format!("documents/{photo}/content")).await.status, 404);
         assert_eq!(world.number("SELECT COUNT(*) FROM inbox WHERE state = 'held'").await, 0);
-        let kept = world.admin.get("requests?state=new").await.expect(200);
+        let kept = world.admin.get("requests?state=accepted").await.expect(200);
         let kept = kept["data"].as_array().expect("a list").iter().find(|one| one["id"] == request["id"]).cloned();
         assert_eq!(kept.map(|one| one["text"].clone()), Some(json!("-")), "the ledger stays");
 

@@ -18,6 +18,8 @@ fn frozen() -> Setup {
 story!(
     /// Whoever works stays signed in, and his cookie with him; whoever stays away for two weeks does not.
     a_session_lasts_while_it_is_used, frozen(), world => {
+        // Weeks go by, and the admin's own token with them.
+        world.leaves_something();
         let browser = Browser::signed_in(&world, "rina", PASSWORD).await;
         for _ in 0..3 {
             world.clock.advance(TimeDelta::days(10));
@@ -73,6 +75,7 @@ story!(
     what_a_colleague_changed_is_shown, world => {
         let browser = Browser::signed_in(&world, "rina", PASSWORD).await;
         let (customer, service) = world.basics().await;
+        world.technician(1001, "Budi").await;
         let at = format!("/panel/customers/{}", id(&customer));
         let path = format!("customers/{}", id(&customer));
         world.admin.patch(&path, json!({ "address": "Jl. Kenanga 3, Coblong, Bandung" })).await.expect(200);

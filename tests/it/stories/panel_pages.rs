@@ -49,17 +49,19 @@ const PAGES: [(&str, &str); 32] = [
     ("/panel/held", "/panel/held"),
     ("/panel/audit", "/panel/audit"),
     ("/panel/password", "/panel/password"),
+    ("/panel/work", "/panel/work"),
     ("/panel/{*rest}", "/panel/nowhere"),
 ];
 
 /// What answers no page: parts of one, files, a stream, and the door, which is closed to whoever is inside.
-const NO_PAGES: [&str; 14] = [
+const NO_PAGES: [&str; 15] = [
     "/panel/audit.csv",
     "/panel/customers.csv",
     "/panel/customers/import/example",
     "/panel/customers/pick",
     "/panel/deliveries.csv",
     "/panel/documents/{id}/content",
+    "/panel/here",
     "/panel/events",
     "/panel/invoices.csv",
     "/panel/login",
