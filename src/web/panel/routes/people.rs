@@ -8,8 +8,8 @@ use domain::permission::Perm;
 use crate::web::access::Routes;
 use crate::web::panel::{customers, import, services, ticket_form, user, users};
 
-pub(crate) fn people(routes: Routes) -> Routes {
-    let (customers, services, users) = (Perm::ManageCustomers, Perm::ManageServices, Perm::ManageUsers);
+pub(crate) fn customers(routes: Routes) -> Routes {
+    let customers = Perm::ManageCustomers;
     routes
         .guarded(customers, Method::GET, "/panel/customers", get(customers::show))
         .guarded(
@@ -66,6 +66,11 @@ pub(crate) fn people(routes: Routes) -> Routes {
             "/panel/customers/{id}/erase",
             post(customers::erase),
         )
+}
+
+pub(crate) fn services_and_users(routes: Routes) -> Routes {
+    let (services, users) = (Perm::ManageServices, Perm::ManageUsers);
+    routes
         .guarded(services, Method::GET, "/panel/services", get(services::show))
         .guarded(services, Method::POST, "/panel/services", post(services::create))
         .guarded(services, Method::GET, "/panel/services/new", get(services::new))
