@@ -14,7 +14,7 @@ use crate::stories::registration::{Writer, on_whatsapp};
 use crate::stories::reporting::closed;
 
 /// Each page's route, and where an example of it stands; [`filled`] makes what they show.
-const PAGES: [(&str, &str); 32] = [
+const PAGES: [(&str, &str); 33] = [
     ("/panel", "/panel"),
     ("/panel/board", "/panel/board?q=internet"),
     ("/panel/tickets", "/panel/tickets"),
