@@ -56,9 +56,9 @@ async fn small_photos_are_not_blown_up() {
 async fn films_and_sounds_are_taken_where_anything_is_wanted() {
     for (bytes, media) in [
         (voice(), Media::Ogg),
-        (film(b"mp42"), Media::Mp4),
-        (film(b"3gp5"), Media::ThreeGp),
-        (film(b"M4A "), Media::M4a),
+        (film(*b"mp42"), Media::Mp4),
+        (film(*b"3gp5"), Media::ThreeGp),
+        (film(*b"M4A "), Media::M4a),
         (Bytes::from_static(b"ID3\x04\0\0\0\0\0\0"), Media::Mp3),
         (
             Bytes::from_static(b"#!AMR\n\x3c\x91\x17\x16\xbe\x66\x79"),
@@ -79,7 +79,7 @@ async fn films_and_sounds_are_taken_where_anything_is_wanted() {
 
 #[tokio::test]
 async fn films_and_sounds_must_be_whole_and_one() {
-    for whole in [voice(), film(b"isom")] {
+    for whole in [voice(), film(*b"isom")] {
         let cut = whole.slice(..whole.len() - 50);
         assert_eq!(
             look(cut, Accept::Anything).await.expect_err("unfit"),

@@ -116,11 +116,13 @@ pub(crate) fn voice() -> Bytes {
 }
 
 /// A film of two boxes, of this brand.
-pub(crate) fn film(brand: &[u8; 4]) -> Bytes {
-    let boxed = |name: &[u8; 4], body: &[u8]| {
+pub(crate) fn film(brand: [u8; 4]) -> Bytes {
+    let boxed = |name: [u8; 4], body: &[u8]| {
         let length = u32::try_from(8 + body.len()).expect("a short box");
-        [length.to_be_bytes().as_slice(), name, body].concat()
+        [length.to_be_bytes().as_slice(), &name, body].concat()
     };
     let head = [brand.as_slice(), &[0, 0, 2, 0], b"isom"].concat();
-    [boxed(b"ftyp", &head), boxed(b"mdat", &[9; 300])].concat().into()
+    [boxed(*b"ftyp", &head), boxed(*b"mdat", &[9; 300])]
+        .concat()
+        .into()
 }
