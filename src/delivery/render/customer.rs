@@ -83,7 +83,7 @@ pub(crate) fn html(text: &Customer, locale: Locale) -> String {
 fn of_service(text: &Customer, key: &str, locale: Locale) -> String {
     let say = |facts: Facts<'_>| words(locale, key, &facts);
     match text {
-        Customer::PhotosOnly { count } => say(fact("count", count.to_string())),
+        Customer::PhotosOnly { count } => say(fact("count", *count)),
         Customer::AskPhotos { left } => say(fact("left", left.to_string())),
         Customer::TooManyPhotos { most, mixed } => {
             say(fact("most", most.to_string()).with("mixed", if *mixed { "yes" } else { "no" }))
@@ -96,7 +96,8 @@ fn of_service(text: &Customer, key: &str, locale: Locale) -> String {
             address,
         } => say(fact("words", escape(&cut(said, PROBLEM)))
             .with("photos", photos.to_string())
-            .with("others", others.to_string())
+            // A number, because the text is another for none.
+            .with("others", *others)
             .with("address", escape(address))
             .with("pin", pin_part(*place, locale))),
         Customer::Reported { request }

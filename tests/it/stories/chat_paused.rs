@@ -161,7 +161,7 @@ story!(
         assert_eq!(siti.said().await.len(), before);
         world.clock.advance(TimeDelta::hours(3));
         siti.says("sejak kemarin pagi").await;
-        siti.hears("Foto: 2").await;
+        siti.hears("Foto: 2. Alamat").await;
         siti.answers(Answer::Send).await;
         siti.hears("Laporan diterima").await;
     }
