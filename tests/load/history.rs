@@ -29,9 +29,8 @@ pub(crate) struct History {
     timeline: Vec<Value>,
 }
 
-/// Messages that may be on their way when the service dies: each of them may come twice. Some thirty leave in a second,
-/// and on a busy machine a third of a second goes by until it is written down that one was taken.
-const IN_FLIGHT: usize = 10;
+/// Messages that may be on their way when the service dies: each of them may come twice.
+const IN_FLIGHT: usize = 5;
 
 /// What the winner's card shows and an offer never does.
 const HOUSE: &str = "Jl. Melati No. 12";
