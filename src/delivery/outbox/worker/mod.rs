@@ -32,6 +32,9 @@ const AHEAD: [usize; 2] = [60, 16];
 const LOW: [usize; 2] = [60, 8];
 /// How many may be under way at once: enough for the pace at two seconds' latency.
 const FLYING: usize = 64;
+/// How many may have been sent without being recorded: what a kill finds there goes twice. While the database
+/// keeps up, fewer are; where it lags, sending waits for it.
+const UNRECORDED: usize = 4;
 /// A message that could not go within this time after its lease is given back, long before the lease ends.
 const HELD: Duration = Duration::from_secs(8);
 /// A courier that takes longer is given up on; the lease still stands then.
@@ -57,6 +60,8 @@ pub(crate) struct Worker<'c, C: Courier> {
     in_hand: HashMap<DeliveryId, DateTime<Utc>>,
     leasing: Option<BoxFuture<'static, Result<Batch, Error>>>,
     recording: Option<BoxFuture<'static, (Ends, Result<(), Error>)>>,
+    /// How many of those two were sent.
+    unrecorded: usize,
     /// Something may wait in a lane that was not leased yet.
     hungry: [bool; 2],
     /// The channel has stopped: nothing is leased before then.
@@ -82,6 +87,7 @@ impl<'c, C: Courier> Worker<'c, C> {
             in_hand: HashMap::new(),
             leasing: None,
             recording: None,
+            unrecorded: 0,
             hungry: [true; 2],
             shut_until: None,
             rest_until: None,
@@ -210,7 +216,7 @@ impl<'c, C: Courier> Worker<'c, C> {
     /// When the next message may go; `None`: none is ready.
     fn next_departure(&self) -> Option<Instant> {
         let most = if self.pacing.is_away() { 1 } else { FLYING };
-        if self.flying.len() >= most {
+        if self.flying.len() >= most || self.unrecorded >= UNRECORDED {
             return None;
         }
         let ready = self.ready.iter().flatten();
@@ -279,6 +285,7 @@ impl<'c, C: Courier> Worker<'c, C> {
 
     fn end(&mut self, row: Leased, end: Settled) {
         self.in_hand.entry(row.id).or_insert(row.until);
+        self.unrecorded += usize::from(is_sent(&end));
         self.ends.push((row, end));
     }
 
@@ -306,7 +313,8 @@ impl<'c, C: Courier> Worker<'c, C> {
             self.ends.splice(0..0, ends);
             return self.rest(&error);
         }
-        for (row, _) in ends {
+        for (row, end) in ends {
+            self.unrecorded = self.unrecorded.saturating_sub(usize::from(is_sent(&end)));
             self.in_hand.remove(&row.id);
             // The next message of the same chat may go now.
             self.hungry[lane_of(&row)] = true;
@@ -364,6 +372,10 @@ pub(crate) fn late<C: Courier>() -> Outcome {
     } else {
         Outcome::Trouble { why }
     }
+}
+
+fn is_sent(end: &Settled) -> bool {
+    matches!(end, Settled::Sent { .. })
 }
 
 fn lane_of(row: &Leased) -> usize {
