@@ -46,10 +46,15 @@ pub enum Emergency {
     // To admins
     /// The card, with its decisions below.
     Raised(Box<Late>),
-    /// The card of an admin who chooses who gets the job instead; `free`: how many can be chosen.
+    /// The card of an admin who chooses who gets the job instead; `free`: how many can be chosen, on all pages.
     Choosing {
         late: Box<Late>,
         free: usize,
+        /// The first is 1. What was queued before there were pages is all on one.
+        #[serde(default)]
+        page: u16,
+        #[serde(default)]
+        pages: u16,
     },
     /// The card of an admin who has chosen; `next` is nobody: the pool.
     Confirming {

@@ -59,8 +59,13 @@ pub enum Press {
     Alert { alert: AlertId },
     /// Give the technician more time.
     Continue { alert: AlertId, more: Extension },
-    /// Choose who gets the job instead.
-    Replace { alert: AlertId },
+    /// Choose who gets the job instead, from this page of those who could (0: the first).
+    Replace {
+        alert: AlertId,
+        /// What was queued before there were pages has none.
+        #[serde(default)]
+        page: u16,
+    },
     /// This one, or the pool: asks once more.
     ReplaceWith { alert: AlertId, next: Option<UserId> },
     /// Yes.

@@ -97,6 +97,8 @@ pub fn labels() -> Vec<Label> {
         Label::CopyPhone,
         Label::Refresh,
         Label::More,
+        Label::NextPage,
+        Label::PreviousPage,
         Label::Cancel,
         Label::Continue { minutes: 15 },
         Label::Replace,

@@ -247,6 +247,9 @@ pub enum Label {
     CopyPhone,
     Refresh,
     More,
+    /// Further through a list, in the same message.
+    NextPage,
+    PreviousPage,
     Cancel,
     // Emergencies
     /// More time.
@@ -378,6 +381,8 @@ named! {
     Label::CopyPhone => "copy-phone",
     Label::Refresh => "refresh",
     Label::More => "more",
+    Label::NextPage => "next-page",
+    Label::PreviousPage => "previous-page",
     Label::Cancel => "cancel",
     Label::Continue { .. } => "continue",
     Label::Replace => "replace",

@@ -12,6 +12,7 @@ say-emergency-choosing =
         [0] Who takes the place of <b>{ $technician }</b>? No other technician has a place left that day.
        *[other] Who takes the place of <b>{ $technician }</b>?
     }
+say-emergency-page = Page { $page } of { $pages }: { $free } technicians have a place left.
 say-emergency-confirming =
     { $to ->
         [person] 🔄 Replace <b>{ $technician }</b> by <b>{ $next }</b> on { $ticket }?
@@ -61,6 +62,8 @@ key-continue = ▶️ Continue { $minutes } min
 key-replace = 🔄 Replace
 key-hand = { $name } · { $used }/{ $quota }
 key-hand-off-duty = 💤 { $name } · { $used }/{ $quota }
+key-next-page = More ›
+key-previous-page = ‹ Previous
 key-to-pool = 📢 Offer to everyone
 key-confirm-replace = ✅ Yes, replace
 key-back = ↩️ Back

@@ -12,6 +12,7 @@ say-emergency-choosing =
         [0] Ganti <b>{ $technician }</b> dengan siapa? Tidak ada teknisi lain yang kuotanya masih ada.
        *[other] Ganti <b>{ $technician }</b> dengan siapa?
     }
+say-emergency-page = Halaman { $page } dari { $pages }: ada { $free } teknisi yang kuotanya masih ada.
 say-emergency-confirming =
     { $to ->
         [person] 🔄 Ganti <b>{ $technician }</b> dengan <b>{ $next }</b> untuk { $ticket }?
@@ -53,6 +54,8 @@ key-continue = ▶️ Lanjut { $minutes } mnt
 key-replace = 🔄 Ganti TS
 key-hand = { $name } · { $used }/{ $quota }
 key-hand-off-duty = 💤 { $name } · { $used }/{ $quota }
+key-next-page = Lainnya ›
+key-previous-page = ‹ Sebelumnya
 key-to-pool = 📢 Buka ke semua
 key-confirm-replace = ✅ Ya, ganti TS
 key-back = ↩️ Kembali

@@ -34,7 +34,8 @@ pub fn encode(press: &Press) -> String {
         Press::Letter { ticket, kind } => format!("t1|ltr|{ticket}|{}", code(*kind)),
         Press::Alert { alert } => format!("t1|ea|{alert}"),
         Press::Continue { alert, more } => format!("t1|ec|{alert}|{}", more.minutes()),
-        Press::Replace { alert } => format!("t1|er|{alert}"),
+        Press::Replace { alert, page: 0 } => format!("t1|er|{alert}"),
+        Press::Replace { alert, page } => format!("t1|er|{alert}|{page}"),
         Press::ReplaceWith { alert, next } => format!("t1|ew|{alert}|{}", person(*next)),
         Press::ConfirmReplace { alert, next } => format!("t1|ey|{alert}|{}", person(*next)),
         Press::LeaveReplace { alert } => format!("t1|en|{alert}"),
@@ -140,7 +141,13 @@ fn emergency<'a>(verb: &str, parts: &mut impl Iterator<Item = &'a str>) -> Optio
                 .ok()
                 .and_then(|more| Extension::of(more).ok())?,
         },
-        "er" => Press::Replace { alert },
+        "er" => Press::Replace {
+            alert,
+            page: match parts.next() {
+                Some(page) => page.parse().ok()?,
+                None => 0,
+            },
+        },
         "ew" => Press::ReplaceWith {
             alert,
             next: next(parts.next()?)?,

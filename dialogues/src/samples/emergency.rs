@@ -46,10 +46,14 @@ pub(crate) fn texts() -> Vec<Text> {
             at: moment(),
         },
     ];
-    all.extend([0, 1, 8].map(|free| Emergency::Choosing {
-        late: Box::new(late()),
-        free,
-    }));
+    all.extend(
+        [(0, 1), (1, 1), (8, 1), (20, 3)].map(|(free, pages)| Emergency::Choosing {
+            late: Box::new(late()),
+            free,
+            page: pages,
+            pages,
+        }),
+    );
     for next in [None, Some(name())] {
         all.push(Emergency::Confirming {
             ticket: TICKET,

@@ -19,7 +19,7 @@ use crate::store::{self, Tx, quotas};
 /// How many emergencies one message lists.
 const LISTED: usize = 10;
 
-/// How many technicians are offered to choose from.
+/// How many technicians one page offers to choose from.
 const HANDS: usize = 8;
 
 /// `/darurat`: what waits for a decision, each with a button that opens its card.
@@ -64,7 +64,7 @@ pub(crate) async fn press(
             decide(app, tx, act, alert, alerts::Choice::Replace(next)).await
         }
         Press::Alert { alert }
-        | Press::Replace { alert }
+        | Press::Replace { alert, .. }
         | Press::ReplaceWith { alert, .. }
         | Press::LeaveReplace { alert } => {
             let (alert, ticket) = match open(app, tx, alert).await? {
@@ -75,7 +75,9 @@ pub(crate) async fn press(
                 Press::Alert { .. } => {
                     notices::alert::shown_anew(app, tx, user, (&alert, &ticket), act.at).await?;
                 }
-                Press::Replace { .. } => choose(app, tx, (user, act), (&alert, &ticket)).await?,
+                Press::Replace { page, .. } => {
+                    choose(app, tx, (user, act), (&alert, &ticket), page).await?;
+                }
                 Press::ReplaceWith { next, .. } => {
                     return confirm(tx, (user, act), (&alert, &ticket), next).await;
                 }
@@ -110,13 +112,60 @@ async fn ended(app: &App, source: &impl store::Source, alert: &Alert) -> Result<
     })
 }
 
-/// The card becomes the list of those who could take the job.
+/// The card becomes a page of those who could take the job.
 async fn choose(
     app: &App,
     tx: &Tx,
     (user, act): (&User, &Act),
     (alert, ticket): (&Alert, &Ticket),
+    page: u16,
 ) -> Result<(), Error> {
+    let hands = hands(app, tx, (alert, ticket)).await?;
+    let late = notices::alert::late(app, tx, (alert, ticket), (false, act.at)).await?;
+    let free = hands.len();
+    let pages = u16::try_from(free.div_ceil(HANDS)).unwrap_or(u16::MAX).max(1);
+    // There may be fewer of them than when the button was shown.
+    let page = page.min(pages - 1);
+    let id = alert.id;
+    let mut words = Say::text(Emergency::Choosing {
+        late: Box::new(late),
+        free,
+        page: page + 1,
+        pages,
+    });
+    for (person, used, quota) in hands.into_iter().skip(usize::from(page) * HANDS).take(HANDS) {
+        let label = Label::Hand {
+            name: person.name,
+            used,
+            quota,
+            on_duty: person.on_duty,
+        };
+        let next = Some(person.id);
+        words = words.row(vec![Choice::press(label, Press::ReplaceWith { alert: id, next })]);
+    }
+    let turn = |label, page| Choice::press(label, Press::Replace { alert: id, page });
+    let previous = page.checked_sub(1).map(|page| turn(Label::PreviousPage, page));
+    let next = (page + 1 < pages).then(|| turn(Label::NextPage, page + 1));
+    let turns: Vec<Choice> = previous.into_iter().chain(next).collect();
+    if !turns.is_empty() {
+        words = words.row(turns);
+    }
+    let pool = Press::ReplaceWith {
+        alert: id,
+        next: None,
+    };
+    let words = words
+        .row(vec![Choice::press(Label::ToPool, pool)])
+        .row(vec![back(id)]);
+    notices::alert::in_place(tx, user, alert, words, act.at).await
+}
+
+/// Those who could take the job, each with the places taken and all places of that day.
+async fn hands(
+    app: &App,
+    tx: &Tx,
+    (alert, ticket): (&Alert, &Ticket),
+) -> Result<Vec<(User, i32, i32)>, Error> {
     let barred = store::tickets::excluded(tx, ticket.id).await?;
     let used = quotas::own_used(tx, ticket.visit_date).await?;
     let people = store::users::technicians(tx).await?;
@@ -132,32 +181,7 @@ async fn choose(
         .collect();
     // Those who hear of it at once, and have most of the day left, come first.
     hands.sort_by_key(|(person, used, quota)| (!person.on_duty, !person.reachable(), used - quota));
-    hands.truncate(HANDS);
-    let late = notices::alert::late(app, tx, (alert, ticket), (false, act.at)).await?;
-    let free = hands.len();
-    let mut words = Say::text(Emergency::Choosing {
-        late: Box::new(late),
-        free,
-    });
-    let id = alert.id;
-    for (person, used, quota) in hands {
-        let label = Label::Hand {
-            name: person.name,
-            used,
-            quota,
-            on_duty: person.on_duty,
-        };
-        let next = Some(person.id);
-        words = words.row(vec![Choice::press(label, Press::ReplaceWith { alert: id, next })]);
-    }
-    let pool = Press::ReplaceWith {
-        alert: id,
-        next: None,
-    };
-    let words = words
-        .row(vec![Choice::press(Label::ToPool, pool)])
-        .row(vec![back(id)]);
-    notices::alert::in_place(tx, user, alert, words, act.at).await
+    Ok(hands)
 }
 
 /// The card asks once more.

@@ -173,7 +173,7 @@ fn decisions(alert: AlertId, late: Late) -> Say {
         Choice::press(label, Press::Continue { alert, more })
     });
     let [a, b, c] = more;
-    let replace = Choice::press(Label::Replace, Press::Replace { alert });
+    let replace = Choice::press(Label::Replace, Press::Replace { alert, page: 0 });
     let phone = late.phone.clone();
     let say = Say::text(Emergency::Raised(Box::new(late)))
         .row(vec![a, b])

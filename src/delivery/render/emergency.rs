@@ -18,10 +18,20 @@ pub(crate) fn html(text: &Emergency, locale: Locale) -> String {
     let say = |facts: Facts<'_>| words(locale, &key, &facts);
     match text {
         Emergency::Raised(late) => card(late, locale),
-        Emergency::Choosing { late, free } => {
+        Emergency::Choosing {
+            late,
+            free,
+            page,
+            pages,
+        } => {
             let free = i64::try_from(*free).unwrap_or(i64::MAX);
             let facts = of(late.ticket, &late.technician).with("free", free);
-            format!("{}\n\n{}", card(late, locale), say(facts))
+            let mut lines = vec![card(late, locale), String::new(), say(facts)];
+            if *pages > 1 {
+                let facts = fact("page", *page).with("pages", *pages).with("free", free);
+                lines.push(words(locale, "say-emergency-page", &facts));
+            }
+            lines.join("\n")
         }
         Emergency::Confirming {
             ticket,

@@ -60,7 +60,7 @@ every! {
     Press::Letter { .. } => Kind::ALL.map(|kind| Press::Letter { ticket: TICKET, kind }),
     Press::Alert { .. } => [Press::Alert { alert: ALERT }],
     Press::Continue { .. } => Extension::all().map(|more| Press::Continue { alert: ALERT, more }),
-    Press::Replace { .. } => [Press::Replace { alert: ALERT }],
+    Press::Replace { .. } => [0, u16::MAX].map(|page| Press::Replace { alert: ALERT, page }),
     Press::ReplaceWith { .. } => NEXT.map(|next| Press::ReplaceWith { alert: ALERT, next }),
     Press::ConfirmReplace { .. } => NEXT.map(|next| Press::ConfirmReplace { alert: ALERT, next }),
     Press::LeaveReplace { .. } => [Press::LeaveReplace { alert: ALERT }],
@@ -169,7 +169,20 @@ fn old_buttons_are_still_read() {
         ("t1|no|u|7", Press::Leave(Asked::Upload { upload })),
         ("t1|c|menu", Press::Customer(Tap::Menu)),
         ("t1|ea|9", Press::Alert { alert: AlertId(9) }),
-        ("t1|er|9", Press::Replace { alert: AlertId(9) }),
+        (
+            "t1|er|9",
+            Press::Replace {
+                alert: AlertId(9),
+                page: 0,
+            },
+        ),
+        (
+            "t1|er|9|2",
+            Press::Replace {
+                alert: AlertId(9),
+                page: 2,
+            },
+        ),
         (
             "t1|ew|9|4",
             Press::ReplaceWith {

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod alerts;
+mod alerts_pages;
 mod alerts_panel;
 mod alerts_race;
 mod approval;

@@ -61,7 +61,10 @@ fn every_bot_action_states_its_permission() {
             }),
             Some(Perm::ManageTickets),
         ),
-        (Intent::Press(Press::Replace { alert }), Some(Perm::ManageTickets)),
+        (
+            Intent::Press(Press::Replace { alert, page: 0 }),
+            Some(Perm::ManageTickets),
+        ),
         (
             Intent::Press(Press::ReplaceWith { alert, next: None }),
             Some(Perm::ManageTickets),
