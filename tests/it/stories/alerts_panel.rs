@@ -125,3 +125,41 @@ story!(
         }
     }
 );
+
+story!(
+    /// Twenty stand on the board, the longest overdue first; how many more there are is said, and leads to them.
+    more_emergencies_than_the_board_shows, morning(), world => {
+        let basics = world.basics().await;
+        let (budi, _) = world.technician_with(1001, "Budi", json!({ "daily_quota": 50 })).await;
+        let mut tickets = Vec::new();
+        for n in 1..=22 {
+            tickets.push(given(&world, &basics, &format!("Menunggu ke-{n}"), &budi).await);
+        }
+        let browser = Browser::signed_in(&world, "rina", PASSWORD).await;
+        let shown = |page: &str| page.matches("data-alarm=").count();
+        let calm = browser.get("/panel").await.expect(200);
+        assert!(shown(&calm.text) == 0 && !calm.text.contains("darurat lagi"), "{}", calm.text);
+
+        world.clock.set(due(&world, &tickets[21]).await);
+        look_around(&world).await;
+        for seen in [browser.get("/panel").await, browser.part("/panel").await] {
+            let seen = seen.expect(200);
+            seen.says(&["Dan 2 darurat lagi.", "href=\"/panel/tickets?status=assigned\">Lihat tiketnya", "data-count=\"22\""]);
+            assert_eq!(shown(&seen.text), 20);
+        }
+        browser.get("/panel/tickets?status=assigned").await.expect(200).says(&[number(&tickets[0]), number(&tickets[21])]);
+
+        // The next one takes the place of one that was decided.
+        for (ticket, left) in [(&tickets[0], Some("Dan 1 darurat lagi.")), (&tickets[1], None)] {
+            let alert = open(&world, ticket).await.expect("open");
+            let more = [("decision", "continue"), ("minutes", "60"), ("back", "/panel")];
+            browser.post(&format!("/panel/alerts/{}/decision", id(&alert)), &more).await.expect(303);
+            let seen = browser.get("/panel").await.expect(200);
+            assert_eq!(shown(&seen.text), 20);
+            match left {
+                Some(words) => seen.says(&[words]),
+                None => assert!(!seen.text.contains("darurat lagi"), "{}", seen.text),
+            }
+        }
+    }
+);
