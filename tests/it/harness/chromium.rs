@@ -54,6 +54,16 @@ const FETCHED: &str = "
 impl Chromium {
     /// A browser, if there is one. What is missing is said; with `E2E=required` it is a failure.
     pub(crate) async fn open(base: &str) -> Option<Self> {
+        Self::opened(base, false).await
+    }
+
+    /// The same, in which a page that asks before it is left waits for the answer: [`Chromium::is_asked`]. A driver
+    /// leaves at once otherwise.
+    pub(crate) async fn that_asks(base: &str) -> Option<Self> {
+        Self::opened(base, true).await
+    }
+
+    async fn opened(base: &str, asks: bool) -> Option<Self> {
         let Some((chromedriver, port)) = start() else {
             assert!(
                 variable("E2E").as_deref() != Some("required"),
@@ -77,6 +87,11 @@ impl Chromium {
             &folder,
         ] {
             wanted.add_arg(option).expect("an option");
+        }
+        if asks {
+            wanted.set("webSocketUrl", true).expect("an option");
+            let waits = json!({ "beforeUnload": "ignore" });
+            wanted.set("unhandledPromptBehavior", waits).expect("an option");
         }
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted)
             .await
@@ -166,6 +181,21 @@ impl Chromium {
 
     pub(crate) async fn click(&self, css: &str) {
         self.find(css).await.click().await.expect("clicked");
+    }
+
+    /// Whoever wants to leave is asked, and leaves or stays.
+    pub(crate) async fn is_asked(&self, leaves: bool) {
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        while self.driver.get_alert_text().await.is_err() {
+            assert!(tokio::time::Instant::now() < deadline, "nobody asked");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        let answered = if leaves {
+            self.driver.accept_alert().await
+        } else {
+            self.driver.dismiss_alert().await
+        };
+        answered.expect("answered");
     }
 
     /// What an expression is on the page.

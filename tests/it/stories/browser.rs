@@ -80,3 +80,55 @@ story!(
         }
     }
 );
+
+story!(
+    /// Leaving a form that was changed, or that came back with what is wrong, asks first; saving it does not, nor
+    /// does leaving one that nobody touched.
+    a_changed_form_is_not_left_by_mistake, world => {
+        if world.backend.is_sqlite() && let Some(chromium) = Chromium::that_asks(&world.admin.base).await {
+            let (customer, _) = world.basics().await;
+            let page = format!("/panel/customers/{}", customer["id"].as_str().expect("an id"));
+            let edit = format!("{page}/edit");
+            let elsewhere = ".side a[href='/panel/tickets']";
+            let is_at = |path: &str| format!("location.pathname === '{path}'");
+            chromium.screen(1280, "light").await;
+            chromium.enter("rina", PASSWORD).await;
+
+            chromium.go(&edit).await;
+            chromium.click("#notes").await;
+            chromium.click(elsewhere).await;
+            chromium.until(&is_at("/panel/tickets")).await;
+
+            chromium.go(&edit).await;
+            chromium.write("#notes", "Anjing galak").await;
+            chromium.click(elsewhere).await;
+            chromium.is_asked(false).await;
+            assert_eq!(chromium.is(&is_at(&edit)).await, true, "who stays is where he was");
+            assert_eq!(chromium.is("notes.value").await, "Anjing galak");
+            chromium.click(elsewhere).await;
+            chromium.is_asked(true).await;
+            chromium.until(&is_at("/panel/tickets")).await;
+
+            chromium.go(&edit).await;
+            assert_eq!(chromium.is("notes.value").await, "", "nothing was saved");
+            chromium.write("#notes", "Pagar hijau").await;
+            chromium.click("form.card > .actions .primary").await;
+            chromium.until(&is_at(&page)).await;
+            chromium.click(elsewhere).await;
+            chromium.until(&is_at("/panel/tickets")).await;
+
+            chromium.go(&edit).await;
+            assert_eq!(chromium.is("notes.value").await, "Pagar hijau");
+            chromium.is("(document.querySelector('form.card').noValidate = true)").await;
+            chromium.replace("#name", "x").await;
+            chromium.click("form.card > .actions .primary").await;
+            chromium.find("[data-summary]").await;
+            chromium.click("#notes").await;
+            chromium.click(elsewhere).await;
+            chromium.is_asked(true).await;
+            chromium.until(&is_at("/panel/tickets")).await;
+            chromium.is_sound("where one went").await;
+            chromium.close().await;
+        }
+    }
+);
