@@ -3,13 +3,16 @@
 use chrono::{DateTime, Utc};
 use domain::ids::{CustomerId, TicketId, UserId};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set,
+    Unchanged,
+};
 
 use crate::store::customers::contains;
 use crate::store::entity::audit::{ActiveModel, Column, Entity};
-use crate::store::entity::{customer, ticket, user};
+use crate::store::entity::{customer, request, ticket, user};
 use crate::store::page::newest;
-use crate::store::{Error, Source};
+use crate::store::{Error, Source, Tx};
 
 /// One change that was made.
 #[derive(Debug, Clone)]
@@ -109,6 +112,44 @@ pub async fn list(
     let find = Entity::find().filter(passing(filter));
     let rows = newest(source, find, Column::Id, before, limit).await?;
     Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// Drops why something was done to a customer's tickets and reports, which people typed and which may speak of him;
+/// what was done, when and by whom stays. Why an invoice was changed is the ledger's, and stays with it.
+pub async fn erase_reasons(tx: &Tx, customer: CustomerId) -> Result<(), Error> {
+    let tickets = Query::select()
+        .column(ticket::Column::Id)
+        .from(ticket::Entity)
+        .and_where(ticket::Column::CustomerId.eq(customer.0))
+        .take();
+    let requests = Query::select()
+        .column(request::Column::Id)
+        .from(request::Entity)
+        .and_where(request::Column::CustomerId.eq(customer.0))
+        .take();
+    let theirs = Condition::any()
+        .add(about("ticket", tickets))
+        .add(about("request", requests));
+    let detail = Expr::col((Entity, Column::Detail)).cast_as("text");
+    let rows = Entity::find()
+        .filter(theirs)
+        .filter(contains(detail, "\"reason\""))
+        .all(&tx.inner)
+        .await?;
+    for row in rows {
+        let Some(mut detail) = row.detail else { continue };
+        match detail.get_mut("reason") {
+            Some(reason) if reason.is_string() => *reason = "-".into(),
+            _ => continue,
+        }
+        let erased = ActiveModel {
+            id: Unchanged(row.id),
+            detail: Set(Some(detail)),
+            ..Default::default()
+        };
+        erased.update(&tx.inner).await?;
+    }
+    Ok(())
 }
 
 /// What a filter lets through.

@@ -162,12 +162,19 @@ pub async fn erase_positions(tx: &Tx, before: DateTime<Utc>) -> Result<Vec<Ticke
     Ok(tickets.into_iter().map(TicketId).collect())
 }
 
-/// Erases where technicians were on these tickets: it is where the customer lives. The verdict stays.
-pub async fn erase_places(tx: &Tx, tickets: &[TicketId]) -> Result<(), Error> {
-    Entity::update_many()
+/// Erases where technicians were on these tickets, which is where the customer lives, and what was typed about it.
+/// The verdict stays.
+pub async fn erase(tx: &Tx, tickets: &[TicketId]) -> Result<(), Error> {
+    let theirs =
+        || Entity::update_many().filter(Column::TicketId.is_in(tickets.iter().map(|ticket| ticket.0)));
+    theirs()
         .col_expr(Column::Latitude, Expr::value(None::<f64>))
         .col_expr(Column::Longitude, Expr::value(None::<f64>))
-        .filter(Column::TicketId.is_in(tickets.iter().map(|ticket| ticket.0)))
+        .exec(&tx.inner)
+        .await?;
+    theirs()
+        .col_expr(Column::Reason, Expr::value("-"))
+        .filter(Column::Reason.is_not_null())
         .exec(&tx.inner)
         .await?;
     Ok(())

@@ -11,7 +11,7 @@ use crate::app::act::Act;
 use crate::app::contacts::{CHANNEL, Contact};
 use crate::app::{App, Error, Refusal, contacts, documents};
 use crate::store::customers::Customer;
-use crate::store::{self, Tx, idempotency, inbox, outbox, webhooks};
+use crate::store::{self, Tx, audit, idempotency, inbox, outbox, webhooks};
 
 /// What the office is told of customers outside of any ticket.
 const NOTICES: [&str; 6] = [
@@ -86,7 +86,8 @@ async fn forget(tx: &Tx, by: &Act, customer: &Customer) -> Result<Vec<String>, E
     let photos = store::requests::photos(tx, requests.iter().map(|request| request.0).collect()).await?;
     let photos = photos.into_iter().map(|(_, photo)| photo);
     let tickets = store::tickets::erase(tx, id).await?;
-    store::visits::erase_places(tx, &tickets).await?;
+    store::visits::erase(tx, &tickets).await?;
+    audit::erase_reasons(tx, id).await?;
     let papers = store::documents::personal_of(tx, id).await?;
     let mut files = Vec::new();
     for file in photos.chain(papers) {

@@ -8,12 +8,13 @@ use tanggap::app::conversation::arrived;
 use tanggap::store::contacts::{Kind, owner};
 use tanggap::store::inbox;
 
-use crate::harness::{World, picture, story};
+use crate::harness::{Browser, PASSWORD, World, picture, story};
 use crate::stories::billing::{act, approved, known, pay};
 use crate::stories::contacts::rina;
 use crate::stories::documents::id;
 use crate::stories::invoices::sales;
 use crate::stories::registration::{Writer, customers, on_whatsapp};
+use crate::stories::visit::card;
 
 /// How many rows somewhere still hold these words.
 async fn holding(world: &World, words: &str) -> i64 {
@@ -33,9 +34,21 @@ async fn holding(world: &World, words: &str) -> i64 {
         ("audit", "detail"),
         ("tickets", "problem"),
         ("documents", "filename"),
+        ("visits", "reason"),
         ("idempotency_keys", "body"),
     ] {
         let question = format!("SELECT COUNT(*) FROM {table} WHERE CAST({column} AS TEXT) LIKE '%{words}%'");
+        found += world.number(&question).await;
+    }
+    found
+}
+
+/// How many rows somewhere still hold a place.
+async fn places(world: &World) -> i64 {
+    let mut found = 0;
+    for table in ["customers", "tickets", "requests", "messages", "visits"] {
+        let question =
+            format!("SELECT COUNT(*) FROM {table} WHERE latitude IS NOT NULL OR longitude IS NOT NULL");
         found += world.number(&question).await;
     }
     found
@@ -139,6 +152,103 @@ story!(
         // Whoever writes again is somebody new.
         siti.says("halo").await;
         siti.hears("Untuk melayani Anda kami perlu menyimpan").await;
+    }
+);
+
+story!(
+    /// Where he lives, what he sent, where the technician stood, and what people typed about him and the job.
+    no_place_and_no_typed_reason_is_left, on_whatsapp(), world => {
+        let device = rina(&world).await;
+        let (budi, budis) = world.technician(1001, "Budi").await;
+        let (andi, andis) = world.technician(1002, "Andi").await;
+        let siti = Writer::new(&world, 1, "Siti").await;
+        let customer = siti.registers("Siti Aminah").await;
+        let at = format!("customers/{}", id(&customer));
+        let home = json!({ "latitude": -6.21234, "longitude": 106.84567, "version": customer["version"] });
+        world.admin.patch(&at, home).await.expect(200);
+        siti.says("lapor Pompa air bocor deras").await;
+        siti.phone.location(-6.21234, 106.84567).await;
+        siti.handled().await;
+        siti.phone.presses("Kirim laporan").await;
+        siti.handled().await;
+        siti.hears("Laporan diterima").await;
+        let list = world.admin.get("requests?state=new").await.expect(200);
+        let request = list["data"][0].clone();
+        let (_, service) = world.basics().await;
+        let form = json!({ "service_id": service["id"] });
+        let ticket = world.admin.post(&format!("requests/{}/ticket", id(&request)), form).await.expect(201);
+        siti.phone.location(-6.21234, 106.84567).await;
+        siti.says("lapor Lampu teras mati").await;
+        world.drained().await;
+        siti.phone.presses("Kirim laporan").await;
+        siti.handled().await;
+        siti.hears("Laporan diterima").await;
+        let list = world.admin.get("requests?state=new").await.expect(200);
+        let why = json!({ "reason": "Bu Siti salah kirim" });
+        let dismiss = format!("requests/{}/dismiss", id(&list["data"][0]));
+        world.admin.post(&dismiss, why).await.expect(200);
+
+        let of_ticket = |end: &str| format!("tickets/{}/{end}", id(&ticket));
+        let assign = |to: &Value| json!({ "technician_id": to["id"] });
+        world.admin.post(&of_ticket("assign"), assign(&budi)).await.expect(200);
+        budis.tap(&card(&budis, "Pompa air", "Lepas").await, "Lepas").await;
+        budis.sees("Mengapa Anda melepas").await;
+        budis.write("Anjing Bu Siti galak").await;
+        budis.sees("sudah Anda lepas").await;
+        world.admin.post(&of_ticket("assign"), assign(&andi)).await.expect(200);
+        andis.tap(&card(&andis, "Pompa air", "Check-in").await, "Check-in").await;
+        andis.sees("Bagikan lokasi terkini").await;
+        andis.live_location(-6.19234, 106.84567, 8.0).await;
+        andis.sees("dari lokasi").await;
+        andis.photo_seed(11).await;
+        andis.sees("Tulis alasannya").await;
+        andis.write("Pagar Bu Siti terkunci").await;
+        andis.sees("di luar radius").await;
+        device.sees("Pagar Bu Siti terkunci").await;
+        world.admin.post(&of_ticket("cancel"), json!({ "reason": "Bu Siti pindah" })).await.expect(200);
+        world.drained().await;
+
+        // His own place and those of his report, its ticket, its visit and what he wrote.
+        assert!(places(&world).await > 4);
+        let seen = world.look(&ticket).await;
+        assert_eq!(seen["check_in"]["reason"], "Pagar Bu Siti terkunci");
+        let typed = ["Siti", "galak", "terkunci", "salah kirim", "Bu Siti pindah"];
+        for words in typed {
+            assert!(holding(&world, words).await > 0, "{words}");
+        }
+        erase(&world, &customer).await;
+        // The other customer of this story has a place of his own.
+        assert_eq!(places(&world).await, 1);
+        let gone = typed.into_iter().chain(["-6.212", "-6.192", "106.845"]);
+        for words in gone.clone() {
+            assert_eq!(holding(&world, words).await, 0, "{words}");
+            assert_eq!(posted(&world, words).await, 0, "{words}");
+        }
+        let seen = world.look(&ticket).await;
+        let check_in = &seen["check_in"];
+        assert_eq!((&check_in["reason"], &check_in["verdict"]), (&json!("-"), &json!("outside")), "the ledger stays");
+        assert_eq!((&check_in["latitude"], &check_in["longitude"]), (&Value::Null, &Value::Null));
+        let browser = Browser::signed_in(&world, "rina", PASSWORD).await;
+        let (ticket, customer, request) = (id(&ticket), id(&customer), id(&request));
+        for path in [
+            format!("/panel/tickets/{ticket}"),
+            format!("/panel/customers/{customer}"),
+            format!("/panel/requests/{request}"),
+            "/panel/requests".to_owned(),
+            format!("/panel/audit?q=TKT-{ticket}"),
+            format!("/api/v1/tickets/{ticket}"),
+            format!("/api/v1/customers/{customer}"),
+            "/api/v1/requests".to_owned(),
+            format!("/api/v1/audit?ticket_id={ticket}"),
+        ] {
+            let text = match path.strip_prefix("/api/v1/") {
+                Some(path) => world.admin.get(path).await.expect(200).to_string(),
+                None => browser.get(&path).await.expect(200).text,
+            };
+            for words in gone.clone() {
+                assert!(!text.contains(words), "{path} still says {words}: {text}");
+            }
+        }
     }
 );
 
