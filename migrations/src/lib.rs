@@ -44,6 +44,7 @@ mod m20261122_66_service_version;
 mod m20261122_75_invoice_links;
 mod m20261122_80_invoice_facts;
 mod m20261122_90_panel_lists;
+mod m20261122_92_erasure_rules;
 
 /// Every migration, oldest first.
 #[derive(Debug)]
@@ -92,6 +93,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_75_invoice_links::Migration),
             Box::new(m20261122_80_invoice_facts::Migration),
             Box::new(m20261122_90_panel_lists::Migration),
+            Box::new(m20261122_92_erasure_rules::Migration),
         ]
     }
 }

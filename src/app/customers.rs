@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 
 use crate::app::act::Act;
 pub(crate) use crate::app::customers::erase::forget_chat;
-pub use crate::app::customers::erase::remove;
+pub use crate::app::customers::erase::{finish, remove};
 use crate::app::page::{Cut, Page};
 use crate::app::{App, Error, Refusal, audit, contacts};
 use crate::store::customers::Customer;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio_util::sync::CancellationToken;
 
-use crate::app::{App, documents, retention, uploads};
+use crate::app::{App, customers, documents, retention, uploads};
 
 /// How often.
 const EVERY: TimeDelta = TimeDelta::hours(1);
@@ -53,6 +53,11 @@ impl Cleanup {
                 tracing::warn!(%error, "photos and positions past their time could not be erased; trying again");
                 return;
             }
+        }
+        match customers::finish(app).await {
+            Ok(0) => {}
+            Ok(_) => return,
+            Err(error) => tracing::warn!(%error, "erasures could not be finished; trying again later"),
         }
         if self.swept.is_none_or(|swept| now - swept >= SWEEP) {
             match documents::sweep(app, || !stop.is_cancelled()).await {

@@ -6,13 +6,15 @@ use domain::customer::PhoneBy;
 use domain::geo::Position;
 use domain::ids::CustomerId;
 use domain::phone::Phone;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
+use domain::ticket::Status;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel,
     NotSet, QueryFilter, QueryOrder, QuerySelect, Set, Statement,
 };
 
 use crate::store::entity::customer::{ActiveModel, Column, Entity, Model};
+use crate::store::entity::ticket;
 use crate::store::page::oldest;
 use crate::store::{Error, Source, Tx};
 
@@ -93,6 +95,7 @@ pub struct Filter {
 pub async fn insert(source: &impl Source, customer: Customer) -> Result<Customer, Error> {
     let row = ActiveModel {
         id: NotSet,
+        erasure_rules: NotSet,
         version: Set(1),
         ..fields(&customer)
     };
@@ -103,6 +106,7 @@ pub async fn insert(source: &impl Source, customer: Customer) -> Result<Customer
 pub async fn update(source: &impl Source, customer: &Customer) -> Result<Option<Customer>, Error> {
     let row = ActiveModel {
         id: NotSet,
+        erasure_rules: NotSet,
         version: Set(customer.version + 1),
         ..fields(customer)
     };
@@ -119,6 +123,37 @@ pub async fn update(source: &impl Source, customer: &Customer) -> Result<Option<
         version: customer.version + 1,
         ..customer.clone()
     }))
+}
+
+/// Notes by which rules a customer is erased. `false`: he is not, or he was by these already.
+pub async fn erased_by(tx: &Tx, id: CustomerId, rules: i32) -> Result<bool, Error> {
+    let done = Entity::update_many()
+        .col_expr(Column::ErasureRules, Expr::value(rules))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::ErasedAt.is_not_null())
+        .filter(Column::ErasureRules.lt(rules))
+        .exec(&tx.inner)
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
+/// So many customers who were erased by earlier rules than these, and have no ticket under way.
+pub async fn erased_before(source: &impl Source, rules: i32, limit: u64) -> Result<Vec<Customer>, Error> {
+    let over = [Status::Closed, Status::Cancelled].map(Status::as_str);
+    let live = Query::select()
+        .column(ticket::Column::CustomerId)
+        .from(ticket::Entity)
+        .and_where(ticket::Column::Status.is_not_in(over))
+        .take();
+    let rows = Entity::find()
+        .filter(Column::ErasedAt.is_not_null())
+        .filter(Column::ErasureRules.lt(rules))
+        .filter(Column::Id.not_in_subquery(live))
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(source.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
 }
 
 /// One customer, archived or not.
@@ -276,6 +311,8 @@ fn fields(customer: &Customer) -> ActiveModel {
         source: customer.source.clone(),
         archived_at: customer.archived_at,
         erased_at: customer.erased_at,
+        // Written by itself alone.
+        erasure_rules: 0,
         created_at: customer.created_at,
         version: customer.version,
     };

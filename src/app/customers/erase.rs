@@ -23,6 +23,13 @@ const NOTICES: [&str; 6] = [
     "too_many_messages",
 ];
 
+/// Counts the rules of what is forgotten of a customer: one more whenever they take more than before. Whoever was
+/// erased by earlier ones is erased by the newer ones too, by [`finish`].
+const RULES: i32 = 1;
+
+/// How many are erased anew in one round: their chats, tickets and files are looked through in one transaction each.
+const BATCH: u64 = 20;
+
 /// Archives a customer; with `erase`, drops the personal data too and keeps the ledger.
 pub async fn remove(app: &App, act: &Act, id: CustomerId, erase: bool) -> Result<(), Error> {
     let by = act.clone();
@@ -51,6 +58,7 @@ pub async fn remove(app: &App, act: &Act, id: CustomerId, erase: bool) -> Result
                 return Err(Refusal::HasLiveTickets.into());
             }
             let files = if erase {
+                store::customers::erased_by(tx, id, RULES).await?;
                 forget(tx, &by, &old).await?
             } else {
                 Vec::new()
@@ -69,6 +77,46 @@ pub async fn remove(app: &App, act: &Act, id: CustomerId, erase: bool) -> Result
     // Bytes last: nothing shows them any more, and what is cut off here is swept later.
     documents::let_go(app, done.await?).await;
     Ok(())
+}
+
+/// Erases by today's rules whoever was erased by earlier ones, which left more of him; answers how many. When any
+/// were, there may be more.
+pub async fn finish(app: &App) -> Result<u64, Error> {
+    let mut done = 0;
+    for customer in store::customers::erased_before(&app.db, RULES, BATCH).await? {
+        let id = customer.id;
+        match finish_one(app, customer).await {
+            Ok(files) => {
+                documents::let_go(app, files).await;
+                done += 1;
+            }
+            // The others must not wait for it; it is tried again in the next hour.
+            Err(error) => tracing::warn!(%error, customer.id = id.0, "an erasure could not be finished"),
+        }
+    }
+    Ok(done)
+}
+
+async fn finish_one(app: &App, customer: Customer) -> Result<Vec<String>, Error> {
+    let act = Act::system(app.now());
+    let (files, _) = app
+        .db
+        .write(move |tx| {
+            async move {
+                let id = customer.id;
+                // Someone else may have just done it.
+                if !store::customers::erased_by(tx, id, RULES).await? {
+                    return Ok(Vec::new());
+                }
+                let files = forget(tx, &act, &customer).await?;
+                act.audit(tx, "customer_erased", ("customer", id.0), None, json!(null))
+                    .await?;
+                Ok::<_, Error>(files)
+            }
+            .boxed()
+        })
+        .await?;
+    Ok(files)
 }
 
 /// Forgets what a person said and was told, in every chat that was his. Answers which files are of no use any more.

@@ -20,6 +20,8 @@ pub struct Model {
     pub source: String,
     pub archived_at: Option<DateTimeUtc>,
     pub erased_at: Option<DateTimeUtc>,
+    /// By which rules; 0: from before they were counted.
+    pub erasure_rules: i32,
     pub created_at: DateTimeUtc,
     pub version: i32,
 }

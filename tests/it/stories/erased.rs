@@ -5,6 +5,7 @@ use domain::ids::ContactId;
 use domain::phone::Phone;
 use serde_json::{Value, json};
 use tanggap::app::conversation::arrived;
+use tanggap::app::customers;
 use tanggap::store::contacts::{Kind, owner};
 use tanggap::store::inbox;
 
@@ -13,7 +14,7 @@ use crate::stories::billing::{act, approved, known, pay};
 use crate::stories::contacts::rina;
 use crate::stories::documents::id;
 use crate::stories::invoices::sales;
-use crate::stories::registration::{Writer, customers, on_whatsapp};
+use crate::stories::registration::{Writer, customers as found, on_whatsapp};
 use crate::stories::visit::card;
 
 /// How many rows somewhere still hold these words.
@@ -253,6 +254,54 @@ story!(
 );
 
 story!(
+    /// Whoever was erased when less was dropped is erased by today's rules, a batch at a time, and nobody presses.
+    an_erasure_by_older_rules_is_finished, world => {
+        let (hartono, service) = world.basics().await;
+        let tono = json!({ "name": "Tono Wijaya", "address": "Jl. Kenanga 3, Bekasi" });
+        let tono = world.admin.post("customers", tono).await.expect(201);
+        let (budi, _) = world.technician(1001, "Budi").await;
+        let mut letters = Vec::new();
+        for customer in [&hartono, &tono] {
+            let form = json!({ "customer_id": customer["id"], "service_id": service["id"], "problem": "AC bocor" });
+            let ticket = world.admin.post("tickets", form).await.expect(201);
+            let path = |end: &str| format!("tickets/{}/{end}", id(&ticket));
+            world.admin.post(&path("assign"), json!({ "technician_id": budi["id"] })).await.expect(200);
+            letters.push(world.admin.upload(&ticket, "assignment_letter", "a.pdf", &picture::pdf()).await.expect(201));
+            let why = json!({ "reason": "Pak Hartono pindah" });
+            world.admin.post(&path("cancel"), why).await.expect(200);
+        }
+        world.drained().await;
+        let app = &world.running.app;
+        assert_eq!(customers::finish(app).await.expect("looked"), 0, "nobody was erased");
+
+        // As it was done at first: the person, and nothing else.
+        let at = "2026-11-01T03:00:00+00:00";
+        let person = format!("name = 'PLG', address = '-', phone = NULL, archived_at = '{at}', erased_at = '{at}'");
+        world.order(&format!("UPDATE customers SET {person} WHERE id = {}", id(&hartono))).await;
+        let row = format!("('PLG', '-', FALSE, 'panel', '{at}', '{at}', '{at}', 1)");
+        let columns = "name, address, withholds_pph23, source, archived_at, erased_at, created_at, version";
+        world.order(&format!("INSERT INTO customers ({columns}) VALUES {}", vec![row; 24].join(", "))).await;
+        let content = |letter: &Value| format!("documents/{}/content", id(letter));
+        assert_eq!(world.admin.bytes(&content(&letters[0])).await.0, 200);
+        for finished in [20, 5, 0] {
+            assert_eq!(customers::finish(app).await.expect("looked"), finished);
+        }
+        assert_eq!(world.admin.bytes(&content(&letters[0])).await.0, 404);
+        assert_eq!(world.admin.bytes(&content(&letters[1])).await.0, 200, "nobody erased him");
+        assert_eq!(world.number("SELECT COUNT(*) FROM tickets WHERE problem = 'AC bocor'").await, 1);
+        let erasures = "SELECT COUNT(*) FROM audit WHERE action = 'customer_erased' AND actor_id IS NULL";
+        assert_eq!(world.number(erasures).await, 25);
+
+        // Whoever is erased today has nothing left to finish.
+        erase(&world, &tono).await;
+        assert_eq!(world.admin.bytes(&content(&letters[1])).await.0, 404);
+        assert_eq!(holding(&world, "Hartono").await, 0);
+        assert_eq!(customers::finish(app).await.expect("looked"), 0);
+        assert_eq!(world.number(erasures).await, 25);
+    }
+);
+
+story!(
     /// The invoice stands on the signed BAST, which stays with it; photos of his home go, and where the technician was.
     the_signed_bast_stays_with_its_invoice, on_whatsapp(), world => {
         let maya = sales(&world, "maya", Value::Null).await;
@@ -299,7 +348,7 @@ story!(
         }
         assert_eq!(owner_of(&world, Kind::Phone, &format!("+{phone}")).await, owner_of(&world, Kind::User, id).await);
         world.nobody_hears().await;
-        let customer = customers(&world, "Dewi").await.pop().expect("registered");
+        let customer = found(&world, "Dewi").await.pop().expect("registered");
         assert!(holding(&world, "Dewi").await > 4);
         erase(&world, &customer).await;
         assert_eq!(holding(&world, "Dewi").await, 0);
