@@ -483,6 +483,7 @@ work-title = Your work is in Telegram
 work-text-technician = Offers, check-in, photos and BAST are all in the Telegram bot. This panel is for admins.
 work-text-sales = Price approvals are all in the Telegram bot. This panel is for admins.
 work-open = Open the bot in Telegram
+work-qr = At a computer? Point your phone's camera at this code to open the bot.
 work-no-bot = The company's Telegram bot is not connected yet. Ask an admin.
 work-unlinked = Your Telegram account is not linked yet. Ask an admin for an invite link.
 lost-title = Connection lost.

@@ -465,6 +465,7 @@ work-title = Pekerjaan Anda ada di Telegram
 work-text-technician = Tawaran tiket, check-in, foto, dan BAST semuanya di bot Telegram. Panel ini untuk admin.
 work-text-sales = Persetujuan harga semuanya di bot Telegram. Panel ini untuk admin.
 work-open = Buka bot di Telegram
+work-qr = Di komputer? Arahkan kamera ponsel ke kode ini untuk membuka bot.
 work-no-bot = Bot Telegram perusahaan belum tersambung. Tanyakan kepada admin.
 work-unlinked = Akun Telegram Anda belum ditautkan. Minta tautan undangan kepada admin.
 lost-title = Sambungan terputus.

@@ -75,7 +75,7 @@ pub async fn create(app: &App, act: &Act, user: UserId) -> Result<View, Error> {
     .await
 }
 
-/// The link as a code for a phone's camera.
+/// A link to the bot as a code for a phone's camera.
 pub fn code(link: &str) -> Option<Code> {
     Code::of(link)
 }

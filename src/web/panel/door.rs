@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use domain::person::Role;
 
 use crate::app::sessions::{self, Given, Kind, Origin};
-use crate::app::{Act, Channel};
+use crate::app::{Act, Channel, invites};
 use crate::web;
 use crate::web::panel::answer::Answer;
 use crate::web::panel::filters;
@@ -55,6 +55,14 @@ pub struct WorkPage {
     pub link: Option<String>,
     /// Whether his Telegram is known.
     pub linked: bool,
+}
+
+impl WorkPage {
+    /// The link as a picture: he may sit at a computer, and Telegram is on his phone.
+    pub fn picture(&self) -> Option<(usize, String)> {
+        let code = invites::code(self.link.as_ref()?)?;
+        Some((code.side, code.path()))
+    }
 }
 
 /// The form to sign in with.

@@ -134,7 +134,8 @@ story!(
         assert_eq!(browser.post("/panel/login", &form).await.expect(303).location, "/panel/password");
         let change = [("current", "sandi sementara"), ("new", "sandi baru 12")];
         assert_eq!(browser.post("/panel/password", &change).await.expect(303).location, "/panel/work");
-        browser.get("/panel/work").await.expect(200).says(&["Pekerjaan Anda ada di Telegram", "https://t.me/"]);
+        let work = browser.get("/panel/work").await.expect(200);
+        work.says(&["Pekerjaan Anda ada di Telegram", "https://t.me/", "<figure class=\"qr\">", "Arahkan kamera ponsel"]);
         browser.get("/panel").await.expect(403).says(&["/panel/work"]);
         let again = Browser::new(&world);
         let form = [("username", "budi1001"), ("password", "sandi baru 12")];
