@@ -129,15 +129,12 @@ pub async fn show(State(state): State<web::State>, visitor: Visitor, asked: Form
             .into_iter()
             .map(|customer| Customer::of(customer, visitor.reader))
             .collect(),
-        pages: Pages {
-            first: cursor.map(|_| query("/panel/customers", &[("q", &q), ("archived", with)])),
-            next: found.next_cursor.map(|next| {
-                query(
-                    "/panel/customers",
-                    &[("q", &q), ("archived", with), ("cursor", &next)],
-                )
-            }),
-        },
+        pages: Pages::of(cursor.as_deref(), found.next_cursor.as_deref(), |at| {
+            query(
+                "/panel/customers",
+                &[("q", &q), ("archived", with), ("cursor", at)],
+            )
+        }),
         sheet: query("/panel/customers.csv", &[("q", &q), ("archived", with)]),
         q,
         archived,

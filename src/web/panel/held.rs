@@ -77,9 +77,8 @@ pub async fn show(State(state): State<web::State>, visitor: Visitor, asked: Form
         attempts: view.attempts,
         received: reader.clock(view.received_at),
     };
-    let pages = |name: &'static str, after: Option<String>, next: &Option<String>| Pages {
-        first: after.map(|_| PATH.to_owned()),
-        next: next.as_ref().map(|next| query(PATH, &[(name, next)])),
+    let pages = |name: &'static str, after: Option<String>, next: &Option<String>| {
+        Pages::of(after.as_deref(), next.as_deref(), |at| query(PATH, &[(name, at)]))
     };
     Ok(visitor.page(&HeldPage {
         shell: visitor.shell(&state, Place::Held).await?,

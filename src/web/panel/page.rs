@@ -48,6 +48,17 @@ pub struct Pages {
     pub next: Option<String>,
 }
 
+impl Pages {
+    /// Of a list that is read from a cursor on and has `next` behind what is shown; `at` is its address from a cursor
+    /// on, and from none at the beginning.
+    pub fn of(cursor: Option<&str>, next: Option<&str>, at: impl Fn(&str) -> String) -> Self {
+        Self {
+            first: cursor.map(|_| at("")),
+            next: next.map(at),
+        }
+    }
+}
+
 /// One of the choices over a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tab {

@@ -207,12 +207,9 @@ pub async fn show(State(state): State<web::State>, visitor: Visitor, asked: Form
         shell: visitor.shell(&state, Place::Requests).await?,
         tabs: tabs(&wanted, visitor.reader.locale),
         is_new: wanted == "new",
-        pages: Pages {
-            first: cursor.map(|_| query(PATH, &[("state", &wanted)])),
-            next: found
-                .next_cursor
-                .map(|next| query(PATH, &[("state", &wanted), ("cursor", &next)])),
-        },
+        pages: Pages::of(cursor.as_deref(), found.next_cursor.as_deref(), |at| {
+            query(PATH, &[("state", &wanted), ("cursor", at)])
+        }),
         requests: found
             .data
             .into_iter()

@@ -63,12 +63,9 @@ pub async fn show(State(state): State<web::State>, visitor: Visitor, asked: Form
     Ok(visitor.page(&ServicesPage {
         shell: visitor.shell(&state, Place::Services).await?,
         services: found.data.into_iter().map(Service::of).collect(),
-        pages: Pages {
-            first: cursor.map(|_| "/panel/services".to_owned()),
-            next: found
-                .next_cursor
-                .map(|next| query("/panel/services", &[("cursor", &next)])),
-        },
+        pages: Pages::of(cursor.as_deref(), found.next_cursor.as_deref(), |at| {
+            query("/panel/services", &[("cursor", at)])
+        }),
     }))
 }
 

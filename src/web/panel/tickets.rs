@@ -72,14 +72,14 @@ impl Filter {
     }
 
     /// The address of this list with another status, or from another place on.
-    fn href(&self, path: &str, status: &str, cursor: Option<&str>) -> String {
+    fn href(&self, path: &str, status: &str, cursor: &str) -> String {
         let parts = [
             ("q", self.q.as_str()),
             ("status", status),
             ("date", &self.date),
             ("technician_id", &self.technician_id),
             ("customer_id", &self.customer_id),
-            ("cursor", cursor.unwrap_or_default()),
+            ("cursor", cursor),
         ];
         query(path, &parts)
     }
@@ -87,12 +87,12 @@ impl Filter {
     fn tabs(&self, reader: Reader) -> Vec<Tab> {
         let all = Tab {
             label: word(reader.locale, "all"),
-            href: self.href(PATH, "", None),
+            href: self.href(PATH, "", ""),
             here: self.status.is_empty(),
         };
         let each = Status::ALL.into_iter().map(|status| Tab {
             label: status.label().to_owned(),
-            href: self.href(PATH, status.as_str(), None),
+            href: self.href(PATH, status.as_str(), ""),
             here: self.status == status.as_str(),
         });
         std::iter::once(all).chain(each).collect()
@@ -144,13 +144,10 @@ pub async fn show(State(state): State<web::State>, visitor: Visitor, asked: Form
         tabs: filter.tabs(visitor.reader),
         technicians: technicians(&state).await?,
         tickets: lines(page.data, visitor.reader),
-        pages: Pages {
-            first: cursor.map(|_| filter.href(PATH, &filter.status, None)),
-            next: page
-                .next_cursor
-                .map(|next| filter.href(PATH, &filter.status, Some(&next))),
-        },
-        sheet: filter.href("/panel/tickets.csv", &filter.status, None),
+        pages: Pages::of(cursor.as_deref(), page.next_cursor.as_deref(), |at| {
+            filter.href(PATH, &filter.status, at)
+        }),
+        sheet: filter.href("/panel/tickets.csv", &filter.status, ""),
         filter,
     };
     Ok(if visitor.wants_part {

@@ -234,13 +234,8 @@ pub async fn show(State(state): State<web::State>, visitor: Visitor, asked: Form
             .into_iter()
             .map(|view| User::of(view, &state))
             .collect(),
-        pages: Pages {
-            first: cursor
-                .as_ref()
-                .map(|_| query("/panel/users", &[("role", chosen)])),
-            next: found
-                .next_cursor
-                .map(|next| query("/panel/users", &[("role", chosen), ("cursor", &next)])),
-        },
+        pages: Pages::of(cursor.as_deref(), found.next_cursor.as_deref(), |at| {
+            query("/panel/users", &[("role", chosen), ("cursor", at)])
+        }),
     }))
 }

@@ -119,7 +119,7 @@ impl Filter {
         }
     }
 
-    fn href(&self, path: &str, action: &str, cursor: Option<&str>) -> String {
+    fn href(&self, path: &str, action: &str, cursor: &str) -> String {
         let parts = [
             ("q", self.q.as_str()),
             ("action", action),
@@ -128,7 +128,7 @@ impl Filter {
             ("from", &self.from),
             ("to", &self.to),
             ("ticket_id", &self.ticket_id),
-            ("cursor", cursor.unwrap_or_default()),
+            ("cursor", cursor),
         ];
         query(path, &parts)
     }
@@ -136,7 +136,7 @@ impl Filter {
     fn tabs(&self, reader: Reader) -> Vec<Tab> {
         let tab = |action: String, key: &str| Tab {
             label: word(reader.locale, key),
-            href: self.href(PATH, &action, None),
+            href: self.href(PATH, &action, ""),
             here: self.action == action,
         };
         let each = KINDS.into_iter();
@@ -237,18 +237,16 @@ pub async fn show(State(state): State<web::State>, visitor: Visitor, asked: Form
     let cursor = asked.some("cursor");
     let cut = Cut::parse(cursor.as_deref(), None)?;
     let found = audit::rows(&state.app, &filter.store(reader), cut).await?;
-    let next = found.next_cursor.clone();
     let page = AuditPage {
         shell: visitor.shell(&state, Place::Audit).await?,
         tabs: filter.tabs(reader),
         people: people(&state, reader).await?,
         kinds: kinds(reader),
         entries: found.data.iter().map(|row| Entry::of(row, reader)).collect(),
-        pages: Pages {
-            first: cursor.map(|_| filter.href(PATH, &filter.action, None)),
-            next: next.map(|next| filter.href(PATH, &filter.action, Some(&next))),
-        },
-        sheet: filter.href("/panel/audit.csv", &filter.action, None),
+        pages: Pages::of(cursor.as_deref(), found.next_cursor.as_deref(), |at| {
+            filter.href(PATH, &filter.action, at)
+        }),
+        sheet: filter.href("/panel/audit.csv", &filter.action, ""),
         filter,
     };
     Ok(if visitor.wants_part {

@@ -111,7 +111,7 @@ impl Filter {
     }
 
     /// The address of this list with another view, or from another place on.
-    fn href(&self, path: &str, show: &str, cursor: Option<&str>) -> String {
+    fn href(&self, path: &str, show: &str, cursor: &str) -> String {
         let parts = [
             ("q", self.q.as_str()),
             ("show", show),
@@ -119,7 +119,7 @@ impl Filter {
             ("from", &self.from),
             ("to", &self.to),
             ("customer_id", &self.customer_id),
-            ("cursor", cursor.unwrap_or_default()),
+            ("cursor", cursor),
         ];
         query(path, &parts)
     }
@@ -134,7 +134,7 @@ impl Filter {
         };
         let tab = |name: &str, key: &str, n: i64| Tab {
             label: format!("{} · {n}", word(reader.locale, key)),
-            href: self.href(PATH, name, None),
+            href: self.href(PATH, name, ""),
             here: self.show == name,
         };
         let all = tab("", "all", overview.states.values().sum());
@@ -235,13 +235,10 @@ pub async fn show(State(state): State<web::State>, visitor: Visitor, asked: Form
         tabs: filter.tabs(&overview, visitor.reader),
         sums: Sums::of(&overview),
         invoices: lines(found.data, visitor.reader),
-        pages: Pages {
-            first: cursor.map(|_| filter.href(PATH, &filter.show, None)),
-            next: found
-                .next_cursor
-                .map(|next| filter.href(PATH, &filter.show, Some(&next))),
-        },
-        sheet: filter.href("/panel/invoices.csv", &filter.show, None),
+        pages: Pages::of(cursor.as_deref(), found.next_cursor.as_deref(), |at| {
+            filter.href(PATH, &filter.show, at)
+        }),
+        sheet: filter.href("/panel/invoices.csv", &filter.show, ""),
         filter,
     };
     Ok(if visitor.wants_part {

@@ -239,7 +239,6 @@ pub async fn show(State(state): State<web::State>, visitor: Visitor, form: Form)
     let recap = ratings::recap(&state.app, asked.scope()).await?;
     let cut = Cut::parse(cursor.as_deref(), None)?;
     let found = ratings::list(&state.app, &asked.filter(reader), cut).await?;
-    let next = found.next_cursor.clone();
     let technicians = scores(
         &asked,
         "technician",
@@ -270,10 +269,9 @@ pub async fn show(State(state): State<web::State>, visitor: Visitor, form: Form)
             .into_iter()
             .filter_map(|view| given(view, reader))
             .collect(),
-        pages: Pages {
-            first: cursor.map(|_| asked.again(PATH, "")),
-            next: next.map(|next| asked.again(PATH, &next)),
-        },
+        pages: Pages::of(cursor.as_deref(), found.next_cursor.as_deref(), |at| {
+            asked.again(PATH, at)
+        }),
         sheet: asked.again("/panel/ratings.csv", ""),
         technicians,
         cs,
