@@ -1,21 +1,22 @@
 //! Who may come in: every route states its permission, and a door turns a credential into a person.
 //!
 //! A door says where the credential is and how it refuses. Its routes are collected in [`Routes`] (the
-//! panel) or `api::Calls` (the API), which have two ways to add one: `guarded(perm, …)` and `open(…)`;
-//! so a route without a permission cannot be written, and [`Route`] lists them all for the tests.
-//! Handlers behind a guard take `Extension<Signed>`, the person and the token.
+//! panel) or `api::Calls` (the API), which have two ways to add one: `guarded(perm, …)` (the panel's shorter
+//! `get` and `post` are the same) and `open(…)`; so a route without a permission cannot be written, and [`Route`]
+//! lists them all for the tests. Handlers behind a guard take `Extension<Signed>`, the person and the token.
 
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
 
 use axum::Router;
 use axum::extract::{ConnectInfo, FromRequestParts, Request};
+use axum::handler::Handler;
 use axum::http::header::{AUTHORIZATION, SET_COOKIE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use axum::middleware::{self, Next};
 use axum::response::Response;
-use axum::routing::MethodRouter;
+use axum::routing::{self, MethodRouter};
 use domain::permission::Perm;
 
 use crate::app;
@@ -78,6 +79,26 @@ impl Routes {
     pub fn guarded(self, perm: Perm, method: Method, path: &str, handler: MethodRouter<State>) -> Self {
         let handler = guard(self.door, perm, &self.state, handler);
         self.add(Some(perm), method, path, handler)
+    }
+
+    /// Adds what people with this permission may look at.
+    #[must_use]
+    pub fn get<H, T>(self, perm: Perm, path: &str, handler: H) -> Self
+    where
+        H: Handler<T, State>,
+        T: 'static,
+    {
+        self.guarded(perm, Method::GET, path, routing::get(handler))
+    }
+
+    /// Adds what people with this permission may do by a form.
+    #[must_use]
+    pub fn post<H, T>(self, perm: Perm, path: &str, handler: H) -> Self
+    where
+        H: Handler<T, State>,
+        T: 'static,
+    {
+        self.guarded(perm, Method::POST, path, routing::post(handler))
     }
 
     /// Adds a route for everyone.

@@ -2,7 +2,7 @@
 
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
-use axum::routing::{get, post};
+use axum::routing::post;
 use domain::permission::Perm;
 
 use crate::web::access::Routes;
@@ -11,112 +11,37 @@ use crate::web::panel::{customers, import, services, ticket_form, user, users};
 pub(crate) fn customers(routes: Routes) -> Routes {
     let customers = Perm::ManageCustomers;
     routes
-        .guarded(customers, Method::GET, "/panel/customers", get(customers::show))
-        .guarded(
-            customers,
-            Method::POST,
-            "/panel/customers",
-            post(customers::create),
-        )
-        .guarded(
-            customers,
-            Method::GET,
-            "/panel/customers/new",
-            get(customers::new),
-        )
-        .guarded(
-            customers,
-            Method::GET,
-            "/panel/customers/pick",
-            get(ticket_form::pick),
-        )
-        .guarded(
-            customers,
-            Method::GET,
-            "/panel/customers/{id}",
-            get(customers::one),
-        )
-        .guarded(
-            customers,
-            Method::POST,
-            "/panel/customers/{id}",
-            post(customers::save),
-        )
-        .guarded(
-            customers,
-            Method::GET,
-            "/panel/customers/{id}/edit",
-            get(customers::edit),
-        )
-        .guarded(
-            customers,
-            Method::POST,
-            "/panel/customers/{id}/archive",
-            post(customers::archive),
-        )
-        .guarded(
-            customers,
-            Method::POST,
-            "/panel/customers/{id}/restore",
-            post(customers::restore),
-        )
-        .guarded(
-            customers,
-            Method::POST,
-            "/panel/customers/{id}/erase",
-            post(customers::erase),
-        )
+        .get(customers, "/panel/customers", customers::show)
+        .post(customers, "/panel/customers", customers::create)
+        .get(customers, "/panel/customers/new", customers::new)
+        .get(customers, "/panel/customers/pick", ticket_form::pick)
+        .get(customers, "/panel/customers/{id}", customers::one)
+        .post(customers, "/panel/customers/{id}", customers::save)
+        .get(customers, "/panel/customers/{id}/edit", customers::edit)
+        .post(customers, "/panel/customers/{id}/archive", customers::archive)
+        .post(customers, "/panel/customers/{id}/restore", customers::restore)
+        .post(customers, "/panel/customers/{id}/erase", customers::erase)
 }
 
 pub(crate) fn services_and_users(routes: Routes) -> Routes {
     let (services, users) = (Perm::ManageServices, Perm::ManageUsers);
     routes
-        .guarded(services, Method::GET, "/panel/services", get(services::show))
-        .guarded(services, Method::POST, "/panel/services", post(services::create))
-        .guarded(services, Method::GET, "/panel/services/new", get(services::new))
-        .guarded(services, Method::GET, "/panel/services/{id}", get(services::edit))
-        .guarded(
-            services,
-            Method::POST,
-            "/panel/services/{id}",
-            post(services::save),
-        )
-        .guarded(users, Method::GET, "/panel/users", get(users::show))
-        .guarded(users, Method::POST, "/panel/users", post(user::create))
-        .guarded(users, Method::GET, "/panel/users/new", get(user::new))
-        .guarded(users, Method::GET, "/panel/users/{id}", get(user::show))
-        .guarded(users, Method::POST, "/panel/users/{id}", post(user::save))
-        .guarded(users, Method::POST, "/panel/users/{id}/duty", post(user::duty))
-        .guarded(
-            users,
-            Method::POST,
-            "/panel/users/{id}/activate",
-            post(user::activate),
-        )
-        .guarded(
-            users,
-            Method::POST,
-            "/panel/users/{id}/deactivate",
-            post(user::deactivate),
-        )
-        .guarded(
-            users,
-            Method::POST,
-            "/panel/users/{id}/invite",
-            post(user::invite),
-        )
-        .guarded(
-            users,
-            Method::POST,
-            "/panel/users/{id}/password",
-            post(user::reset),
-        )
-        .guarded(
-            users,
-            Method::POST,
-            "/panel/users/{id}/sessions/revoke",
-            post(user::revoke),
-        )
+        .get(services, "/panel/services", services::show)
+        .post(services, "/panel/services", services::create)
+        .get(services, "/panel/services/new", services::new)
+        .get(services, "/panel/services/{id}", services::edit)
+        .post(services, "/panel/services/{id}", services::save)
+        .get(users, "/panel/users", users::show)
+        .post(users, "/panel/users", user::create)
+        .get(users, "/panel/users/new", user::new)
+        .get(users, "/panel/users/{id}", user::show)
+        .post(users, "/panel/users/{id}", user::save)
+        .post(users, "/panel/users/{id}/duty", user::duty)
+        .post(users, "/panel/users/{id}/activate", user::activate)
+        .post(users, "/panel/users/{id}/deactivate", user::deactivate)
+        .post(users, "/panel/users/{id}/invite", user::invite)
+        .post(users, "/panel/users/{id}/password", user::reset)
+        .post(users, "/panel/users/{id}/sessions/revoke", user::revoke)
 }
 
 pub(crate) fn spreadsheets(routes: Routes) -> Routes {
@@ -124,35 +49,10 @@ pub(crate) fn spreadsheets(routes: Routes) -> Routes {
     // A file is counted where it is read, with a limit of its own.
     let take = post(import::take).layer(DefaultBodyLimit::disable());
     routes
-        .guarded(
-            customers,
-            Method::GET,
-            "/panel/customers/import",
-            get(import::new),
-        )
+        .get(customers, "/panel/customers/import", import::new)
         .guarded(customers, Method::POST, "/panel/customers/import", take)
-        .guarded(
-            customers,
-            Method::GET,
-            "/panel/customers/import/example",
-            get(import::example),
-        )
-        .guarded(
-            customers,
-            Method::GET,
-            "/panel/customers/import/{id}",
-            get(import::show),
-        )
-        .guarded(
-            customers,
-            Method::POST,
-            "/panel/customers/import/{id}",
-            post(import::save),
-        )
-        .guarded(
-            customers,
-            Method::POST,
-            "/panel/customers/import/{id}/discard",
-            post(import::discard),
-        )
+        .get(customers, "/panel/customers/import/example", import::example)
+        .get(customers, "/panel/customers/import/{id}", import::show)
+        .post(customers, "/panel/customers/import/{id}", import::save)
+        .post(customers, "/panel/customers/import/{id}/discard", import::discard)
 }

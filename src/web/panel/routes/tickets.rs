@@ -2,7 +2,7 @@
 
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
-use axum::routing::{get, post};
+use axum::routing::post;
 use domain::permission::Perm;
 
 use crate::web::access::Routes;
@@ -13,74 +13,24 @@ use crate::web::panel::{
 pub(crate) fn tickets_and_board(routes: Routes) -> Routes {
     let (tickets, messages) = (Perm::ManageTickets, Perm::ManageDeliveries);
     routes
-        .guarded(tickets, Method::GET, "/panel", get(board::show))
-        .guarded(tickets, Method::GET, "/panel/board", get(board::show))
-        .guarded(tickets, Method::GET, "/panel/events", get(events::stream))
-        .guarded(
-            Perm::ReadQuota,
-            Method::GET,
-            "/panel/quota",
-            get(ticket_form::schedule),
-        )
-        .guarded(tickets, Method::GET, "/panel/tickets", get(tickets::show))
-        .guarded(tickets, Method::POST, "/panel/tickets", post(ticket_form::create))
-        .guarded(tickets, Method::GET, "/panel/tickets/new", get(ticket_form::new))
-        .guarded(tickets, Method::GET, "/panel/tickets/{id}", get(ticket::show))
-        .guarded(
-            tickets,
-            Method::POST,
-            "/panel/tickets/{id}",
-            post(ticket_form::save),
-        )
-        .guarded(
-            tickets,
-            Method::GET,
-            "/panel/tickets/{id}/edit",
-            get(ticket_form::edit),
-        )
-        .guarded(
-            tickets,
-            Method::POST,
-            "/panel/tickets/{id}/assign",
-            post(ticket::assign),
-        )
-        .guarded(
-            tickets,
-            Method::POST,
-            "/panel/tickets/{id}/replace",
-            post(ticket::replace),
-        )
-        .guarded(
-            tickets,
-            Method::POST,
-            "/panel/tickets/{id}/cancel",
-            post(ticket::cancel),
-        )
-        .guarded(
-            tickets,
-            Method::POST,
-            "/panel/alerts/{id}/decision",
-            post(alerts::decide),
-        )
-        .guarded(
-            messages,
-            Method::POST,
-            "/panel/deliveries/{id}/retry",
-            post(ticket::resend),
-        )
-        .guarded(messages, Method::GET, "/panel/held", get(held::show))
-        .guarded(
-            messages,
-            Method::POST,
-            "/panel/held/{id}/retry",
-            post(held::retry),
-        )
-        .guarded(
-            messages,
-            Method::POST,
-            "/panel/held/{id}/discard",
-            post(held::discard),
-        )
+        .get(tickets, "/panel", board::show)
+        .get(tickets, "/panel/board", board::show)
+        .get(tickets, "/panel/events", events::stream)
+        .get(Perm::ReadQuota, "/panel/quota", ticket_form::schedule)
+        .get(tickets, "/panel/tickets", tickets::show)
+        .post(tickets, "/panel/tickets", ticket_form::create)
+        .get(tickets, "/panel/tickets/new", ticket_form::new)
+        .get(tickets, "/panel/tickets/{id}", ticket::show)
+        .post(tickets, "/panel/tickets/{id}", ticket_form::save)
+        .get(tickets, "/panel/tickets/{id}/edit", ticket_form::edit)
+        .post(tickets, "/panel/tickets/{id}/assign", ticket::assign)
+        .post(tickets, "/panel/tickets/{id}/replace", ticket::replace)
+        .post(tickets, "/panel/tickets/{id}/cancel", ticket::cancel)
+        .post(tickets, "/panel/alerts/{id}/decision", alerts::decide)
+        .post(messages, "/panel/deliveries/{id}/retry", ticket::resend)
+        .get(messages, "/panel/held", held::show)
+        .post(messages, "/panel/held/{id}/retry", held::retry)
+        .post(messages, "/panel/held/{id}/discard", held::discard)
 }
 
 pub(crate) fn visits_and_files(routes: Routes) -> Routes {
@@ -88,30 +38,14 @@ pub(crate) fn visits_and_files(routes: Routes) -> Routes {
     // A file is counted where it is read, with a limit of its own.
     let upload = post(document::add).layer(DefaultBodyLimit::disable());
     routes
-        .guarded(
-            tickets,
-            Method::POST,
-            "/panel/tickets/{id}/check-in",
-            post(ticket::record),
-        )
+        .post(tickets, "/panel/tickets/{id}/check-in", ticket::record)
         .guarded(tickets, Method::POST, "/panel/tickets/{id}/documents", upload)
-        .guarded(tickets, Method::GET, "/panel/tickets/{id}/zip", get(export::take))
-        .guarded(
-            tickets,
-            Method::GET,
-            "/panel/tickets/{id}/letters/{kind}",
-            get(letter::new),
-        )
-        .guarded(
-            tickets,
-            Method::POST,
-            "/panel/tickets/{id}/letters/{kind}",
-            post(letter::make),
-        )
-        .guarded(
+        .get(tickets, "/panel/tickets/{id}/zip", export::take)
+        .get(tickets, "/panel/tickets/{id}/letters/{kind}", letter::new)
+        .post(tickets, "/panel/tickets/{id}/letters/{kind}", letter::make)
+        .get(
             Perm::ReadTicket,
-            Method::GET,
             "/panel/documents/{id}/content",
-            get(document::content),
+            document::content,
         )
 }

@@ -1,7 +1,5 @@
 //! What customers report, their chats, and their stars.
 
-use axum::http::Method;
-use axum::routing::{get, post};
 use domain::permission::Perm;
 
 use crate::web::access::Routes;
@@ -10,28 +8,13 @@ use crate::web::panel::{chat, ratings, requests};
 pub(crate) fn customers_voice(routes: Routes) -> Routes {
     let office = Perm::ManageTickets;
     routes
-        .guarded(office, Method::GET, "/panel/requests", get(requests::show))
-        .guarded(office, Method::GET, "/panel/requests/{id}", get(requests::one))
-        .guarded(
-            office,
-            Method::POST,
-            "/panel/requests/{id}/ticket",
-            post(requests::accept),
-        )
-        .guarded(
-            office,
-            Method::POST,
-            "/panel/requests/{id}/answer",
-            post(requests::answer),
-        )
-        .guarded(
-            office,
-            Method::POST,
-            "/panel/requests/{id}/dismiss",
-            post(requests::dismiss),
-        )
-        .guarded(office, Method::POST, "/panel/chats/{id}/take", post(chat::take))
-        .guarded(office, Method::POST, "/panel/chats/{id}/give", post(chat::give))
-        .guarded(office, Method::POST, "/panel/chats/{id}/write", post(chat::write))
-        .guarded(office, Method::GET, "/panel/ratings", get(ratings::show))
+        .get(office, "/panel/requests", requests::show)
+        .get(office, "/panel/requests/{id}", requests::one)
+        .post(office, "/panel/requests/{id}/ticket", requests::accept)
+        .post(office, "/panel/requests/{id}/answer", requests::answer)
+        .post(office, "/panel/requests/{id}/dismiss", requests::dismiss)
+        .post(office, "/panel/chats/{id}/take", chat::take)
+        .post(office, "/panel/chats/{id}/give", chat::give)
+        .post(office, "/panel/chats/{id}/write", chat::write)
+        .get(office, "/panel/ratings", ratings::show)
 }
