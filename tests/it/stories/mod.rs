@@ -36,6 +36,7 @@ mod panel_import;
 mod panel_invoices;
 mod panel_office;
 mod panel_pages;
+mod panel_paging;
 mod panel_visit;
 mod panel_voices;
 mod phones;
