@@ -17,7 +17,8 @@ pub fn words(amount: Rupiah, locale: Locale) -> String {
         Locale::En => english(count, &mut said),
     }
     said.push("rupiah");
-    said.join(" ")
+    // Compound tens are one word: twenty-one.
+    said.join(" ").replace(" - ", "-")
 }
 
 const UNITS: [&str; 12] = [
@@ -140,7 +141,7 @@ fn english_below_thousand(count: u64, said: &mut Vec<&'static str>) {
         _ => {
             said.push(at(&TENS, rest / 10));
             if rest % 10 > 0 {
-                said.push(at(&ENGLISH, rest % 10));
+                said.extend(["-", at(&ENGLISH, rest % 10)]);
             }
         }
     }

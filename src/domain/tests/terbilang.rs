@@ -54,7 +54,7 @@ fn english_counts_too() {
         (0, "zero"),
         (13, "thirteen"),
         (40, "forty"),
-        (42, "forty two"),
+        (42, "forty-two"),
         (115, "one hundred fifteen"),
         (1_500_000, "one million five hundred thousand"),
     ] {
@@ -116,7 +116,7 @@ fn english_count(text: &str) -> i64 {
         index.and_then(|index| i64::try_from(index).ok())
     };
     let (mut sum, mut group) = (0_i64, 0_i64);
-    for word in text.split(' ') {
+    for word in text.split([' ', '-']) {
         match word {
             "rupiah" => return sum + group,
             "hundred" => group *= 100,
