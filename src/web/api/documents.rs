@@ -104,7 +104,20 @@ async fn get_document(
 /// The bytes of a document. Sales see those of tickets with an invoice. Every look is written down.
 #[utoipa::path(get, path = "/documents/{id}/content", tag = "tickets",
     params(("id" = String, Path), ContentQuery),
-    responses((status = 200, description = "The file.", content_type = "application/octet-stream", body = Vec<u8>)))]
+    responses((status = 200, description = "The file, as what its content was found to be.", content(
+        (Vec<u8> = "application/pdf"),
+        (Vec<u8> = "image/jpeg"),
+        (Vec<u8> = "image/png"),
+        (Vec<u8> = "image/webp"),
+        (Vec<u8> = "video/mp4"),
+        (Vec<u8> = "video/3gpp"),
+        (Vec<u8> = "audio/ogg"),
+        (Vec<u8> = "audio/mpeg"),
+        (Vec<u8> = "audio/mp4"),
+        (Vec<u8> = "audio/aac"),
+        (Vec<u8> = "audio/amr"),
+        (Vec<u8> = "application/octet-stream"),
+    ))))]
 async fn get_content(
     extract::State(state): extract::State<State>,
     Extension(signed): Extension<Signed>,
