@@ -24,6 +24,11 @@ impl Channel {
         }
     }
 
+    /// Nobody came from anywhere: the system did it, or a public page was its place.
+    pub const fn is_system(self) -> bool {
+        matches!(self, Self::System)
+    }
+
     /// The text key of its name.
     pub const fn label(self) -> &'static str {
         match self {

@@ -163,9 +163,11 @@ pub fn event(entry: &Entry, reader: Reader) -> Event {
     let detail = entry.detail.as_ref().unwrap_or(&Value::Null);
     let text = |field: &str| detail.get(field).and_then(Value::as_str).map(str::to_owned);
     let actor = entry.actor.as_ref().map_or_else(
-        // Whoever acts on WhatsApp without an account is the customer.
-        || match entry.channel.as_str() {
-            "whatsapp" => word(reader.locale, "event-by-customer"),
+        // Whoever acts on WhatsApp or a public page without an account is the customer.
+        || match (entry.channel.as_str(), entry.event.as_str()) {
+            ("whatsapp", _) | (_, "payment_proof_added" | "rating_given" | "rating_changed") => {
+                word(reader.locale, "event-by-customer")
+            }
             _ => word(reader.locale, "channel-system"),
         },
         |actor| actor.name.clone(),
