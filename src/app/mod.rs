@@ -43,7 +43,7 @@ pub mod webhooks;
 
 use std::sync::{Arc, OnceLock};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::calendar::Zone;
 use futures::future::BoxFuture;
 use serde::Serialize;
@@ -74,6 +74,8 @@ pub struct App {
     pub bot: Arc<OnceLock<String>>,
     /// How words are put, where a page shows what was said in a chat.
     pub voice: Voice,
+    /// How far apart the statuses of one ticket reach its customer at least.
+    pub(crate) apart: TimeDelta,
     pub(crate) races: Races,
     pub(crate) current: Current,
 }
@@ -89,6 +91,7 @@ impl App {
             files,
             bot: Arc::default(),
             voice: Voice::default(),
+            apart: notices::customer::APART,
             races: Races::default(),
             current: Current::new(config.settings(), config.fixed_by_environment.clone()),
         }
@@ -98,6 +101,13 @@ impl App {
     #[must_use]
     pub fn speaking(mut self, voice: Voice) -> Self {
         self.voice = voice;
+        self
+    }
+
+    /// Every status is told at once, for whoever plays all the people and waits for each.
+    #[must_use]
+    pub fn telling_at_once(mut self) -> Self {
+        self.apart = TimeDelta::zero();
         self
     }
 

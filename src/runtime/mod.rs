@@ -138,7 +138,7 @@ pub async fn start_on(config: Config, clock: Clock, listener: TcpListener) -> Re
     launch(config, clock, listener, false).await
 }
 
-/// `demo`: every message is simulated, and every page says so.
+/// `demo`: every message is simulated and goes at once, and every page says so.
 async fn launch(
     config: Config,
     clock: Clock,
@@ -159,6 +159,7 @@ async fn launch(
         status: render::customers_status,
     };
     let app = App::new(db, cluster, clock, &config, files).speaking(voice);
+    let app = if demo { app.telling_at_once() } else { app };
     let address = app.config.server.bind;
     let address = listener
         .local_addr()

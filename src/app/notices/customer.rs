@@ -16,7 +16,7 @@ use domain::ticket::Status;
 use crate::app::contacts::{self, Contact};
 use crate::app::notices::customer::way::awake;
 pub use crate::app::notices::customer::way::quiet_until;
-pub(crate) use crate::app::notices::customer::way::{PUSHES, STANDING, When, push, queue, reply};
+pub(crate) use crate::app::notices::customer::way::{APART, PUSHES, STANDING, When, push, queue, reply};
 use crate::app::{App, Error};
 use crate::store::customers::Customer;
 use crate::store::tickets::Ticket;

@@ -11,7 +11,7 @@ use futures::FutureExt;
 use tokio::time::Instant;
 
 use crate::app::conversation::channels::{self, Gate};
-use crate::app::conversation::{App, Error, rejoin};
+use crate::app::conversation::{App, Error, deliveries, rejoin};
 use crate::delivery::inbox::panic_words;
 use crate::delivery::letter::{Letter, Post};
 use crate::delivery::outbox::post::posting;
@@ -83,7 +83,8 @@ pub(crate) async fn fetch(app: App, line: Line, limits: [u64; 2]) -> Result<Batc
                 let most = if probes { limit.min(1) } else { limit };
                 let has_one = probes && !rows.is_empty();
                 if most > 0 && !has_one {
-                    rows.extend(lease(tx, channel, lane, most, now, now + LEASE).await?);
+                    let what = (channel, &deliveries::STANDING[..]);
+                    rows.extend(lease(tx, what, lane, most, now, now + LEASE).await?);
                 }
             }
             if probes && !rows.is_empty() && !channels::probe(tx, channel, now).await? {

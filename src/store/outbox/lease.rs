@@ -70,10 +70,11 @@ pub enum Settled {
 }
 
 /// Leases up to `limit` messages of a lane until `until`: for each chat the oldest that waits, so that the
-/// order within a chat is kept, and a chat that backs off holds back nobody else.
+/// order within a chat is kept, and a chat that backs off holds back nobody else. What is of these `kinds` and still has
+/// its time to wait holds back only what else is told unasked of its ticket.
 pub async fn lease(
     tx: &Tx,
-    channel: &str,
+    (channel, kinds): (&str, &[&str]),
     lane: Lane,
     limit: u64,
     now: DateTime<Utc>,
@@ -91,8 +92,11 @@ pub async fn lease(
          SELECT o.id FROM outbox o WHERE o.state = 'queued' AND o.channel = $1 AND o.lane = $2 \
          AND o.run_at <= $3 AND (o.leased_until IS NULL OR o.leased_until <= $3) \
          AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.state = 'queued' AND p.recipient = o.recipient \
-         AND p.lane = o.lane AND p.channel = o.channel AND p.id < o.id) \
-         ORDER BY o.id LIMIT $4 {skip}) RETURNING *"
+         AND p.lane = o.lane AND p.channel = o.channel AND p.id < o.id \
+         AND NOT (p.run_at > $3 AND p.attempts = 0 AND p.kind IN ({}) \
+         AND (p.lane = $6 OR o.ticket_id IS NULL OR o.ticket_id <> p.ticket_id))) \
+         ORDER BY o.id LIMIT $4 {skip}) RETURNING *",
+        push::listed(kinds),
     );
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let values = [
@@ -101,6 +105,7 @@ pub async fn lease(
         now.into(),
         limit.into(),
         until.into(),
+        Lane::Reply.number().into(),
     ];
     let statement = Statement::from_sql_and_values(backend, sql, values);
     let mut rows = Model::find_by_statement(statement).all(&tx.inner).await?;

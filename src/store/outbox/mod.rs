@@ -22,7 +22,9 @@ pub use crate::store::outbox::lease::{
     Leased, Settled, behind, depart, extend, lease, next_due, release_all, settle,
 };
 pub use crate::store::outbox::pool::{Offers, drop_unsent_offers, offer_to_pool, retire_offers};
-pub use crate::store::outbox::push::{drop_unsent, is_overtaken, knocked, of_chats, said_as, said_last};
+pub use crate::store::outbox::push::{
+    drop_unsent, is_overtaken, knocked, left_last, of_chats, said_as, said_last,
+};
 pub use crate::store::outbox::receipts::{
     Posted, departed_since, failed, forget_parked, has_failed, once_more, park, parked, posted, posted_as,
     priced, reached,

@@ -42,6 +42,33 @@ pub async fn drop_unsent(
     Ok(update.exec(&tx.inner).await?.rows_affected)
 }
 
+/// When a message of these kinds last left for a chat with word of this ticket, but for one of them; what did not
+/// arrive does not count.
+pub async fn left_last(
+    source: &impl Source,
+    (channel, recipient): (&str, &str),
+    ticket: TicketId,
+    (kinds, but): (&[&str], Option<DeliveryId>),
+) -> Result<Option<DateTime<Utc>>, Error> {
+    let mut find = Entity::find()
+        .select_only()
+        .column(Column::DepartedAt)
+        .filter(Column::TicketId.eq(ticket.0))
+        .filter(Column::Channel.eq(channel))
+        .filter(Column::Recipient.eq(recipient))
+        .filter(Column::Kind.is_in(kinds.iter().copied()))
+        .filter(Column::DepartedAt.is_not_null())
+        .filter(Column::State.is_in(UNDERWAY));
+    if let Some(but) = but {
+        find = find.filter(Column::Id.ne(but.0));
+    }
+    let find = find.order_by_desc(Column::DepartedAt).limit(1);
+    Ok(find
+        .into_tuple::<DateTime<Utc>>()
+        .one(source.connection())
+        .await?)
+}
+
 /// Whether a newer message says what this one says: both of these kinds, to the same chat, of the same ticket.
 pub async fn is_overtaken(source: &impl Source, id: DeliveryId, kinds: &[&str]) -> Result<bool, Error> {
     let row = Entity::find_by_id(id.0)
@@ -51,18 +78,20 @@ pub async fn is_overtaken(source: &impl Source, id: DeliveryId, kinds: &[&str]) 
     Ok(row.is_some())
 }
 
-/// The condition under which a message has been overtaken. (Kinds are words of our own: nothing to escape.)
+/// The condition under which a message has been overtaken.
 pub(crate) fn overtaken(kinds: &[&str]) -> Expr {
-    let list = kinds
-        .iter()
-        .map(|kind| format!("'{kind}'"))
-        .collect::<Vec<_>>()
-        .join(", ");
+    let list = listed(kinds);
     Expr::cust(format!(
         "outbox.kind IN ({list}) AND EXISTS (SELECT 1 FROM outbox n WHERE n.channel = outbox.channel \
          AND n.recipient = outbox.recipient AND n.ticket_id = outbox.ticket_id AND n.kind IN ({list}) \
          AND n.id > outbox.id AND n.state NOT IN ('dropped', 'failed'))"
     ))
+}
+
+/// Kinds as SQL lists them: words of our own, with nothing to escape.
+pub(crate) fn listed(kinds: &[&str]) -> String {
+    let quoted: Vec<String> = kinds.iter().map(|kind| format!("'{kind}'")).collect();
+    quoted.join(", ")
 }
 
 /// The newest messages of these chats with what they say as JSON, newest first.

@@ -90,7 +90,8 @@ impl World {
         let http = reqwest::Client::builder().no_proxy().build().expect("a client");
         let clock = match setup.frozen {
             Some(at) => Clock::frozen(at.parse().expect("a moment")),
-            None => Clock::system(),
+            // It runs with the machine's, and a story may put it forward.
+            None => Clock::movable(),
         };
         let (sim, stop_sim, sim_tasks) = simulate(&clock, setup.flood).await;
         let listener = listen().await;
@@ -342,7 +343,11 @@ impl World {
                     self.clock.advance(chrono::TimeDelta::milliseconds(20));
                 }
                 let files = store::documents::waiting(&db).await.expect("a count");
-                files + store::outbox::depth(&db).await.expect("a count") == 0
+                let left = files + store::outbox::depth(&db).await.expect("a count");
+                if left > 0 && files == 0 && self.waits_for_news().await {
+                    self.clock.advance(chrono::TimeDelta::minutes(2));
+                }
+                left == 0
             }
         })
         .await;

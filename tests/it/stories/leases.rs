@@ -7,6 +7,7 @@ use dialogues::text::Text;
 use futures::FutureExt;
 use tanggap::app::Error;
 use tanggap::app::conversation::handle;
+use tanggap::app::deliveries::STANDING;
 use tanggap::delivery::Outcome;
 use tanggap::store::outbox::{Lane, Leased, Settled, Shown, card_message, lease, settle};
 use tanggap::store::users;
@@ -20,7 +21,17 @@ async fn take(office: &Office) -> Leased {
     let now = office.clock.now();
     let taken = office.app.db.write(move |tx| {
         async move {
-            Ok::<_, Error>(lease(tx, CHANNEL, Lane::Reply, 5, now, now + TimeDelta::minutes(1)).await?)
+            Ok::<_, Error>(
+                lease(
+                    tx,
+                    (CHANNEL, &STANDING),
+                    Lane::Reply,
+                    5,
+                    now,
+                    now + TimeDelta::minutes(1),
+                )
+                .await?,
+            )
         }
         .boxed()
     });

@@ -103,6 +103,7 @@ story!(
         siti.hears("TKT-").await;
         let path = format!("tickets/{}/cancel", ticket["id"].as_str().expect("an id"));
         world.admin.post(&path, json!({ "reason": "Pelanggan menunggak" })).await.expect(200);
+        world.two_minutes_later().await;
         let told = siti.hears("Dibatalkan").await;
         assert_eq!(told["template"], "status_tiket_v1");
         let text = told["content"]["text"].as_str().expect("words");
@@ -122,13 +123,16 @@ story!(
         let version = || async { world.look(&ticket).await["version"].clone() };
         let moved = json!({ "visit_date": "2026-11-25", "visit_time": "13:00", "version": version().await });
         world.admin.patch(&path(""), moved).await.expect(200);
+        world.two_minutes_later().await;
         siti.phone.hears("kini dijadwalkan").await;
         world.admin.post(&path("/assign"), json!({ "technician_id": budi["id"] })).await.expect(200);
+        world.two_minutes_later().await;
         siti.phone.hears("akan datang").await;
         let problem = json!({ "problem": "Modem mati total", "version": version().await });
         world.admin.patch(&path(""), problem).await.expect(200);
         let moved = json!({ "visit_time": "15:00", "version": version().await });
         world.admin.patch(&path(""), moved).await.expect(200);
+        world.two_minutes_later().await;
         siti.phone.hears("15.00").await;
         world.drained().await;
         assert_eq!(siti.phone.count("akan datang").await, 2);

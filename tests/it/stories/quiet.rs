@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tanggap::config::hours::Hours;
 use tanggap::store::outbox::Lane;
 
-use crate::harness::{Setup, World, story};
+use crate::harness::{Setup, World, story, tell};
 use crate::stories::registration::{Writer, on_whatsapp};
 use crate::stories::whatsapp_send::say;
 
@@ -153,5 +153,98 @@ story!(
         second.hears("Anda menerima kembali pesan").await;
         ticket(&world, &customer, json!({})).await;
         second.phone.hears("sudah dibuat").await;
+    }
+);
+
+/// Eleven in the morning in Jakarta, on a clock that only the story moves.
+fn by_day() -> Setup {
+    Setup {
+        frozen: Some("2026-11-23T04:00:00Z"),
+        flood: false,
+        ..on_whatsapp()
+    }
+}
+
+/// What changes of a ticket within two minutes of its last status is told as one, also by a process that was started
+/// meanwhile. Nobody waits for that with anything else.
+#[test]
+fn statuses_of_a_ticket_are_two_minutes_apart() {
+    tell("apart", by_day(), |world| {
+        Box::pin(async move {
+            let world = Box::pin(changes_twice(world)).await;
+            world.finish().await;
+        })
+    });
+}
+
+async fn changes_twice(world: World) -> World {
+    let (budi, _) = world.technician(1001, "Budi").await;
+    let siti = Writer::new(&world, 1, "Siti").await;
+    let customer = siti.registers("Siti Aminah").await;
+    let first = ticket(&world, &customer, json!({ "visit_date": "2026-11-25" })).await;
+    siti.phone.hears("sudah dibuat").await;
+    settles(&world).await;
+    world.clock.advance(TimeDelta::seconds(30));
+    assign(&world, &first, &budi).await;
+    let path = format!("tickets/{}", first["id"].as_str().expect("an id"));
+    let moved = json!({ "visit_time": "15:00", "version": world.look(&first).await["version"] });
+    world.admin.patch(&path, moved).await.expect(200);
+    siti.says("menu").await;
+    siti.phone.hears("Halo Siti Aminah").await;
+    let second = ticket(&world, &customer, json!({ "visit_date": "2026-11-25" })).await;
+    siti.phone
+        .hears(second["number"].as_str().expect("a number"))
+        .await;
+    settles(&world).await;
+    assert_eq!(siti.phone.count("akan datang").await, 0, "not yet");
+
+    let siti = siti.phone.clone();
+    let world = world.restarted().await;
+    world.clock.advance(TimeDelta::seconds(89));
+    settles(&world).await;
+    assert_eq!(siti.count("akan datang").await, 0, "a second before");
+    world.clock.advance(TimeDelta::seconds(1));
+    siti.hears("15.00").await;
+    settles(&world).await;
+    assert_eq!(siti.count("akan datang").await, 1, "both changes as one");
+
+    world.clock.advance(TimeDelta::seconds(119));
+    world
+        .admin
+        .post(&format!("{path}/cancel"), json!({ "reason": "Pindah rumah" }))
+        .await
+        .expect(200);
+    settles(&world).await;
+    assert_eq!(
+        siti.count("dibatalkan").await,
+        0,
+        "two minutes from the one before"
+    );
+    world.clock.advance(TimeDelta::seconds(1));
+    siti.hears("dibatalkan").await;
+    // Where nothing was said for two minutes, nothing waits.
+    assign(&world, &second, &budi).await;
+    siti.waits_for_count("akan datang", 2).await;
+    world
+}
+
+story!(
+    /// Whoever stands at the door is told of among the answers: an answer does not wait behind it.
+    answers_pass_what_waits_for_its_time, at_night(), world => {
+        let (budi, _) = world.technician(1001, "Budi").await;
+        let siti = Writer::new(&world, 1, "Siti").await;
+        let customer = siti.registers("Siti Aminah").await;
+        let tonight = ticket(&world, &customer, json!({ "visit_date": "2026-11-23", "visit_time": "23:00" })).await;
+        assign(&world, &tonight, &budi).await;
+        siti.phone.hears("23.00").await;
+        settles(&world).await;
+        let path = format!("tickets/{}", tonight["id"].as_str().expect("an id"));
+        let moved = json!({ "visit_time": "23:30", "version": world.look(&tonight).await["version"] });
+        world.admin.patch(&path, moved).await.expect(200);
+        siti.says("menu").await;
+        siti.phone.hears("Halo Siti Aminah").await;
+        assert_eq!(siti.phone.count("23.30").await, 0);
+        world.clock.advance(TimeDelta::minutes(2));
+        siti.phone.hears("23.30").await;
     }
 );

@@ -46,6 +46,7 @@ pub(crate) async fn closed(world: &World, customer: &Value, budi: &Value) -> Val
         .post(&path("close"), json!({ "reason": "Garansi" }))
         .await
         .expect(200);
+    world.two_minutes_later().await;
     ticket
 }
 

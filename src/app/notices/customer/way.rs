@@ -1,4 +1,4 @@
-//! How something goes to a customer: at once or in the morning, the newest only, and not after STOP.
+//! How something goes to a customer: at once or in the morning, the newest only and not too often, and not after STOP.
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use dialogues::say::Say;
@@ -36,6 +36,9 @@ pub(crate) const PUSHES: [&str; 11] = [
     "bill_reminder",
     "bill_settled",
 ];
+
+/// How far apart the statuses of one ticket reach its customer at least: what changes meanwhile is told as one.
+pub(crate) const APART: TimeDelta = TimeDelta::minutes(2);
 
 /// How urgent something is that nobody asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,13 +90,17 @@ pub(crate) async fn queue(
         When::Now => message(contact, Some(ticket), Lane::Reply, &say),
         When::Awake => message(contact, Some(ticket), Lane::Broadcast, &say),
     };
-    if STANDING.contains(&message.kind.as_str()) {
-        outbox::drop_unsent(tx, (CHANNEL, &recipient), Some(ticket), &STANDING, at).await?;
-    }
-    let run_at = match when {
+    let mut run_at = match when {
         When::Now => at,
         When::Awake => awake(app, customer, at),
     };
+    if STANDING.contains(&message.kind.as_str()) {
+        let chat = (CHANNEL, recipient.as_str());
+        outbox::drop_unsent(tx, chat, Some(ticket), &STANDING, at).await?;
+        if let Some(left) = outbox::left_last(tx, chat, ticket, (&STANDING, None)).await? {
+            run_at = run_at.max(left + app.apart);
+        }
+    }
     Ok(Some(outbox::enqueue_for(tx, message, at, run_at).await?))
 }
 
