@@ -88,6 +88,8 @@ pub enum Customer {
     PassedOn,
     StaleChoice,
     Unreadable,
+    /// It came long after it was sent.
+    CameLate,
     /// The answer did not fit several times.
     Stuck,
     Left,
@@ -322,6 +324,7 @@ named! {
     Customer::PassedOn => "customer-passed-on",
     Customer::StaleChoice => "customer-stale-choice",
     Customer::Unreadable => "customer-unreadable",
+    Customer::CameLate => "customer-came-late",
     Customer::Stuck => "customer-stuck",
     Customer::Left => "customer-left",
     Customer::NothingToLeave => "customer-nothing-to-leave",

@@ -4,6 +4,7 @@
 //! [`Command`], whose [`Outcome`] ends the turn.
 
 mod hear;
+mod late;
 mod told;
 mod unasked;
 
@@ -51,6 +52,9 @@ pub struct Chat {
     /// When anything was answered last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub said_at: Option<DateTime<Utc>>,
+    /// When it was said last that something had come late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late_at: Option<DateTime<Utc>>,
 }
 
 /// Something that nothing here reads, and when it was answered.

@@ -84,6 +84,7 @@ say-customer-puzzled = Sorry, I do not understand that yet. Choose from the menu
 say-customer-passed-on = We have passed your message on to our staff. Please wait for the answer here.
 say-customer-stale-choice = That choice is no longer valid. Type MENU to begin again.
 say-customer-unreadable = We cannot read that kind of message yet. Please send text or a photo.
+say-customer-came-late = Sorry, because of a disruption your message has reached us only now. Our staff will read it. If you still need anything, type MENU.
 say-customer-stuck = Need help? Our staff can take over.
 say-customer-left = Cancelled. Type MENU if you need anything.
 say-customer-nothing-to-leave = There is nothing to cancel. Type MENU if you need anything.

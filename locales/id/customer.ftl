@@ -84,6 +84,7 @@ say-customer-puzzled = Maaf, saya belum mengerti. Pilih menu di bawah, atau keti
 say-customer-passed-on = Pesan Anda sudah kami teruskan ke petugas. Mohon tunggu balasannya di sini.
 say-customer-stale-choice = Pilihan itu sudah tidak berlaku. Ketik MENU untuk mulai lagi.
 say-customer-unreadable = Jenis pesan itu belum bisa kami baca. Mohon kirim teks atau foto.
+say-customer-came-late = Maaf, karena gangguan pesan Anda baru sekarang sampai. Petugas kami akan membacanya. Bila masih perlu sesuatu, ketik MENU.
 say-customer-stuck = Perlu bantuan? Petugas kami bisa melanjutkan.
 say-customer-left = Dibatalkan. Ketik MENU bila perlu sesuatu.
 say-customer-nothing-to-leave = Tidak ada yang perlu dibatalkan. Ketik MENU bila perlu sesuatu.

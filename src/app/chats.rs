@@ -26,7 +26,7 @@ use crate::store::{self, Tx, messages, outbox};
 /// How long the bot is silent after the office has spoken.
 const PAUSE: TimeDelta = TimeDelta::hours(2);
 /// How long after a person's last message free words are surely taken; the channel itself takes a little less.
-const WINDOW: TimeDelta = TimeDelta::minutes(24 * 60 - 5);
+pub(crate) const WINDOW: TimeDelta = TimeDelta::minutes(24 * 60 - 5);
 /// What the office's words are called on their way out.
 const OFFICE_SAYS: &str = "customer_office_says";
 /// How much of a chat is shown.

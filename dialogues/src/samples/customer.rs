@@ -43,6 +43,7 @@ fn plain() -> Vec<Customer> {
         Customer::PassedOn,
         Customer::StaleChoice,
         Customer::Unreadable,
+        Customer::CameLate,
         Customer::Stuck,
         Customer::Left,
         Customer::NothingToLeave,

@@ -425,6 +425,7 @@ fn saved_chats_still_load() {
         r#"{"flow":{"flow":"registering","nonce":31,"stage":"name","changes":false,"resuming":false,"agreed":"wamid.7"},"stumbles":0,"said_at":"2026-11-22T03:00:00Z"}"#,
         r#"{"flow":{"flow":"asking"},"stumbles":0,"puzzled_at":"2026-11-22T03:00:00Z","unasked":"halo"}"#,
         r#"{"flow":{"flow":"rating","rating":1,"ticket":7,"stage":"comment"},"offered":[{"stars":{"rating":1,"subject":"office","stars":5}}],"stumbles":0}"#,
+        r#"{"offered":["menu"],"stumbles":0,"late_at":"2026-11-22T03:00:00Z"}"#,
     ] {
         let chat: Chat = serde_json::from_str(golden).unwrap_or_else(|error| panic!("{golden}: {error}"));
         assert_eq!(serde_json::to_string(&chat).expect("writes"), golden);

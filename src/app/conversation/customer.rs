@@ -1,5 +1,6 @@
 //! One message of one customer: one transaction, with the inbox row, the chat and all that it causes.
 
+mod late;
 mod offer;
 mod run;
 mod wake;
@@ -83,14 +84,8 @@ async fn one(app: App, tx: &Tx, arrival: Arrival) -> Result<(), Error> {
             && nods(tx, &contact, heard).await?
         {
             // More than a nod is for whoever wrote.
-            let said = words_of(&arrival);
-            if domain::request::told(&said).is_some() {
-                let meanwhile = requests::Meanwhile {
-                    words: &said,
-                    photo: None,
-                    position: None,
-                };
-                requests::meanwhile(tx, &act, &contact, meanwhile).await?;
+            if domain::request::told(&words_of(&arrival)).is_some() {
+                to_office(tx, &act, &contact, (&arrival, word_of(&contact))).await?;
             }
             return Ok(());
         }
@@ -102,19 +97,40 @@ async fn one(app: App, tx: &Tx, arrival: Arrival) -> Result<(), Error> {
         return Ok(());
     };
     if is_paused && !goes_through(&heard.input) && !offer::gives_stars(tx, &contact, &heard).await? {
-        // A person of the office reads it.
-        let photo = match &heard.input {
-            Input::File(media) if media.may_tell() => Some(media),
-            _ => None,
-        };
-        let meanwhile = requests::Meanwhile {
-            words: &words_of(&arrival),
-            photo,
-            position: position_of(&arrival).filter(|place| place.is_in_indonesia()),
-        };
-        return requests::meanwhile(tx, &act, &contact, meanwhile).await;
+        return to_office(tx, &act, &contact, (&arrival, word_of(&contact))).await;
     }
-    hear(&app, tx, &act, contact, heard).await
+    if !late::is_late(&arrival, at) {
+        return hear(&app, tx, &act, contact, heard).await;
+    }
+    match late::still_holds(tx, &contact, heard, arrival.sent_at).await? {
+        Some(heard) => hear(&app, tx, &act, contact, heard).await,
+        None => late::put_by(tx, &act, &contact, &arrival).await,
+    }
+}
+
+/// A person of the office reads it.
+async fn to_office(
+    tx: &Tx,
+    act: &Act,
+    contact: &Contact,
+    (arrival, since): (&Arrival, i64),
+) -> Result<(), Error> {
+    let photo = match &arrival.said {
+        Said::File(media) if media.may_tell() => Some(media),
+        _ => None,
+    };
+    let meanwhile = requests::Meanwhile {
+        words: &words_of(arrival),
+        photo,
+        position: position_of(arrival).filter(|place| place.is_in_indonesia()),
+        since,
+    };
+    requests::meanwhile(tx, act, contact, meanwhile).await
+}
+
+/// Which word of the office a chat was paused by.
+fn word_of(contact: &Contact) -> i64 {
+    contact.paused_until.map_or(0, |until| until.timestamp_millis())
 }
 
 /// Whether something was written that means nothing but that the answer is wanted: the approved words ask for any.
@@ -185,13 +201,17 @@ pub(crate) async fn take_turn(
     if !say.is_empty() {
         chat.said_at = Some(at);
     }
-    let until = (at + DRAFT, chat.wakes_at());
-    let json = serde_json::to_string(&chat).unwrap_or_default();
-    conversations::save(tx, CHANNEL, &contact.id.to_string(), json, until).await?;
+    save(tx, contact, &chat, at).await?;
     for words in &say {
         reply(tx, contact, None, words, at).await?;
     }
     Ok(())
+}
+
+async fn save(tx: &Tx, contact: &Contact, chat: &Chat, at: DateTime<Utc>) -> Result<(), Error> {
+    let until = (at + DRAFT, chat.wakes_at());
+    let json = serde_json::to_string(chat).unwrap_or_default();
+    Ok(conversations::save(tx, CHANNEL, &contact.id.to_string(), json, until).await?)
 }
 
 /// What came in stays readable for the office.

@@ -86,17 +86,18 @@ pub(crate) async fn take(tx: &Tx, act: &Act, contact: &Contact, new: New) -> Res
     Ok(request.id)
 }
 
-/// What was said in a chat that the office has.
+/// What was said to the office alone: in a chat that it has, or too late for any other answer.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Meanwhile<'m> {
     /// Or what shows that it was not words.
     pub(crate) words: &'m str,
     pub(crate) photo: Option<&'m Media>,
     pub(crate) position: Option<Position>,
+    /// The admins hear once of all that has the same: what came since a word of theirs, or after one outage.
+    pub(crate) since: i64,
 }
 
-/// Something was said in a chat that the office has: what it is about waits again, and the admins hear of it once
-/// for each message of theirs.
+/// Something was said that only the office hears: what it is about waits again.
 pub(crate) async fn meanwhile(
     tx: &Tx,
     act: &Act,
@@ -107,6 +108,7 @@ pub(crate) async fn meanwhile(
         words,
         photo,
         position,
+        since,
     } = said;
     tx.note_tickets();
     let newest = requests::newest(tx, contact.id).await?;
@@ -125,8 +127,7 @@ pub(crate) async fn meanwhile(
         }
         _ => None,
     };
-    let until = contact.paused_until.map_or(0, |until| until.timestamp_millis());
-    let is_first = inbox::once(tx, CHANNEL, &format!("meanwhile:{}:{until}", contact.id), act.at).await?;
+    let is_first = inbox::once(tx, CHANNEL, &format!("meanwhile:{}:{since}", contact.id), act.at).await?;
     let said: String = words.chars().take(MOST_WORDS).collect();
     let Some(request) = about else {
         let new = New {

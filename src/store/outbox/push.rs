@@ -140,16 +140,21 @@ pub async fn knocked(
     Ok(find.into_tuple::<String>().all(source.connection()).await?)
 }
 
-/// What left for a chat last, as JSON, and when. What came of it afterwards moves nothing.
+/// What left for a chat last, by then where that is given, as JSON, and when. What came of it afterwards moves nothing.
 pub async fn said_last(
     source: &impl Source,
     (channel, recipient): (&str, &str),
+    by: Option<DateTime<Utc>>,
 ) -> Result<Option<(String, DateTime<Utc>)>, Error> {
-    let row = Entity::find()
+    let mut find = Entity::find()
         .filter(Column::Channel.eq(channel))
         .filter(Column::Recipient.eq(recipient))
         .filter(Column::DepartedAt.is_not_null())
-        .filter(Column::State.is_in(UNDERWAY))
+        .filter(Column::State.is_in(UNDERWAY));
+    if let Some(by) = by {
+        find = find.filter(Column::DepartedAt.lte(by));
+    }
+    let row = find
         .order_by_desc(Column::DepartedAt)
         .order_by_desc(Column::Id)
         .limit(1)

@@ -25,6 +25,7 @@ mod invites;
 mod invoice_page;
 mod invoices;
 mod kept;
+mod late;
 mod leases;
 mod money;
 mod office_answers;

@@ -1,6 +1,7 @@
 //! What a typed answer may mean besides what the chat offered itself: the message that it answers, and stars that
 //! were asked for since.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use dialogues::keyword;
 use dialogues::say::Say;
 use dialogues::served::{Chat, Input, offers};
@@ -34,7 +35,7 @@ pub(crate) async fn offered(
             return Ok(Some(taps));
         }
     }
-    let Some((payload, left_at)) = outbox::said_last(tx, (CHANNEL, &recipient)).await? else {
+    let Some((payload, left_at)) = outbox::said_last(tx, (CHANNEL, &recipient), None).await? else {
         return Ok(None);
     };
     let is_newer = chat.said_at.is_none_or(|said| said <= left_at);
@@ -52,6 +53,35 @@ pub(crate) async fn gives_stars(tx: &Tx, contact: &Contact, heard: &Heard<'_>) -
         return Ok(false);
     };
     Ok(matches!(keyword::answer(text, &taps), Some(Tap::Stars { .. })))
+}
+
+/// The stars that something typed gave when it was sent: by what it answers, or what had left last by then. What was
+/// asked or answered since says nothing of it.
+pub(crate) async fn stars_then(
+    tx: &Tx,
+    contact: &Contact,
+    heard: &Heard<'_>,
+    sent_at: DateTime<Utc>,
+) -> Result<Option<Tap>, Error> {
+    let Input::Text {
+        text,
+        forwarded: false,
+    } = &heard.input
+    else {
+        return Ok(None);
+    };
+    let recipient = contact.id.to_string();
+    let chat = (CHANNEL, recipient.as_str());
+    let payload = match heard.reply_to {
+        Some(answered) => outbox::said_as(tx, chat, answered).await?,
+        // It was sent within the second that is told.
+        None => outbox::said_last(tx, chat, Some(sent_at + TimeDelta::seconds(1)))
+            .await?
+            .map(|(payload, _)| payload),
+    };
+    let taps = payload.map(|payload| taps_of(&payload)).unwrap_or_default();
+    let meant = keyword::answer(text, &taps);
+    Ok(meant.filter(|tap| matches!(tap, Tap::Stars { .. })))
 }
 
 /// What was forgotten offers nothing.
