@@ -1,5 +1,7 @@
 //! Becoming a customer step by step, and changing one's data: consent, name, address or place, phone, confirm.
 
+mod question;
+
 use domain::customer::{address, name};
 use domain::geo::Position;
 use domain::phone::Phone;
@@ -9,8 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::complaint::Complaint;
 use crate::customer::{Customer, Entry};
 use crate::heard::{Media, Place};
-use crate::menu::asks;
-use crate::say::{Hint, Say};
+use crate::say::Say;
 use crate::served::{Command, Flow, Input, Known, Person, Scene, Step};
 use crate::tap::{Answer, Tap};
 
@@ -118,66 +119,6 @@ impl Registering {
     fn again(self, text: Customer) -> Step {
         let say = self.question(text);
         Step::Again(Flow::Registering(self), say)
-    }
-
-    fn asked(&self, scene: &Scene<'_>) -> Customer {
-        if self.resuming {
-            return Customer::Unfinished;
-        }
-        match self.stage {
-            Stage::Consent => Customer::Consent {
-                name: self.profile.clone(),
-                company: scene.office.company.clone(),
-                privacy: scene.office.privacy.clone(),
-            },
-            Stage::Name => match &self.profile {
-                Some(name) => Customer::AskNameOf { name: name.clone() },
-                None => Customer::AskName,
-            },
-            Stage::Address if self.position.is_some() => Customer::AskLandmark,
-            Stage::Address => Customer::AskAddress,
-            Stage::Phone => match &self.own {
-                Some(phone) => Customer::AskPhoneOf { phone: phone.clone() },
-                None if self.changes => Customer::AskPhone,
-                None => Customer::AskPhoneUnseen,
-            },
-            Stage::Confirm => self.entry().map_or(Customer::AskName, Customer::Confirm),
-            Stage::Fix => Customer::AskFix,
-        }
-    }
-
-    /// Words with what may be pressed at this point.
-    fn question(&self, text: Customer) -> Say {
-        let mine = |answer| Tap::Answer {
-            flow: self.nonce,
-            answer,
-        };
-        if self.resuming {
-            return asks(text, &[mine(Answer::Continue), mine(Answer::Restart)]);
-        }
-        match self.stage {
-            Stage::Consent => asks(text, &[mine(Answer::Agree), mine(Answer::Refuse)]),
-            Stage::Name if self.profile.is_some() => {
-                asks(text, &[mine(Answer::UseName), mine(Answer::OtherName)])
-            }
-            Stage::Name => Say::text(text),
-            Stage::Address if self.position.is_some() => Say::text(text),
-            Stage::Address => Say::text(text).hint(Hint::AskPlace),
-            Stage::Phone if self.own.is_some() => {
-                asks(text, &[mine(Answer::OwnPhone), mine(Answer::OtherPhone)])
-            }
-            Stage::Phone if self.changes => Say::text(text),
-            Stage::Phone => Say::text(text).hint(Hint::AskContact),
-            Stage::Confirm => asks(text, &[mine(Answer::Save), mine(Answer::Fix)]),
-            Stage::Fix => asks(
-                text,
-                &[
-                    mine(Answer::FixName),
-                    mine(Answer::FixAddress),
-                    mine(Answer::FixPhone),
-                ],
-            ),
-        }
     }
 
     pub(crate) fn hear(self, input: Input, scene: &Scene<'_>) -> Step {

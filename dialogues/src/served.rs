@@ -5,6 +5,7 @@
 
 mod hear;
 mod late;
+mod tapped;
 mod told;
 mod unasked;
 

@@ -7,13 +7,13 @@ use crate::complaint::Complaint;
 use crate::customer::Customer;
 use crate::form;
 use crate::heard::Media;
-use crate::keyword::{self, Keyword};
-use crate::menu::{asks, menu};
+use crate::keyword;
+use crate::menu::asks;
 use crate::registering::{Registering, Stage};
 use crate::reporting::Reporting;
 use crate::say::Say;
 use crate::served::{Chat, Command, Flow, Input, Next, Outcome, Scene, Step, Turn};
-use crate::tap::{Answer, Tap};
+use crate::tap::Tap;
 
 /// After so long a registration that was left is asked about before it goes on.
 const LEFT: TimeDelta = TimeDelta::minutes(30);
@@ -83,127 +83,8 @@ impl Chat {
         }
     }
 
-    fn word(self, word: Keyword, scene: &Scene<'_>) -> Next {
-        match word {
-            Keyword::Menu => self.tap(Tap::Menu, scene),
-            Keyword::Cancel => self.tap(Tap::Cancel, scene),
-            Keyword::Stop => self.tap(Tap::Stop, scene),
-            Keyword::Start => self.tap(Tap::Start, scene),
-            Keyword::Office => self.tap(Tap::Office, scene),
-            Keyword::Change => self.tap(Tap::Change, scene),
-            Keyword::Data => self.tap(Tap::Data, scene),
-            Keyword::Bills => self.tap(Tap::Invoice, scene),
-            Keyword::Status(None) => self.tap(Tap::Status, scene),
-            Keyword::Status(number) if scene.person.customer.is_some() => {
-                Next::Run(self, Command::Status(number))
-            }
-            Keyword::Status(Some(_)) => self.turn(menu(scene)),
-            Keyword::Register(None) => self.tap(Tap::Register, scene),
-            Keyword::Register(Some(rest)) => self.at_once(&rest, scene),
-            Keyword::Report(None) => self.tap(Tap::Report, scene),
-            Keyword::Report(Some(problem)) => self.report(Some(problem), scene),
-            Keyword::Speak(locale) => Next::Run(self, Command::Speak(locale)),
-        }
-    }
-
-    fn tap(mut self, tap: Tap, scene: &Scene<'_>) -> Next {
-        match (tap, &scene.person.customer) {
-            (Tap::Answer { flow, answer }, _) => self.answer(flow, answer, scene),
-            (
-                Tap::Stars {
-                    rating,
-                    subject,
-                    stars,
-                },
-                _,
-            ) => {
-                let command = Command::Stars {
-                    rating,
-                    subject,
-                    stars,
-                };
-                Next::Run(self, command)
-            }
-            (Tap::Read { request }, _) => Next::Run(self, Command::Read(request)),
-            (Tap::Rate { rating }, _) => Next::Run(self, Command::Rate(rating)),
-            (Tap::Stop, _) => Next::Run(self, Command::Stop),
-            (Tap::Start, _) => Next::Run(self, Command::Start),
-            (Tap::Cancel, _) => self.cancel(),
-            (Tap::Office, _) => {
-                self.leave();
-                self.flow = Some(Flow::Asking);
-                let hours = scene.office.hours.clone();
-                self.turn(asks(Customer::AskQuestion { hours }, &[Tap::Cancel]))
-            }
-            (Tap::Report, _) => self.report(None, scene),
-            (Tap::Register, Some(known)) => {
-                let customer = known.id;
-                self.leave();
-                self.turn(asks(
-                    Customer::AlreadyRegistered { customer },
-                    &[Tap::Change, Tap::Menu],
-                ))
-            }
-            (Tap::Change, Some(known)) => {
-                let flow = Registering::change(scene.nonce, known);
-                self.begin(flow.fixing())
-            }
-            (Tap::Data, Some(known)) => {
-                self.leave();
-                let text = Customer::Data {
-                    customer: known.id,
-                    entry: known.entry.clone(),
-                };
-                self.turn(asks(text, &[Tap::Change, Tap::Menu]))
-            }
-            (Tap::Status, Some(_)) => Next::Run(self, Command::Status(None)),
-            (Tap::Invoice, Some(_)) => {
-                self.leave();
-                Next::Run(self, Command::Bills)
-            }
-            (Tap::Prove { invoice }, _) => Next::Run(self, Command::Owes(invoice)),
-            (Tap::Register | Tap::Change, None) => self.register(None, scene),
-            (Tap::Menu | Tap::Data | Tap::Status | Tap::Invoice, _) => {
-                self.leave();
-                self.turn(menu(scene))
-            }
-        }
-    }
-
-    /// What is asked and is no draft to be kept ends: the person went elsewhere.
-    fn leave(&mut self) {
-        self.stumbles = 0;
-        if !matches!(self.flow, Some(Flow::Registering(_))) {
-            self.flow = None;
-        }
-    }
-
-    fn cancel(mut self) -> Next {
-        self.stumbles = 0;
-        let text = match self.flow.take() {
-            Some(_) => Customer::Left,
-            None => Customer::NothingToLeave,
-        };
-        self.turn(asks(text, &[Tap::Menu]))
-    }
-
-    fn answer(mut self, flow: u32, answer: Answer, scene: &Scene<'_>) -> Next {
-        if self.nonce() == Some(flow)
-            && let Some(running) = self.flow.take()
-        {
-            let input = Input::Tap(Tap::Answer { flow, answer });
-            let step = running.hear(input, scene);
-            return self.step(step, scene);
-        }
-        if matches!(answer, Answer::Save | Answer::Send) {
-            // Pressed twice: the same answer as the first time.
-            return Next::Run(self, Command::Repeat { flow });
-        }
-        self.stale()
-    }
-
     /// A problem to report; whoever is no customer yet becomes one first, and need not say it again.
-    fn report(mut self, problem: Option<String>, scene: &Scene<'_>) -> Next {
+    pub(crate) fn report(mut self, problem: Option<String>, scene: &Scene<'_>) -> Next {
         let before = self.unasked.take();
         let problem = problem.or_else(|| before.as_deref().and_then(told));
         if scene.person.customer.is_none() {
@@ -226,7 +107,7 @@ impl Chat {
     }
 
     /// All data in one message.
-    fn at_once(mut self, rest: &str, scene: &Scene<'_>) -> Next {
+    pub(crate) fn at_once(mut self, rest: &str, scene: &Scene<'_>) -> Next {
         if let Some(known) = &scene.person.customer {
             let customer = known.id;
             return self.turn(asks(
@@ -253,7 +134,7 @@ impl Chat {
         }
     }
 
-    fn begin(mut self, step: Step) -> Next {
+    pub(crate) fn begin(mut self, step: Step) -> Next {
         self.flow = None;
         self.stumbles = 0;
         self.unasked = None;
@@ -299,7 +180,7 @@ impl Chat {
         self.step(step, scene)
     }
 
-    fn step(mut self, step: Step, scene: &Scene<'_>) -> Next {
+    pub(crate) fn step(mut self, step: Step, scene: &Scene<'_>) -> Next {
         match step {
             Step::Ask(flow, say) => {
                 self.flow = Some(flow);
@@ -340,7 +221,7 @@ impl Chat {
         Next::Turn(self.says(vec![say, stuck]))
     }
 
-    fn stale(self) -> Next {
+    pub(crate) fn stale(self) -> Next {
         self.turn(asks(Customer::StaleChoice, &[Tap::Menu]))
     }
 
@@ -350,7 +231,7 @@ impl Chat {
 }
 
 impl Flow {
-    fn hear(self, input: Input, scene: &Scene<'_>) -> Step {
+    pub(crate) fn hear(self, input: Input, scene: &Scene<'_>) -> Step {
         match self {
             Self::Registering(registering) => registering.hear(input, scene),
             Self::Reporting(reporting) => reporting.hear(input, scene),
