@@ -94,6 +94,32 @@ story!(
 );
 
 story!(
+    /// Three stars alarm nobody, and are worth asking what was amiss: what is answered to that is read once.
+    three_stars_ask_for_a_word_and_alarm_nobody, on_whatsapp(), world => {
+        let device = rina(&world).await;
+        let (budi, _) = world.technician(1001, "Budi").await;
+        let siti = Writer::new(&world, 1, "Siti").await;
+        let customer = siti.registers("Siti Aminah").await;
+        let ticket = closed(&world, &customer, &budi).await;
+        for question in ["Bagaimana kerja teknisi", "Bagaimana layanan pelanggan"] {
+            let question = siti.phone.hears(question).await;
+            siti.phone.presses_on(&question, "⭐⭐⭐ Cukup").await;
+            siti.handled().await;
+        }
+        siti.hears("Terima kasih atas penilaian Anda. Ada catatan?").await;
+        world.drained().await;
+        assert_eq!(device.count("dari 5").await, 0);
+        siti.says("Lumayan, hanya agak lama").await;
+        siti.hears("Terima kasih atas penilaian Anda").await;
+        device.sees("agak lama").await;
+        world.drained().await;
+        assert_eq!(device.count("dari 5").await, 1);
+        assert_eq!(given(&world, &ticket).await, (json!(3), json!(3)));
+        assert_eq!(world.look(&ticket).await["rating"]["comment"], "Lumayan, hanya agak lama");
+    }
+);
+
+story!(
     /// A form that says again what stands already is no reason to refuse what is new in it.
     what_stands_may_be_said_again,
     Setup { frozen: Some("2026-11-23T03:00:00Z"), flood: false, ..on_whatsapp() }, world => {
