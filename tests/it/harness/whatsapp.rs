@@ -3,13 +3,35 @@
 use std::path::Path;
 
 use chrono::TimeDelta;
+use domain::ids::{ContactId, CustomerId};
+use futures::FutureExt;
 use serde_json::{Value, json};
+use tanggap::app::Error;
+use tanggap::app::contacts::{self, Contact};
 use tanggap::app::deliveries::STANDING;
 use tanggap::config::Config;
 use tanggap::simulator::WhatsappOptions;
 use tanggap::store;
+use tanggap::store::contacts::{Kind, by_id, owner};
 
-use crate::harness::World;
+use crate::harness::{Setup, World};
+
+impl Setup {
+    /// The number of a service that nobody reaches: people write, and nothing is answered.
+    pub(crate) fn unreached() -> Self {
+        Self {
+            adjust: |config| {
+                let settings = &mut config.whatsapp;
+                "1060000000001".clone_into(&mut settings.phone_number_id);
+                "http://127.0.0.1:9".clone_into(&mut settings.api_url);
+                settings.access_token = Some("a token".into());
+                settings.app_secret = Some("a secret".into());
+                settings.verify_token = Some("a word".into());
+            },
+            ..Self::default()
+        }
+    }
+}
 
 /// What the service repeats when the webhook is set.
 pub(crate) const VERIFY: &str = "kata-verifikasi";
@@ -94,6 +116,36 @@ impl World {
             async move { store::webhooks::waiting(&db).await.expect("a count") == 0 }
         })
         .await;
+    }
+
+    /// What customers wrote and nobody has answered, newest first.
+    pub(crate) async fn waiting(&self) -> Vec<Value> {
+        let page = self.admin.get("requests?state=new").await.expect(200);
+        page["data"].as_array().expect("a list").clone()
+    }
+
+    /// Whose chat goes by this name.
+    pub(crate) async fn owner_of(&self, kind: Kind, value: &str) -> Option<ContactId> {
+        let alias = owner(&self.running.app.db, kind, value).await.expect("a look");
+        alias.map(|alias| alias.contact)
+    }
+
+    /// A chat as it is stored.
+    pub(crate) async fn contact(&self, id: ContactId) -> Contact {
+        let found = by_id(&self.running.app.db, id).await.expect("a look");
+        found.expect("a chat")
+    }
+
+    /// The chat on which a customer is told things.
+    pub(crate) async fn told_on(&self, customer: &Value) -> Option<Contact> {
+        let id: CustomerId = customer["id"].as_str().expect("an id").parse().expect("an id");
+        let (app, db) = (self.running.app.clone(), self.running.app.db.clone());
+        let done =
+            db.write(move |tx| async move { contacts::of_customer(&app, tx, id, app.now()).await }.boxed());
+        done.await
+            .map_err(|error: Error| error.to_string())
+            .expect("a look")
+            .0
     }
 
     /// Two minutes go by once whatever may leave has left: what changed of a ticket since its last status is told.

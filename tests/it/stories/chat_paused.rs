@@ -37,12 +37,6 @@ pub(crate) async fn office(world: &World, id: i64, deed: &str) {
     done.expect("done");
 }
 
-/// The requests that wait, newest first.
-async fn waiting(world: &World) -> Vec<Value> {
-    let page = world.admin.get("requests?state=new").await.expect(200);
-    page["data"].as_array().expect("a list").clone()
-}
-
 story!(
     /// Whoever writes on after an answer is heard: what it is about waits again, and each answer of the office is
     /// followed by one notice at most.
@@ -50,43 +44,40 @@ story!(
         let device = rina(&world).await;
         let siti = Writer::new(&world, 1, "Siti").await;
         siti.registers("Siti Aminah").await;
-        siti.says("cs").await;
-        siti.says("Kulkas saya mati, bisa datang?").await;
-        siti.hears("sudah kami catat").await;
-        let request = waiting(&world).await.pop().expect("it waits");
+        let request = siti.asks("Kulkas saya mati, bisa datang?").await;
         let path = |end: &str| format!("requests/{}/{end}", request["id"].as_str().expect("an id"));
         world.admin.post(&path("reply"), json!({ "text": "Bisa, Bu. Merek apa?" })).await.expect(200);
-        assert_eq!(waiting(&world).await, Vec::<Value>::new());
+        assert_eq!(world.waiting().await, Vec::<Value>::new());
 
         // A thumb up is no word.
         let answer = siti.phone.hears("Merek apa?").await;
         siti.phone.reacts(&answer, Some("👍")).await;
         siti.handled().await;
-        assert_eq!(waiting(&world).await, Vec::<Value>::new());
+        assert_eq!(world.waiting().await, Vec::<Value>::new());
         siti.says("Masih mati, kapan datang?").await;
         siti.says("Merek Sharp").await;
         siti.phone.photo_seed(4).await;
         siti.handled().await;
         siti.hears("Merek apa?").await;
-        let again = waiting(&world).await;
+        let again = world.waiting().await;
         assert_eq!((again.len(), &again[0]["id"], &again[0]["answer"]), (1, &request["id"], &json!("Bisa, Bu. Merek apa?")));
         device.sees("menulis lagi").await;
         world.drained().await;
-        assert_eq!(waiting(&world).await[0]["photos"].as_array().map(Vec::len), Some(1), "the office sees the photo");
+        assert_eq!(world.waiting().await[0]["photos"].as_array().map(Vec::len), Some(1), "the office sees the photo");
         world.admin.post(&path("reply"), json!({ "text": "Besok pagi, Bu." })).await.expect(200);
         siti.says("Baik, saya tunggu").await;
-        assert_eq!(waiting(&world).await.len(), 1);
+        assert_eq!(world.waiting().await.len(), 1);
         world.drained().await;
         assert_eq!(device.count("menulis lagi").await, 2, "one for each answer");
 
         // What has become a ticket, or was closed, is over: whatever follows is a question of its own.
         world.admin.post(&path("dismiss"), json!({ "reason": "sudah dijadwalkan" })).await.expect(200);
         siti.says("Eh, lusa saja ya").await;
-        let fresh = waiting(&world).await;
+        let fresh = world.waiting().await;
         assert_eq!((fresh.len(), &fresh[0]["kind"], &fresh[0]["text"]), (1, &json!("question"), &json!("Eh, lusa saja ya")));
         assert_ne!(fresh[0]["id"], request["id"]);
         siti.says("Jam sepuluh").await;
-        assert_eq!(waiting(&world).await.len(), 1, "it waits already");
+        assert_eq!(world.waiting().await.len(), 1, "it waits already");
         office(&world, 1, "give").await;
         siti.says("menu").await;
         siti.hears("Halo Siti Aminah").await;
@@ -98,15 +89,13 @@ story!(
     places_and_cards_are_seen_by_the_office, on_whatsapp(), world => {
         let siti = Writer::new(&world, 1, "Siti").await;
         siti.registers("Siti Aminah").await;
-        siti.says("cs").await;
-        siti.says("Kulkas saya mati, bisa datang?").await;
-        siti.hears("sudah kami catat").await;
+        siti.asks("Kulkas saya mati, bisa datang?").await;
         office(&world, 1, "Bisa. Di mana, dan siapa yang menunggu?").await;
         siti.phone.location(-6.2, 106.8).await;
         let card = json!([{ "name": { "formatted_name": "Tono" }, "phones": [{ "phone": "0812-9999-0000" }] }]);
         siti.phone.sends("contacts", card).await;
         siti.handled().await;
-        let all = waiting(&world).await;
+        let all = world.waiting().await;
         assert_eq!((all.len(), &all[0]["latitude"], &all[0]["longitude"]), (1, &json!(-6.2), &json!(106.8)));
         let chat = chats::find(&world.running.app, chat_of(&world, 1).await).await.expect("a chat");
         let place = chat.lines.iter().find(|line| line.kind == "place").expect("a place");
@@ -127,13 +116,13 @@ story!(
         siti.phone.hears("Bagaimana kerja teknisi").await;
         siti.says("5").await;
         siti.phone.hears("Bagaimana layanan pelanggan").await;
-        assert_eq!(waiting(&world).await, Vec::<Value>::new());
+        assert_eq!(world.waiting().await, Vec::<Value>::new());
         office(&world, 1, "Mau teknisi datang jam 1 atau jam 2?").await;
         siti.phone.hears("jam 1 atau jam 2?").await;
         siti.says("2").await;
         let rating = world.look(&ticket).await["rating"].clone();
         assert_eq!((&rating["technician_stars"], &rating["cs_stars"]), (&json!(5), &Value::Null));
-        let asked = waiting(&world).await;
+        let asked = world.waiting().await;
         assert_eq!((asked.len(), &asked[0]["text"]), (1, &json!("2")), "the office hears it");
     }
 );

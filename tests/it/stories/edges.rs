@@ -86,10 +86,8 @@ async fn hears_lately(writer: &Writer<'_>, words: &str) {
 
 /// The words of all that waits for the office, newest first.
 async fn waiting(world: &World) -> Vec<String> {
-    let list = world.admin.get("requests?state=new").await.expect(200);
-    let list = list["data"].as_array().expect("a list").clone();
     let words = |request: &Value| request["text"].as_str().expect("words").to_owned();
-    list.iter().map(words).collect()
+    world.waiting().await.iter().map(words).collect()
 }
 
 story!(

@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
-use crate::harness::{Setup, World, story};
+use crate::harness::{Setup, story};
 use crate::stories::contacts::rina;
 use crate::stories::registration::{Writer, customers, on_whatsapp};
 use crate::stories::reporting::closed;
@@ -15,11 +15,6 @@ const SORRY: &str = "baru sekarang sampai";
 /// Sent so many minutes ago.
 fn ago(minutes: i64) -> Value {
     json!({ "ago": minutes * 60 })
-}
-
-async fn waiting(world: &World) -> Vec<Value> {
-    let page = world.admin.get("requests?state=new").await.expect(200);
-    page["data"].as_array().expect("a list").clone()
 }
 
 story!(
@@ -39,7 +34,7 @@ story!(
         world.drained().await;
         assert_eq!(siti.phone.count(SORRY).await, 1);
         assert_eq!((siti.phone.count("Laporan Anda").await, siti.phone.count("Halo Siti").await), (0, 0));
-        let all = waiting(&world).await;
+        let all = world.waiting().await;
         assert_eq!((all.len(), &all[0]["kind"], &all[0]["text"]), (1, &json!("question"), &json!("AC kamar bocor deras")));
         assert_eq!(all[0]["photos"].as_array().map(Vec::len), Some(1));
         // What was being asked is still asked; ten minutes are not yet late, nor is a clock that is ahead.
@@ -60,7 +55,7 @@ story!(
         device.sees("Jadi kapan datang?").await;
         world.drained().await;
         assert_eq!((siti.phone.count(SORRY).await, device.count("menulis lagi").await), (2, 1));
-        assert_eq!(waiting(&world).await.len(), 1);
+        assert_eq!(world.waiting().await.len(), 1);
     }
 );
 
@@ -72,7 +67,7 @@ story!(
         tono.phone.says_with("Kulkas saya mati", ago(60)).await;
         tono.handled().await;
         tono.phone.hears(SORRY).await;
-        let all = waiting(&world).await;
+        let all = world.waiting().await;
         assert_eq!((all.len(), &all[0]["text"], &all[0]["customer"]), (1, &json!("Kulkas saya mati"), &Value::Null));
         tono.says("halo").await;
         tono.hears("Untuk melayani Anda kami perlu menyimpan").await;
@@ -80,7 +75,7 @@ story!(
         sari.phone.says_with("Pompa bocor", ago(25 * 60)).await;
         sari.handled().await;
         world.drained().await;
-        assert_eq!((waiting(&world).await.len(), sari.phone.heard().await.len()), (2, 0));
+        assert_eq!((world.waiting().await.len(), sari.phone.heard().await.len()), (2, 0));
         let failed = world.admin.get("deliveries?state=failed").await.expect(200);
         assert_eq!(failed["data"], json!([]), "nothing was tried");
     }
@@ -105,7 +100,7 @@ story!(
         siti.handled().await;
         let rating = || async { world.look(&ticket).await["rating"].clone() };
         assert_eq!(rating().await["technician_stars"], Value::Null);
-        assert_eq!(waiting(&world).await.len(), 1);
+        assert_eq!(world.waiting().await.len(), 1);
         siti.phone.says_with("5", ago(30)).await;
         siti.handled().await;
         assert_eq!(rating().await["technician_stars"], json!(5));
@@ -114,6 +109,6 @@ story!(
         siti.handled().await;
         siti.hears("tidak akan menerima pesan otomatis lagi").await;
         world.drained().await;
-        assert_eq!(waiting(&world).await.len(), 1, "nobody needs to see to these");
+        assert_eq!(world.waiting().await.len(), 1, "nobody needs to see to these");
     }
 );

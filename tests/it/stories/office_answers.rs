@@ -2,7 +2,7 @@
 //! then brings all of it.
 
 use chrono::TimeDelta;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::harness::{Setup, World, story};
 use crate::stories::chat_paused::office;
@@ -25,21 +25,13 @@ async fn next_day(world: &World) {
     world.clock.advance(TimeDelta::hours(25));
 }
 
-async fn waiting(world: &World) -> Vec<Value> {
-    let page = world.admin.get("requests?state=new").await.expect(200);
-    page["data"].as_array().expect("a list").clone()
-}
-
 story!(
     /// Two answers while only approved words are taken: a mere yes brings both, and the bot is not puzzled by it. What
     /// is more than a yes is for the office.
     any_answer_brings_all_that_is_unread, frozen(), world => {
         let siti = Writer::new(&world, 1, "Siti").await;
         siti.registers("Siti Aminah").await;
-        siti.says("cs").await;
-        siti.says("Kulkas saya mati, bisa datang?").await;
-        siti.hears("sudah kami catat").await;
-        let request = waiting(&world).await.pop().expect("it waits");
+        let request = siti.asks("Kulkas saya mati, bisa datang?").await;
         let reply = format!("requests/{}/reply", request["id"].as_str().expect("an id"));
         for (round, answer) in ["ya", "Baik, besok jam sembilan bisa?"].into_iter().enumerate() {
             next_day(&world).await;
@@ -56,7 +48,7 @@ story!(
             world.drained().await;
             assert_eq!(siti.phone.count(PUZZLED).await, 0);
         }
-        let all = waiting(&world).await;
+        let all = world.waiting().await;
         assert_eq!((all.len(), &all[0]["id"]), (1, &request["id"]), "it waits again");
         // Once is enough.
         siti.says("menu").await;

@@ -92,6 +92,14 @@ impl<'w> Writer<'w> {
         assert!(last.contains(words), "not {words:?} but {last:?}");
     }
 
+    /// Asks the office something; answers the request.
+    pub(crate) async fn asks(&self, question: &str) -> Value {
+        self.says("cs").await;
+        self.says(question).await;
+        self.hears("sudah kami catat").await;
+        self.world.waiting().await.pop().expect("it waits")
+    }
+
     /// Becomes a customer in one message; answers the customer.
     pub(crate) async fn registers(&self, name: &str) -> Value {
         self.says(&format!("DAFTAR#{name}#Jl. Melati No. 5, Bekasi#"))

@@ -3,13 +3,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use dialogues::arrival::{Arrival, Said, Who};
 use dialogues::receipt::{Receipt, Stage};
-use domain::ids::{ContactId, CustomerId};
 use domain::phone::Phone;
-use futures::FutureExt;
 use serde_json::{Value, json};
-use tanggap::app::contacts::{self, Contact};
-use tanggap::app::conversation::{Error, arrived, receipt};
-use tanggap::store::contacts::{Kind, by_id, of_contact, owner};
+use tanggap::app::conversation::{arrived, receipt};
+use tanggap::store::contacts::{Kind, of_contact};
 
 use crate::harness::{Setup, World, story};
 use crate::stories::contacts::rina;
@@ -56,31 +53,9 @@ async fn reached(world: &World, who: Who) {
     receipt(&world.running.app, news).await.expect("handled");
 }
 
-async fn owner_of(world: &World, kind: Kind, value: &str) -> Option<ContactId> {
-    let alias = owner(&world.running.app.db, kind, value).await.expect("a look");
-    alias.map(|alias| alias.contact)
-}
-
-async fn contact(world: &World, id: ContactId) -> Contact {
-    let found = by_id(&world.running.app.db, id).await.expect("a look");
-    found.expect("a chat")
-}
-
 async fn customer(world: &World, phone: &str) -> Value {
     let form = json!({ "name": "Sari Dewi", "address": "Jl. Melati 5, Bekasi", "phone": phone });
     world.admin.post("customers", form).await.expect(201)
-}
-
-/// The chat on which a customer is told things.
-async fn told_on(world: &World, customer: &Value) -> Option<Contact> {
-    let id: CustomerId = customer["id"].as_str().expect("an id").parse().expect("an id");
-    let (app, db) = (world.running.app.clone(), world.running.app.db.clone());
-    let done =
-        db.write(move |tx| async move { contacts::of_customer(&app, tx, id, app.now()).await }.boxed());
-    done.await
-        .map_err(|error: Error| error.to_string())
-        .expect("a look")
-        .0
 }
 
 /// The office changes a customer's number.
@@ -89,19 +64,6 @@ async fn renumber(world: &World, customer: &Value, phone: &str) {
     let now = world.admin.get(&path).await.expect(200);
     let form = json!({ "phone": phone, "version": now["version"] });
     world.admin.patch(&path, form).await.expect(200);
-}
-
-fn quiet() -> Setup {
-    Setup {
-        adjust: |config| {
-            "1060000000001".clone_into(&mut config.whatsapp.phone_number_id);
-            "http://127.0.0.1:9".clone_into(&mut config.whatsapp.api_url);
-            config.whatsapp.access_token = Some("a token".into());
-            config.whatsapp.app_secret = Some("a secret".into());
-            config.whatsapp.verify_token = Some("a word".into());
-        },
-        ..Setup::default()
-    }
 }
 
 story!(
@@ -119,15 +81,15 @@ story!(
         sari.says("CS").await;
         sari.hears_after(2, "tulis pesan Anda").await;
         world.drained().await;
-        let first = owner_of(&world, Kind::User, ID).await.expect("a chat");
+        let first = world.owner_of(Kind::User, ID).await.expect("a chat");
 
         let card = customer(&world, "081200000011").await;
-        let second = told_on(&world, &card).await.expect("a chat of the number").id;
+        let second = world.told_on(&card).await.expect("a chat of the number").id;
         assert_ne!(first, second);
         reached(&world, who(Some(PHONE), Some(ID))).await;
-        let one = owner_of(&world, Kind::User, ID).await.expect("a chat");
-        assert_eq!(owner_of(&world, Kind::Phone, "+6281200000011").await, Some(one));
-        assert_eq!(contact(&world, one).await.customer.map(|id| id.to_string()).as_deref(), card["id"].as_str());
+        let one = world.owner_of(Kind::User, ID).await.expect("a chat");
+        assert_eq!(world.owner_of(Kind::Phone, "+6281200000011").await, Some(one));
+        assert_eq!(world.contact(one).await.customer.map(|id| id.to_string()).as_deref(), card["id"].as_str());
         for table in ["messages", "requests"] {
             let lost = format!("SELECT COUNT(*) FROM {table} WHERE contact_id <> {one}");
             assert_eq!(world.number(&lost).await, 0, "{table}");
@@ -159,7 +121,7 @@ story!(
         world.webhooks_handled().await;
         world.technician_quick(2000).await;
         let card = customer(&world, "081200000011").await;
-        let stays = told_on(&world, &card).await.expect("her chat").id;
+        let stays = world.told_on(&card).await.expect("her chat").id;
         let gone = format!(
             "INSERT INTO contacts (locale, replaced_by, created_at) VALUES ('id', {stays}, '2026-11-22 00:00:00+00:00')"
         );
@@ -182,7 +144,7 @@ story!(
         let basics = (card.clone(), world.basics().await.1);
         world.ticket(&basics, "Modem mati").await;
         rina.sees("Hubungi lewat telepon").await;
-        assert!(told_on(&world, &card).await.expect("a chat").unusable.is_some());
+        assert!(world.told_on(&card).await.expect("a chat").unusable.is_some());
         let sari = world.customer(11, "Sari").await;
         renumber(&world, &card, "081200000011").await;
         world.ticket(&basics, "Modem mati lagi").await;
@@ -193,35 +155,35 @@ story!(
 story!(
     /// The office writes another number down than the one that a customer wrote from: his news go to the new one. The
     /// chat stays his; whoever writes from the old number under another id is a stranger, under his own he is himself.
-    a_number_that_the_office_changed_is_left, quiet(), world => {
+    a_number_that_the_office_changed_is_left, Setup::unreached(), world => {
         let now = world.clock.now();
         let card = customer(&world, "081200000011").await;
-        let own = told_on(&world, &card).await.expect("a chat").id;
+        let own = world.told_on(&card).await.expect("a chat").id;
         writes(&world, "wamid.1", who(Some(PHONE), Some(ID)), now).await;
-        assert_eq!(owner_of(&world, Kind::User, ID).await, Some(own));
+        assert_eq!(world.owner_of(Kind::User, ID).await, Some(own));
         renumber(&world, &card, "081200000012").await;
-        let chat = told_on(&world, &card).await.expect("a chat");
+        let chat = world.told_on(&card).await.expect("a chat");
         assert_eq!((chat.id, chat.last_inbound_at), (own, None));
-        assert_eq!(owner_of(&world, Kind::Phone, "+6281200000012").await, Some(own));
-        assert_eq!(owner_of(&world, Kind::Phone, "+6281200000011").await, None);
+        assert_eq!(world.owner_of(Kind::Phone, "+6281200000012").await, Some(own));
+        assert_eq!(world.owner_of(Kind::Phone, "+6281200000011").await, None);
 
         writes(&world, "wamid.2", who(Some(PHONE), Some("ID.stranger")), now).await;
-        let stranger = owner_of(&world, Kind::Phone, "+6281200000011").await.expect("a chat");
+        let stranger = world.owner_of(Kind::Phone, "+6281200000011").await.expect("a chat");
         assert_ne!(stranger, own);
-        assert_eq!(contact(&world, stranger).await.customer, None);
-        assert_eq!(told_on(&world, &card).await.expect("a chat").id, own);
+        assert_eq!(world.contact(stranger).await.customer, None);
+        assert_eq!(world.told_on(&card).await.expect("a chat").id, own);
 
         writes(&world, "wamid.3", who(None, Some(ID)), now + TimeDelta::minutes(1)).await;
-        assert_eq!(owner_of(&world, Kind::User, ID).await, Some(own), "the same person by the service's own id");
+        assert_eq!(world.owner_of(Kind::User, ID).await, Some(own), "the same person by the service's own id");
     }
 );
 
 story!(
     /// Late news under a former id neither bring it back nor make somebody new.
-    a_former_id_stays_former, quiet(), world => {
+    a_former_id_stays_former, Setup::unreached(), world => {
         let now = world.clock.now();
         writes(&world, "wamid.1", who(Some(PHONE), Some(ID)), now).await;
-        let own = owner_of(&world, Kind::User, ID).await.expect("a chat");
+        let own = world.owner_of(Kind::User, ID).await.expect("a chat");
         let renamed = Arrival {
             external_id: "wamid.2".to_owned(),
             who: who(Some(PHONE), Some(ID)),
@@ -233,8 +195,8 @@ story!(
         };
         arrived(&world.running.app, renamed).await.expect("handled");
         reached(&world, who(Some(NEW_PHONE), Some(ID))).await;
-        assert_eq!(owner_of(&world, Kind::User, "ID.new").await, Some(own));
-        assert_eq!(owner_of(&world, Kind::User, ID).await, None, "it was not brought back");
+        assert_eq!(world.owner_of(Kind::User, "ID.new").await, Some(own));
+        assert_eq!(world.owner_of(Kind::User, ID).await, None, "it was not brought back");
         // A message from before comes only now.
         writes(&world, "wamid.0", who(Some(PHONE), Some(ID)), now - TimeDelta::minutes(5)).await;
         assert_eq!(world.number("SELECT COUNT(*) FROM contacts").await, 1);
@@ -248,13 +210,13 @@ story!(
 story!(
     /// The service says that a customer has another number: her card has it too, and whoever gets the former one is
     /// a stranger, whether he writes or is only written to.
-    a_number_that_was_given_up_makes_nobody_its_customer, quiet(), world => {
+    a_number_that_was_given_up_makes_nobody_its_customer, Setup::unreached(), world => {
         let rina = rina(&world).await;
         let now = world.clock.now();
         let card = customer(&world, "081200000011").await;
         writes(&world, "wamid.1", who(Some(PHONE), Some(ID)), now).await;
-        let own = owner_of(&world, Kind::User, ID).await.expect("a chat");
-        assert!(contact(&world, own).await.customer.is_some());
+        let own = world.owner_of(Kind::User, ID).await.expect("a chat");
+        assert!(world.contact(own).await.customer.is_some());
         let renamed = Arrival {
             external_id: "wamid.2".to_owned(),
             who: who(Some(PHONE), None),
@@ -269,27 +231,27 @@ story!(
         assert_eq!(world.admin.get(&path).await.expect(200)["phone"], "+6281200000012");
         rina.sees("mengganti nomor HP lewat WhatsApp").await;
         writes(&world, "wamid.3", who(Some(PHONE), Some("ID.tono")), now).await;
-        let tono = owner_of(&world, Kind::Phone, "+6281200000011").await.expect("a chat");
-        assert_eq!((tono == own, contact(&world, tono).await.customer), (false, None));
-        assert_eq!(told_on(&world, &card).await.expect("a chat").id, own);
-        assert_eq!(owner_of(&world, Kind::Phone, "+6281200000012").await, Some(own));
+        let tono = world.owner_of(Kind::Phone, "+6281200000011").await.expect("a chat");
+        assert_eq!((tono == own, world.contact(tono).await.customer), (false, None));
+        assert_eq!(world.told_on(&card).await.expect("a chat").id, own);
+        assert_eq!(world.owner_of(Kind::Phone, "+6281200000012").await, Some(own));
     }
 );
 
 story!(
     /// The same where only her messages show that she has another number, and the card has the former one still.
-    a_number_that_she_no_longer_writes_from_is_nobodys_word, quiet(), world => {
+    a_number_that_she_no_longer_writes_from_is_nobodys_word, Setup::unreached(), world => {
         let rina = rina(&world).await;
         let now = world.clock.now();
         let card = customer(&world, "081200000011").await;
         writes(&world, "wamid.1", who(Some(PHONE), Some(ID)), now).await;
-        let own = owner_of(&world, Kind::User, ID).await.expect("a chat");
+        let own = world.owner_of(Kind::User, ID).await.expect("a chat");
         writes(&world, "wamid.2", who(Some(NEW_PHONE), Some(ID)), now).await;
         for message in ["wamid.3", "wamid.4"] {
             writes(&world, message, who(Some(PHONE), Some("ID.tono")), now).await;
         }
-        let tono = owner_of(&world, Kind::Phone, "+6281200000011").await.expect("a chat");
-        assert_eq!((tono == own, contact(&world, tono).await.customer), (false, None));
+        let tono = world.owner_of(Kind::Phone, "+6281200000011").await.expect("a chat");
+        assert_eq!((tono == own, world.contact(tono).await.customer), (false, None));
         rina.sees("akun lain").await;
         world.drained().await;
         assert_eq!(rina.count("akun lain").await, 1);
@@ -297,42 +259,42 @@ story!(
         renumber(&world, &card, "081200000077").await;
         renumber(&world, &card, "081200000011").await;
         writes(&world, "wamid.5", who(Some(PHONE), Some("ID.tono")), now).await;
-        assert!(contact(&world, tono).await.customer.is_some());
+        assert!(world.contact(tono).await.customer.is_some());
     }
 );
 
 story!(
     /// Somebody who gets a customer's number after a long silence is a stranger also to what is sent by it.
-    whoever_comes_after_a_long_silence_is_not_the_customer, quiet(), world => {
+    whoever_comes_after_a_long_silence_is_not_the_customer, Setup::unreached(), world => {
         rina(&world).await;
         let now = world.clock.now();
         let card = customer(&world, "081200000011").await;
         writes(&world, "wamid.1", who(Some(PHONE), Some(ID)), now - TimeDelta::days(100)).await;
-        let old = owner_of(&world, Kind::User, ID).await.expect("a chat");
-        assert!(contact(&world, old).await.customer.is_some());
+        let old = world.owner_of(Kind::User, ID).await.expect("a chat");
+        assert!(world.contact(old).await.customer.is_some());
         writes(&world, "wamid.2", who(Some(PHONE), Some("ID.other")), now).await;
-        let new = owner_of(&world, Kind::Phone, "+6281200000011").await.expect("a chat");
-        assert_eq!((new == old, contact(&world, new).await.customer), (false, None));
-        assert_eq!(told_on(&world, &card).await.expect("a chat").id, old);
+        let new = world.owner_of(Kind::Phone, "+6281200000011").await.expect("a chat");
+        assert_eq!((new == old, world.contact(new).await.customer), (false, None));
+        assert_eq!(world.told_on(&card).await.expect("a chat").id, old);
     }
 );
 
 story!(
     /// Another id writes from a known number: the office hears of it once. After a long silence it is somebody else.
-    a_number_that_went_to_somebody_else_does_not_bring_its_chat, quiet(), world => {
+    a_number_that_went_to_somebody_else_does_not_bring_its_chat, Setup::unreached(), world => {
         let rina = rina(&world).await;
         let now = world.clock.now();
         writes(&world, "wamid.1", who(Some(PHONE), Some(ID)), now - TimeDelta::days(100)).await;
-        let old = owner_of(&world, Kind::User, ID).await.expect("a chat");
+        let old = world.owner_of(Kind::User, ID).await.expect("a chat");
         writes(&world, "wamid.2", who(Some(PHONE), Some("ID.other")), now).await;
         writes(&world, "wamid.3", who(Some(PHONE), Some("ID.other")), now).await;
-        let new = owner_of(&world, Kind::Phone, "+6281200000011").await.expect("a chat");
+        let new = world.owner_of(Kind::Phone, "+6281200000011").await.expect("a chat");
         assert_ne!(new, old);
-        assert_eq!(owner_of(&world, Kind::User, ID).await, None);
+        assert_eq!(world.owner_of(Kind::User, ID).await, None);
         rina.sees("akun lain").await;
         // Shortly after, the same: perhaps the person himself, and the office looks.
         writes(&world, "wamid.4", who(Some(PHONE), Some("ID.third")), now + TimeDelta::minutes(1)).await;
-        assert_eq!(owner_of(&world, Kind::User, "ID.third").await, Some(new));
+        assert_eq!(world.owner_of(Kind::User, "ID.third").await, Some(new));
         world.eventually("both are told", || async { rina.count("akun lain").await == 2 }).await;
     }
 );
@@ -348,7 +310,7 @@ story!(
         let path = format!("customers/{}?erase=true", card["id"].as_str().expect("an id"));
         world.admin.delete(&path).await.expect(204);
         let again = customer(&world, "081200000011").await;
-        assert!(told_on(&world, &again).await.expect("a chat").stopped_at.is_some());
+        assert!(world.told_on(&again).await.expect("a chat").stopped_at.is_some());
         let basics = (again, world.basics().await.1);
         world.ticket(&basics, "Modem mati").await;
         world.drained().await;
@@ -367,12 +329,12 @@ async fn crowd(world: &World) {
     let all = all.map(|(id, (phone, user))| writes(world, id, who(*phone, *user), now));
     let (_, told, ()) = tokio::join!(
         futures::future::join_all(all),
-        told_on(world, &card),
+        world.told_on(&card),
         reached(world, who(Some(PHONE), Some(ID)))
     );
     assert!(told.is_some());
-    let one = owner_of(world, Kind::User, ID).await.expect("a chat");
-    assert_eq!(owner_of(world, Kind::Phone, "+6281200000011").await, Some(one));
+    let one = world.owner_of(Kind::User, ID).await.expect("a chat");
+    assert_eq!(world.owner_of(Kind::Phone, "+6281200000011").await, Some(one));
     let live = "SELECT COUNT(*) FROM contacts WHERE replaced_by IS NULL";
     assert_eq!(world.number(live).await, 1);
     let lost = format!("SELECT COUNT(*) FROM messages WHERE contact_id <> {one}");
@@ -385,7 +347,7 @@ async fn crowd(world: &World) {
 
 story!(
     /// However the names of one person cross at the same moment, there is one chat in the end, with every message.
-    names_that_cross_make_one_chat, quiet(), world => {
+    names_that_cross_make_one_chat, Setup::unreached(), world => {
         crowd(&world).await;
     }
 );
