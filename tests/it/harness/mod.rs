@@ -13,6 +13,7 @@ pub(crate) mod picture;
 mod process;
 mod s3;
 mod sharing;
+mod waits;
 pub(crate) mod whatsapp;
 mod world;
 

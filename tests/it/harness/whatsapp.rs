@@ -2,13 +2,11 @@
 
 use std::path::Path;
 
-use chrono::TimeDelta;
 use domain::ids::{ContactId, CustomerId};
 use futures::FutureExt;
 use serde_json::{Value, json};
 use tanggap::app::Error;
 use tanggap::app::contacts::{self, Contact};
-use tanggap::app::deliveries::STANDING;
 use tanggap::config::Config;
 use tanggap::simulator::WhatsappOptions;
 use tanggap::store;
@@ -148,30 +146,6 @@ impl World {
             .0
     }
 
-    /// Two minutes go by once whatever may leave has left: what changed of a ticket since its last status is told.
-    pub(crate) async fn two_minutes_later(&self) {
-        self.eventually("what may leave has left", || async { self.leaving().await == 0 })
-            .await;
-        self.clock.advance(TimeDelta::minutes(2));
-    }
-
-    /// Whether nothing is left to send but statuses that wait for their time, and what goes after them.
-    pub(crate) async fn waits_for_news(&self) -> bool {
-        let held = format!("SELECT COUNT(*) FROM outbox p WHERE {}", held());
-        self.leaving().await == 0 && self.number(&held).await > 0
-    }
-
-    /// How many messages are on their way, or wait for nothing but a worker.
-    async fn leaving(&self) -> i64 {
-        let held = held();
-        let question = format!(
-            "SELECT COUNT(*) FROM outbox o WHERE o.state = 'queued' AND (o.leased_until IS NOT NULL \
-             OR (o.run_at <= o.created_at AND NOT EXISTS (SELECT 1 FROM outbox p WHERE {held} \
-             AND p.recipient = o.recipient AND p.id < o.id)))"
-        );
-        self.number(&question).await
-    }
-
     /// Takes back what waits to be said by WhatsApp: in this story nobody is there to hear it.
     pub(crate) async fn nobody_hears(&self) {
         self.order("UPDATE outbox SET state = 'dropped' WHERE channel = 'whatsapp' AND state = 'queued'")
@@ -185,15 +159,6 @@ impl World {
         })
         .await;
     }
-}
-
-/// A status that was queued for later, and nobody has begun to send.
-fn held() -> String {
-    let kinds = STANDING.map(|kind| format!("'{kind}'")).join(", ");
-    format!(
-        "p.state = 'queued' AND p.leased_until IS NULL AND p.run_at > p.created_at AND p.attempts = 0 \
-         AND p.kind IN ({kinds})"
-    )
 }
 
 /// An id of the service within a path.

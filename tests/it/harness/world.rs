@@ -3,7 +3,6 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use domain::person::Password;
 use serde_json::{Value, json};
@@ -14,14 +13,13 @@ use tanggap::config::Config;
 use tanggap::config::telegram::Mode;
 use tanggap::runtime::{self, Running};
 use tanggap::simulator::{self, Simulator, SimulatorOptions};
-use tanggap::store;
 use tanggap::web::session::Hasher;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::harness::backend::{number, order};
-use crate::harness::{Api, Backend, Cables, PATIENCE, Phone, S3, whatsapp};
+use crate::harness::{Api, Backend, Cables, Phone, S3, whatsapp};
 
 /// The first admin's password, and everyone else's after the first change.
 pub(crate) const PASSWORD: &str = "kata sandi panjang";
@@ -64,7 +62,7 @@ pub(crate) struct World {
     pub(crate) config: Config,
     pub(crate) clock: Clock,
     /// The clock moves only when a story says so.
-    stands_still: bool,
+    pub(crate) stands_still: bool,
     pub(crate) http: reqwest::Client,
     /// The simulator's address.
     pub(crate) sim: String,
@@ -313,44 +311,6 @@ impl World {
     /// Asks the database for one number.
     pub(crate) async fn number(&self, question: &str) -> i64 {
         number(self.config.database.url.expose(), question).await
-    }
-
-    /// Waits until something is so; a story fails when it does not become so.
-    pub(crate) async fn eventually<F: Future<Output = bool>>(&self, what: &str, is_so: impl Fn() -> F) {
-        let deadline = tokio::time::Instant::now() + PATIENCE;
-        while !is_so().await {
-            assert!(tokio::time::Instant::now() < deadline, "never: {what}");
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    }
-
-    /// Waits until every file is fetched, or was given up.
-    pub(crate) async fn fetched(&self) {
-        let db = &self.running.app.db;
-        let waiting = || async move { store::documents::waiting(db).await.expect("a count") };
-        self.eventually("no file is left to fetch", || async { waiting().await == 0 })
-            .await;
-    }
-
-    /// Waits until nothing is left to send.
-    pub(crate) async fn drained(&self) {
-        let db = self.running.app.db.clone();
-        self.eventually("nothing waits to be fetched or sent", || {
-            let db = db.clone();
-            async move {
-                // What waits for its chat's turn would wait for ever while the clock stands.
-                if self.stands_still {
-                    self.clock.advance(chrono::TimeDelta::milliseconds(20));
-                }
-                let files = store::documents::waiting(&db).await.expect("a count");
-                let left = files + store::outbox::depth(&db).await.expect("a count");
-                if left > 0 && files == 0 && self.waits_for_news().await {
-                    self.clock.advance(chrono::TimeDelta::minutes(2));
-                }
-                left == 0
-            }
-        })
-        .await;
     }
 
     /// Ends the story: nothing may be left over, and the bot has broken none of Telegram's rules.

@@ -40,13 +40,14 @@ pub(crate) async fn closed(world: &World, customer: &Value, budi: &Value) -> Val
     let path = |end: &str| format!("tickets/{}/{end}", ticket["id"].as_str().expect("an id"));
     let given = json!({ "technician_id": budi["id"] });
     world.admin.post(&path("assign"), given).await.expect(200);
+    // Nobody is done within minutes of having been named.
+    world.drained().await;
     finished(world, &ticket).await;
     world
         .admin
         .post(&path("close"), json!({ "reason": "Garansi" }))
         .await
         .expect(200);
-    world.two_minutes_later().await;
     ticket
 }
 
