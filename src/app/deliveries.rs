@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use domain::ids::{DeliveryId, TicketId};
+use domain::ids::DeliveryId;
 use domain::invoice::State;
 use domain::phone::Phone;
 use domain::ticket::Status;
@@ -196,21 +196,6 @@ pub const STANDING: [&str; 6] = notices::customer::STANDING;
 /// Whether there is newer word of the ticket than this message, in the same chat.
 pub async fn is_overtaken(source: &impl Source, id: DeliveryId) -> Result<bool, Error> {
     Ok(outbox::is_overtaken(source, id, &STANDING).await?)
-}
-
-/// Until when this message waits because its chat has had word of the ticket just now; `None`: it may go.
-pub async fn too_soon(
-    app: &App,
-    (recipient, kind): (&str, &str),
-    (id, ticket): (DeliveryId, Option<TicketId>),
-) -> Result<Option<DateTime<Utc>>, Error> {
-    let Some(ticket) = ticket.filter(|_| STANDING.contains(&kind)) else {
-        return Ok(None);
-    };
-    let others = (&STANDING[..], Some(id));
-    let left = outbox::left_last(&app.db, (contacts::CHANNEL, recipient), ticket, others).await?;
-    let until = left.map(|left| left + app.apart);
-    Ok(until.filter(|until| *until > app.now()))
 }
 
 /// The last three characters of an address.

@@ -74,7 +74,7 @@ pub struct App {
     pub bot: Arc<OnceLock<String>>,
     /// How words are put, where a page shows what was said in a chat.
     pub voice: Voice,
-    /// How far apart the statuses of one ticket reach its customer at least.
+    /// How long after the last word of a ticket its customer is told a correction.
     pub(crate) apart: TimeDelta,
     pub(crate) races: Races,
     pub(crate) current: Current,
@@ -104,7 +104,7 @@ impl App {
         self
     }
 
-    /// Every status is told at once, for whoever plays all the people and waits for each.
+    /// Corrections are told at once as well, for whoever plays all the people and waits for each.
     #[must_use]
     pub fn telling_at_once(mut self) -> Self {
         self.apart = TimeDelta::zero();

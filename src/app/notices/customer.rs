@@ -9,14 +9,16 @@ use dialogues::press::Press;
 use dialogues::say::Say;
 use dialogues::standby::{Purpose, Standby};
 use dialogues::tap::Tap;
-use domain::calendar::{Zone, time_text};
+use domain::calendar::Zone;
 use domain::ids::{RequestId, TicketId};
 use domain::ticket::Status;
 
 use crate::app::contacts::{self, Contact};
 use crate::app::notices::customer::way::awake;
 pub use crate::app::notices::customer::way::quiet_until;
-pub(crate) use crate::app::notices::customer::way::{APART, PUSHES, STANDING, When, push, queue, reply};
+pub(crate) use crate::app::notices::customer::way::{
+    APART, PUSHES, STANDING, When, correct, push, queue, reply,
+};
 use crate::app::{App, Error};
 use crate::store::customers::Customer;
 use crate::store::tickets::Ticket;
@@ -50,7 +52,7 @@ pub(crate) async fn created(
         .fact("nama", customer.name.clone())
         .fact("no_tiket", ticket.id.number())
         .fact("waktu", moment)
-        .fact("ringkasan", in_one_line(&ticket.problem, 200));
+        .fact("ringkasan", in_one_line(unended(&ticket.problem), 200));
     let standby = with_presses(standby, &[Tap::Status]);
     let say = Say::text(text).standby(standby);
     push(app, tx, (&contact, customer), ticket.id, (say, When::Awake), at).await
@@ -60,30 +62,15 @@ pub(crate) async fn created(
 pub(crate) async fn assigned(
     app: &App,
     tx: &Tx,
-    (ticket, customer): (&Ticket, &Customer),
+    whom: (&Ticket, &Customer),
     technician: &User,
     at: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let Some(contact) = chat_of(app, tx, customer, at).await? else {
+    let Some(contact) = chat_of(app, tx, whom.1, at).await? else {
         return Ok(());
     };
-    let visit = visit_of(app, ticket, customer);
-    let time = visit.time.unwrap_or(app.settings().visit.workday_start);
-    let when = urgency(app, ticket, customer, at);
-    let text = Text::TechnicianAssigned {
-        ticket: ticket.id,
-        technician: technician.name.clone(),
-        visit,
-    };
-    let standby = Standby::of(Purpose::TechnicianAssigned)
-        .fact("no_tiket", ticket.id.number())
-        .fact("teknisi", technician.name.clone())
-        .fact("tanggal", Zone::day(visit.date, contact.locale))
-        .fact("jam", time_text(time))
-        .fact("alamat", in_one_line(&customer.address, 200));
-    let standby = with_presses(standby, &[Tap::Status, Tap::Office]);
-    let say = Say::text(text).standby(standby);
-    push(app, tx, (&contact, customer), ticket.id, (say, when), at).await
+    let what = comes(app, whom, &contact, technician, at);
+    push(app, tx, (&contact, whom.1), whom.0.id, what, at).await
 }
 
 /// The visit is at another time: whoever comes says so, or the ticket alone.
@@ -94,31 +81,64 @@ pub(crate) async fn moved(
     technician: Option<&User>,
     at: DateTime<Utc>,
 ) -> Result<(), Error> {
-    if let Some(technician) = technician {
-        return assigned(app, tx, (ticket, customer), technician, at).await;
-    }
     let Some(contact) = chat_of(app, tx, customer, at).await? else {
         return Ok(());
     };
-    let text = Text::VisitMoved {
-        ticket: ticket.id,
-        visit: visit_of(app, ticket, customer),
+    let what = if let Some(technician) = technician {
+        comes(app, (ticket, customer), &contact, technician, at)
+    } else {
+        let text = Text::VisitMoved {
+            ticket: ticket.id,
+            visit: visit_of(app, ticket, customer),
+        };
+        let standby = status(app, ticket.id, &contact, (Status::Open, &text));
+        let say = Say::text(text).standby(standby);
+        (say, urgency(app, ticket, customer, at))
     };
-    let standby = status(app, ticket.id, &contact, (Status::Open, &text));
-    let say = Say::text(text).standby(standby);
-    let when = urgency(app, ticket, customer, at);
-    push(app, tx, (&contact, customer), ticket.id, (say, when), at).await
+    correct(app, tx, (&contact, customer), ticket.id, what, at).await
+}
+
+/// Who comes, and when.
+fn comes(
+    app: &App,
+    (ticket, customer): (&Ticket, &Customer),
+    contact: &Contact,
+    technician: &User,
+    at: DateTime<Utc>,
+) -> (Say, When) {
+    let visit = visit_of(app, ticket, customer);
+    let (date, zone) = (visit.date, visit.zone);
+    let text = Text::TechnicianAssigned {
+        ticket: ticket.id,
+        technician: technician.name.clone(),
+        visit,
+    };
+    let standby = Standby::of(Purpose::TechnicianAssigned)
+        .fact("no_tiket", ticket.id.number())
+        .fact("teknisi", technician.name.clone())
+        .fact("tanggal", Zone::day(date, contact.locale))
+        .fact("jam", zone.clock(begins(app, ticket), contact.locale))
+        .fact("alamat", in_one_line(&customer.address, 200));
+    let standby = with_presses(standby, &[Tap::Status, Tap::Office]);
+    (
+        Say::text(text).standby(standby),
+        urgency(app, ticket, customer, at),
+    )
 }
 
 /// Whoever comes before the morning is not told of in the morning.
 fn urgency(app: &App, ticket: &Ticket, customer: &Customer, at: DateTime<Utc>) -> When {
-    let time = ticket.visit_time.unwrap_or(app.settings().visit.workday_start);
-    let begins = app.zone().moment(ticket.visit_date, time);
-    if begins < awake(app, customer, at) {
+    if begins(app, ticket) < awake(app, customer, at) {
         When::Now
     } else {
         When::Awake
     }
+}
+
+/// When somebody may come: a date without a time begins with the working day.
+fn begins(app: &App, ticket: &Ticket) -> DateTime<Utc> {
+    let time = ticket.visit_time.unwrap_or(app.settings().visit.workday_start);
+    app.zone().moment(ticket.visit_date, time)
 }
 
 /// The approved words for how a ticket stands: its state as customers call it, and what the free words say. What the
@@ -129,7 +149,7 @@ fn status(app: &App, ticket: TicketId, contact: &Contact, (status, text): (Statu
     let standby = Standby::of(Purpose::TicketStatus)
         .fact("no_tiket", ticket.number())
         .fact("status", (voice.status)(status, contact.locale))
-        .fact("keterangan", in_one_line(said.trim_end_matches('.'), 200));
+        .fact("keterangan", in_one_line(unended(&said), 200));
     with_presses(standby, &[Tap::Status, Tap::Office])
 }
 
@@ -205,6 +225,11 @@ pub(crate) fn visit_of(app: &App, ticket: &Ticket, customer: &Customer) -> card:
             zone,
         },
     }
+}
+
+/// A sentence to stand within another one, which has a full stop of its own.
+fn unended(text: &str) -> &str {
+    text.trim_end().trim_end_matches('.')
 }
 
 /// Words in one line of at most `most` characters: what approved words are filled with has no line breaks.

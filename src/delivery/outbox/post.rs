@@ -40,11 +40,6 @@ pub(crate) async fn posting(
     if deliveries::is_overtaken(&app.db, row.id).await? {
         return Ok(Err(Settled::Dropped));
     }
-    let told = (row.recipient.as_str(), row.kind.as_str());
-    if let Some(at) = deliveries::too_soon(app, told, (row.id, row.ticket)).await? {
-        // The last one left later than it was to leave when this one was queued.
-        return Ok(Err(Settled::Later { at }));
-    }
     let address = match row.recipient.parse::<ContactId>() {
         Ok(contact) => contacts::address(&app.db, contact).await?,
         Err(_) => None,

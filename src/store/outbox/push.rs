@@ -42,15 +42,14 @@ pub async fn drop_unsent(
     Ok(update.exec(&tx.inner).await?.rows_affected)
 }
 
-/// When a message of these kinds last left for a chat with word of this ticket, but for one of them; what did not
-/// arrive does not count.
+/// When a message of these kinds last left for a chat with word of this ticket; what did not arrive does not count.
 pub async fn left_last(
     source: &impl Source,
     (channel, recipient): (&str, &str),
     ticket: TicketId,
-    (kinds, but): (&[&str], Option<DeliveryId>),
+    kinds: &[&str],
 ) -> Result<Option<DateTime<Utc>>, Error> {
-    let mut find = Entity::find()
+    let find = Entity::find()
         .select_only()
         .column(Column::DepartedAt)
         .filter(Column::TicketId.eq(ticket.0))
@@ -58,11 +57,9 @@ pub async fn left_last(
         .filter(Column::Recipient.eq(recipient))
         .filter(Column::Kind.is_in(kinds.iter().copied()))
         .filter(Column::DepartedAt.is_not_null())
-        .filter(Column::State.is_in(UNDERWAY));
-    if let Some(but) = but {
-        find = find.filter(Column::Id.ne(but.0));
-    }
-    let find = find.order_by_desc(Column::DepartedAt).limit(1);
+        .filter(Column::State.is_in(UNDERWAY))
+        .order_by_desc(Column::DepartedAt)
+        .limit(1);
     Ok(find
         .into_tuple::<DateTime<Utc>>()
         .one(source.connection())

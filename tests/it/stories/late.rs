@@ -78,6 +78,11 @@ story!(
         assert_eq!((world.waiting().await.len(), sari.phone.heard().await.len()), (2, 0));
         let failed = world.admin.get("deliveries?state=failed").await.expect(200);
         assert_eq!(failed["data"], json!([]), "nothing was tried");
+        // Nothing is brought for longer than a week: what says so has a wrong time.
+        let agus = Writer::new(&world, 3, "Agus").await;
+        agus.phone.says_with("halo", ago(8 * 24 * 60)).await;
+        agus.handled().await;
+        agus.hears("Untuk melayani Anda kami perlu menyimpan").await;
     }
 );
 

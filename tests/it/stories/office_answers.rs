@@ -95,7 +95,6 @@ story!(
         siti.hears("TKT-").await;
         let path = format!("tickets/{}/cancel", ticket["id"].as_str().expect("an id"));
         world.admin.post(&path, json!({ "reason": "Pelanggan menunggak" })).await.expect(200);
-        world.two_minutes_later().await;
         let told = siti.hears("Dibatalkan").await;
         assert_eq!(told["template"], "status_tiket_v1");
         let text = told["content"]["text"].as_str().expect("words");
@@ -118,7 +117,6 @@ story!(
         world.two_minutes_later().await;
         siti.phone.hears("kini dijadwalkan").await;
         world.admin.post(&path("/assign"), json!({ "technician_id": budi["id"] })).await.expect(200);
-        world.two_minutes_later().await;
         siti.phone.hears("akan datang").await;
         let problem = json!({ "problem": "Modem mati total", "version": version().await });
         world.admin.patch(&path(""), problem).await.expect(200);

@@ -165,30 +165,38 @@ fn by_day() -> Setup {
     }
 }
 
-/// What changes of a ticket within two minutes of its last status is told as one, also by a process that was started
-/// meanwhile. Nobody waits for that with anything else.
+/// What the office corrects within two minutes of the last word of a ticket is told as one, also by a process that was
+/// started meanwhile. Nothing else waits for that.
 #[test]
-fn statuses_of_a_ticket_are_two_minutes_apart() {
-    tell("apart", by_day(), |world| {
+fn corrections_are_told_as_one() {
+    tell("corrections", by_day(), |world| {
         Box::pin(async move {
-            let world = Box::pin(changes_twice(world)).await;
+            let world = Box::pin(corrects_twice(world)).await;
             world.finish().await;
         })
     });
 }
 
-async fn changes_twice(world: World) -> World {
+async fn corrects_twice(world: World) -> World {
     let (budi, _) = world.technician(1001, "Budi").await;
     let siti = Writer::new(&world, 1, "Siti").await;
     let customer = siti.registers("Siti Aminah").await;
     let first = ticket(&world, &customer, json!({ "visit_date": "2026-11-25" })).await;
     siti.phone.hears("sudah dibuat").await;
     settles(&world).await;
-    world.clock.advance(TimeDelta::seconds(30));
-    assign(&world, &first, &budi).await;
     let path = format!("tickets/{}", first["id"].as_str().expect("an id"));
-    let moved = json!({ "visit_time": "15:00", "version": world.look(&first).await["version"] });
-    world.admin.patch(&path, moved).await.expect(200);
+    let moves = |to: &'static str| {
+        let (world, first, path) = (&world, &first, &path);
+        async move {
+            let moved = json!({ "visit_time": to, "version": world.look(first).await["version"] });
+            world.admin.patch(path, moved).await.expect(200);
+        }
+    };
+    world.clock.advance(TimeDelta::seconds(30));
+    moves("13:00").await;
+    world.clock.advance(TimeDelta::seconds(30));
+    moves("14:00").await;
+    // What she asks for is answered, and a second ticket is told of.
     siti.says("menu").await;
     siti.phone.hears("Halo Siti Aminah").await;
     let second = ticket(&world, &customer, json!({ "visit_date": "2026-11-25" })).await;
@@ -196,35 +204,28 @@ async fn changes_twice(world: World) -> World {
         .hears(second["number"].as_str().expect("a number"))
         .await;
     settles(&world).await;
-    assert_eq!(siti.phone.count("akan datang").await, 0, "not yet");
+    assert_eq!(siti.phone.count("kini dijadwalkan").await, 0, "not yet");
 
     let siti = siti.phone.clone();
     let world = world.restarted().await;
-    world.clock.advance(TimeDelta::seconds(89));
+    world.clock.advance(TimeDelta::seconds(59));
     settles(&world).await;
-    assert_eq!(siti.count("akan datang").await, 0, "a second before");
+    assert_eq!(siti.count("kini dijadwalkan").await, 0, "a second before");
     world.clock.advance(TimeDelta::seconds(1));
+    siti.hears("14.00").await;
+    settles(&world).await;
+    assert_eq!(siti.count("kini dijadwalkan").await, 1, "both corrections as one");
+
+    // Who comes is told at once, and makes a correction needless that still waits.
+    let moved = json!({ "visit_time": "15:00", "version": world.look(&first).await["version"] });
+    world.admin.patch(&path, moved).await.expect(200);
+    assign(&world, &first, &budi).await;
     siti.hears("15.00").await;
     settles(&world).await;
-    assert_eq!(siti.count("akan datang").await, 1, "both changes as one");
-
-    world.clock.advance(TimeDelta::seconds(119));
-    world
-        .admin
-        .post(&format!("{path}/cancel"), json!({ "reason": "Pindah rumah" }))
-        .await
-        .expect(200);
+    assert_eq!(siti.count("akan datang").await, 1);
+    world.clock.advance(TimeDelta::minutes(2));
     settles(&world).await;
-    assert_eq!(
-        siti.count("dibatalkan").await,
-        0,
-        "two minutes from the one before"
-    );
-    world.clock.advance(TimeDelta::seconds(1));
-    siti.hears("dibatalkan").await;
-    // Where nothing was said for two minutes, nothing waits.
-    assign(&world, &second, &budi).await;
-    siti.waits_for_count("akan datang", 2).await;
+    assert_eq!(siti.count("15.00").await, 1, "the correction had been told");
     world
 }
 

@@ -330,7 +330,6 @@ story!(
         becomes(&world, 0, "delivered").await;
         let assign = format!("tickets/{}/assign", ticket["id"].as_str().expect("an id"));
         world.admin.post(&assign, json!({ "technician_id": budi["id"] })).await.expect(200);
-        world.two_minutes_later().await;
         becomes(&world, 1, "delivered").await;
         // As after a failure of which nobody hears before the newer one has gone.
         let again = "UPDATE outbox SET state = 'queued', external_id = NULL, departed_at = NULL, leased_until = NULL \

@@ -16,10 +16,13 @@ use crate::store::Tx;
 /// Older than this, a message is no talk any more: its sender has given up waiting, or called. (A clock of the
 /// service that is ahead of ours makes nothing late.)
 const LATE: TimeDelta = TimeDelta::minutes(10);
+/// The service tries for so long to bring a message: what says that it is older has a wrong time, and is not late.
+const BROUGHT: TimeDelta = TimeDelta::days(7);
 
 /// Whether it comes too late to go on from it.
 pub(crate) fn is_late(arrival: &Arrival, at: DateTime<Utc>) -> bool {
-    at - arrival.sent_at > LATE
+    let age = at - arrival.sent_at;
+    age > LATE && age <= BROUGHT
 }
 
 /// What of a late message is heard all the same, as it was meant when it was sent. `None`: it is for the office.

@@ -1,4 +1,4 @@
-//! How something goes to a customer: at once or in the morning, the newest only and not too often, and not after STOP.
+//! How something goes to a customer: at once or in the morning, the newest only, corrections as one, and not after STOP.
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use dialogues::say::Say;
@@ -37,7 +37,7 @@ pub(crate) const PUSHES: [&str; 11] = [
     "bill_settled",
 ];
 
-/// How far apart the statuses of one ticket reach its customer at least: what changes meanwhile is told as one.
+/// How long after the last word of a ticket a correction of it is told: what is corrected again meanwhile is told as one.
 pub(crate) const APART: TimeDelta = TimeDelta::minutes(2);
 
 /// How urgent something is that nobody asked for.
@@ -73,14 +73,43 @@ pub(crate) async fn push(
     queue(app, tx, whom, ticket, what, at).await.map(drop)
 }
 
-/// The same; answers which message it is. `None`: he asked for silence, and nothing is written.
+/// Corrects what a customer was told of a ticket. Offices correct themselves twice: within two minutes of the last word
+/// of it nothing is told, and the newest correction after that.
+pub(crate) async fn correct(
+    app: &App,
+    tx: &Tx,
+    whom: (&Contact, &Customer),
+    ticket: TicketId,
+    what: (Say, When),
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let chat = (CHANNEL, &*whom.0.id.to_string());
+    let last = outbox::left_last(tx, chat, ticket, &STANDING).await?;
+    let from = last.map_or(at, |last| at.max(last + app.apart));
+    queue_from(app, tx, whom, ticket, what, (at, from))
+        .await
+        .map(drop)
+}
+
+/// The same as [`push`]; answers which message it is. `None`: he asked for silence, and nothing is written.
 pub(crate) async fn queue(
+    app: &App,
+    tx: &Tx,
+    whom: (&Contact, &Customer),
+    ticket: TicketId,
+    what: (Say, When),
+    at: DateTime<Utc>,
+) -> Result<Option<DeliveryId>, Error> {
+    queue_from(app, tx, whom, ticket, what, (at, at)).await
+}
+
+async fn queue_from(
     app: &App,
     tx: &Tx,
     (contact, customer): (&Contact, &Customer),
     ticket: TicketId,
     (say, when): (Say, When),
-    at: DateTime<Utc>,
+    (at, from): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Option<DeliveryId>, Error> {
     if is_silent(tx, contact, customer).await? {
         return Ok(None);
@@ -90,17 +119,13 @@ pub(crate) async fn queue(
         When::Now => message(contact, Some(ticket), Lane::Reply, &say),
         When::Awake => message(contact, Some(ticket), Lane::Broadcast, &say),
     };
-    let mut run_at = match when {
-        When::Now => at,
-        When::Awake => awake(app, customer, at),
-    };
     if STANDING.contains(&message.kind.as_str()) {
-        let chat = (CHANNEL, recipient.as_str());
-        outbox::drop_unsent(tx, chat, Some(ticket), &STANDING, at).await?;
-        if let Some(left) = outbox::left_last(tx, chat, ticket, (&STANDING, None)).await? {
-            run_at = run_at.max(left + app.apart);
-        }
+        outbox::drop_unsent(tx, (CHANNEL, &recipient), Some(ticket), &STANDING, at).await?;
     }
+    let run_at = match when {
+        When::Now => from,
+        When::Awake => awake(app, customer, from),
+    };
     Ok(Some(outbox::enqueue_for(tx, message, at, run_at).await?))
 }
 

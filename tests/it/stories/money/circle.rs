@@ -62,7 +62,6 @@ story!(
             chromium.find(".banner.flash.good").await;
             let invoice = world.admin.get(&format!("invoices/{}", draft["id"].as_str().expect("an id"))).await.expect(200);
             let number = invoice["number"].as_str().expect("a number");
-            world.two_minutes_later().await;
             siti.hears(number).await;
             // She answers, and may be told in free words from now on.
             siti.says("halo").await;
