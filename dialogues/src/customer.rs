@@ -56,6 +56,9 @@ pub enum Customer {
     Registered {
         customer: CustomerId,
         name: String,
+        /// The menu comes with it, and not what was complained of first.
+        #[serde(default)]
+        menu: bool,
     },
     /// In one message, with everything that was kept.
     RegisteredAtOnce {

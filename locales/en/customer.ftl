@@ -40,7 +40,10 @@ say-customer-entry =
 say-customer-pin = { " " }(location kept)
 say-customer-ask-fix = Which part is to be corrected?
 say-customer-unfinished = You have an unfinished registration. Continue?
-say-customer-registered = You are registered, { $name }. Your customer number is <b>{ $number }</b>. Choose a service below.
+say-customer-registered = You are registered, { $name }. Your customer number is <b>{ $number }</b>.{ $menu ->
+        [yes] {" "}Choose a service below.
+       *[no] {""}
+    }
 say-customer-registered-at-once =
     You are registered, { $name }. Your customer number is <b>{ $number }</b>. Address: { $address }. Phone: { $phone }. Type CHANGE if anything is wrong.
     By registering you agree that your data are used for our service.{ $privacy } Send STOP at any time to opt out.

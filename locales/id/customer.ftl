@@ -40,7 +40,10 @@ say-customer-entry =
 say-customer-pin = { " " }(lokasi tersimpan)
 say-customer-ask-fix = Bagian mana yang ingin diperbaiki?
 say-customer-unfinished = Anda punya pendaftaran yang belum selesai. Lanjutkan?
-say-customer-registered = Pendaftaran berhasil, { $name }. Nomor pelanggan Anda <b>{ $number }</b>. Silakan pilih layanan di bawah.
+say-customer-registered = Pendaftaran berhasil, { $name }. Nomor pelanggan Anda <b>{ $number }</b>.{ $menu ->
+        [yes] {" "}Silakan pilih layanan di bawah.
+       *[no] {""}
+    }
 say-customer-registered-at-once =
     Pendaftaran berhasil, { $name }. Nomor pelanggan Anda <b>{ $number }</b>. Alamat: { $address }. HP: { $phone }. Ketik UBAH bila ada yang keliru.
     Dengan mendaftar Anda setuju data dipakai untuk layanan kami.{ $privacy } Kirim STOP kapan saja untuk berhenti.

@@ -89,6 +89,7 @@ fn of_registration() -> Vec<Customer> {
         Customer::Registered {
             customer: CUSTOMER,
             name: name(),
+            menu: true,
         },
         Customer::AlreadyRegistered { customer: CUSTOMER },
     ];

@@ -160,7 +160,8 @@ impl Chat {
                         privacy,
                     }
                 } else {
-                    Customer::Registered { customer, name }
+                    let menu = complaint.is_none();
+                    Customer::Registered { customer, name, menu }
                 };
                 (said, address)
             }

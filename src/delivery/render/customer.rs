@@ -52,9 +52,9 @@ pub(crate) fn html(text: &Customer, locale: Locale) -> String {
         Customer::Data { customer, entry } => {
             say(fact("number", customer.number()).with("entry", entry_part(entry, locale)))
         }
-        Customer::Registered { customer, name } => {
-            say(fact("number", customer.number()).with("name", escape(name)))
-        }
+        Customer::Registered { customer, name, menu } => say(fact("number", customer.number())
+            .with("name", escape(name))
+            .with("menu", if *menu { "yes" } else { "no" })),
         Customer::RegisteredAtOnce {
             customer,
             entry,
