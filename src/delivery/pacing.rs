@@ -2,7 +2,7 @@
 
 mod travel;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use rand::Rng;
@@ -83,6 +83,8 @@ pub struct Pacing {
     travel: Travel,
     /// Chats that had a message just now, or said 429.
     chats: HashMap<String, Instant>,
+    /// Chats that a message is on its way to.
+    under_way: HashSet<String>,
     /// The chat that said 429 last, and until when it meant.
     flooded: Option<(String, Instant)>,
     failures: u32,
@@ -102,6 +104,7 @@ impl Pacing {
             closed_until: None,
             travel: Travel::default(),
             chats: HashMap::new(),
+            under_way: HashSet::new(),
             flooded: None,
             failures: 0,
             away_until: None,
@@ -136,25 +139,33 @@ impl Pacing {
         }
     }
 
-    /// A message leaves; [`Self::landed`] is to be told its number.
-    pub fn leaves(&mut self) -> u64 {
+    /// A message leaves for a chat; [`Self::landed`] is to be told its number.
+    pub fn leaves(&mut self, chat: &str) -> u64 {
+        self.under_way.insert(chat.to_owned());
         self.travel.leave()
     }
 
     /// The message with this number was answered, or given up.
     pub fn landed(&mut self, serial: u64, chat: &str) {
         self.travel.answer(serial);
-        // The chat's pause counts from when the message can have arrived, not from when it left.
-        let pause = (self.pace.chat)(chat).gap;
-        if let Some(free) = self.travel.latest_arrival(serial).map(|at| at + pause) {
-            let known = self.chats.get(chat).copied();
-            self.note_chat(chat, known.map_or(free, |known| known.max(free)));
-        }
+        self.under_way.remove(chat);
+        // The chat's pause counts from when the message can have arrived at the latest, not from when it left: the next
+        // one may be faster than any before it.
+        let free = Instant::now() + (self.pace.chat)(chat).gap;
+        let known = self.chats.get(chat).copied();
+        self.note_chat(chat, known.map_or(free, |known| known.max(free)));
     }
 
-    /// When this chat may have a message as far as is known here, without asking anyone.
+    /// When this chat may have a message as far as is known here, without asking anyone; its turn comes no earlier
+    /// than the answer to what is on its way there.
     pub fn chat_free_at(&self, chat: &str) -> Option<Instant> {
-        self.chats.get(chat).copied().filter(|at| *at > Instant::now())
+        let now = Instant::now();
+        let answered = self
+            .under_way
+            .contains(chat)
+            .then(|| now + (self.pace.chat)(chat).gap);
+        let free = self.chats.get(chat).copied().filter(|at| *at > now);
+        free.max(answered)
     }
 
     /// Takes a chat's turn, if it has one now.

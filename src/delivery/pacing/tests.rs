@@ -81,7 +81,7 @@ async fn what_travels_slowly_is_not_overtaken_by_too_many() {
                 () = sleep_until(pacing.opens_at()) => {}
             }
         }
-        let serial = pacing.leaves();
+        let serial = pacing.leaves("7");
         let delay = if n % 23 < 3 {
             Duration::from_millis(n * 131 % 330)
         } else {
@@ -115,6 +115,21 @@ async fn a_chat_waits_its_second_and_others_do_not() {
     assert_eq!(pacing.enter("8").await, Turn::Now);
     let free = pacing.chat_free_at("7").expect("it waits");
     assert!(free - Instant::now() <= Duration::from_millis(1_000));
+    sleep_until(free).await;
+    assert_eq!(pacing.enter("7").await, Turn::Now);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_chats_second_counts_from_the_answer() {
+    let mut pacing = pacing();
+    assert_eq!(pacing.enter("7").await, Turn::Now);
+    let serial = pacing.leaves("7");
+    sleep(SECOND * 3 / 2).await;
+    assert_eq!(pacing.enter("7").await, Turn::Soon, "one is on its way there");
+    assert_eq!(pacing.enter("8").await, Turn::Now);
+    pacing.landed(serial, "7");
+    let free = pacing.chat_free_at("7").expect("it may have arrived just now");
+    assert_eq!(free - Instant::now(), SECOND);
     sleep_until(free).await;
     assert_eq!(pacing.enter("7").await, Turn::Now);
 }
@@ -171,7 +186,7 @@ async fn another_worker_of_the_same_bot_keeps_quiet_too() {
 
 /// A message leaves and nobody answers.
 fn fail(pacing: &mut Pacing) {
-    let serial = pacing.leaves();
+    let serial = pacing.leaves("7");
     pacing.troubled(serial);
 }
 
@@ -198,7 +213,7 @@ async fn a_service_that_is_away_is_knocked_at_ever_more_rarely_until_it_answers(
 #[tokio::test(start_paused = true)]
 async fn one_blip_that_fails_all_that_is_on_its_way_costs_a_second() {
     let mut pacing = pacing();
-    let flying: Vec<u64> = (0..64).map(|_| pacing.leaves()).collect();
+    let flying: Vec<u64> = (0..64).map(|_| pacing.leaves("7")).collect();
     for serial in &flying[..32] {
         pacing.troubled(*serial);
     }

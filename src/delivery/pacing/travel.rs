@@ -68,11 +68,6 @@ impl Travel {
     }
 
     /// The latest moment, on the clock of departures, at which a message can have arrived.
-    pub(crate) fn latest_arrival(&self, serial: u64) -> Option<Instant> {
-        let flight = self.flights.iter().find(|flight| flight.serial == serial)?;
-        Some(self.arrived(flight))
-    }
-
     fn arrived(&self, flight: &Flight) -> Instant {
         let least = self.took.iter().min().copied().unwrap_or_default();
         let answered = flight.answered.unwrap_or_else(Instant::now);

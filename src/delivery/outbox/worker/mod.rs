@@ -254,7 +254,7 @@ impl<'c, C: Courier> Worker<'c, C> {
     }
 
     fn send(&mut self, item: Item) {
-        let serial = self.pacing.leaves();
+        let serial = self.pacing.leaves(&item.row.recipient);
         let left = self.app.clock.now();
         let courier = self.courier;
         let app = self.app.clone();
