@@ -365,7 +365,7 @@ story!(
             chromium.click("button").await;
             chromium.find("svg.code").await;
             let said = chromium.is("document.body.innerText").await.to_string();
-            for words in ["Still to be paid", "two hundred seventy seven thousand five hundred rupiah", "Rp277.500"] {
+            for words in ["Still to be paid", "two hundred seventy-seven thousand five hundred rupiah", "Rp277.500"] {
                 assert!(said.contains(words), "{words} is missing: {said}");
             }
             for (width, light, lang) in [(320, "light", "id"), (390, "dark", "id"), (390, "light", "en"),

@@ -40,7 +40,7 @@ pub(crate) async fn closed(world: &World, customer: &Value, budi: &Value) -> Val
     let path = |end: &str| format!("tickets/{}/{end}", ticket["id"].as_str().expect("an id"));
     let given = json!({ "technician_id": budi["id"] });
     world.admin.post(&path("assign"), given).await.expect(200);
-    // Nobody is done within minutes of having been named.
+    // Word of it leaves before the next makes it needless.
     world.drained().await;
     finished(world, &ticket).await;
     world
