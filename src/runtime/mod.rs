@@ -66,7 +66,7 @@ pub enum StartError {
     Telegram(#[source] crate::telegram::client::CallError),
     #[error("WhatsApp's client cannot be built: {0}")]
     Whatsapp(#[source] crate::whatsapp::client::CallError),
-    #[error("the simulator cannot start")]
+    #[error("the simulator cannot start: {0}")]
     Simulator(#[source] crate::simulator::SimulatorError),
     #[error("the demo's company cannot be made: {0}")]
     Seed(#[source] crate::app::Error),

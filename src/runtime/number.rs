@@ -35,25 +35,11 @@ pub(crate) async fn open(app: &App, simulator: &Simulator, panel: SocketAddr) ->
         .await
         .map_err(StartError::Seed)?
         .data;
-    let mut people = vec![NewCustomer {
-        id: 1,
-        name: STRANGER.0.to_owned(),
-        phone: STRANGER.1.to_owned(),
-        ..NewCustomer::default()
-    }];
-    for customer in known {
-        let Some(phone) = customer.phone else {
-            continue;
-        };
-        let id = i64::try_from(people.len()).unwrap_or_default() + 1;
-        people.push(NewCustomer {
-            id,
-            name: customer.name,
-            phone,
-            folded: id > 2,
-            ..NewCustomer::default()
-        });
-    }
+    let people = phones(
+        known
+            .into_iter()
+            .filter_map(|customer| Some((customer.name, customer.phone?))),
+    );
     let ready = async {
         simulator.add_customers(&people)?;
         for definition in whatsapp::templates::definitions() {
@@ -65,4 +51,50 @@ pub(crate) async fn open(app: &App, simulator: &Simulator, panel: SocketAddr) ->
     ready
         .await
         .map_err(|error: SimulatorError| StartError::Simulator(error))
+}
+
+/// A phone for the stranger and for each of these, by name and number. The stranger may have registered in an earlier
+/// run: she has one phone all the same.
+fn phones(known: impl IntoIterator<Item = (String, String)>) -> Vec<NewCustomer> {
+    let mut people = vec![NewCustomer {
+        id: 1,
+        name: STRANGER.0.to_owned(),
+        phone: STRANGER.1.to_owned(),
+        ..NewCustomer::default()
+    }];
+    for (name, phone) in known {
+        if digits(&phone).eq(STRANGER.1.chars()) {
+            continue;
+        }
+        let id = i64::try_from(people.len()).unwrap_or_default() + 1;
+        people.push(NewCustomer {
+            id,
+            name,
+            phone,
+            folded: id > 2,
+            ..NewCustomer::default()
+        });
+    }
+    people
+}
+
+fn digits(phone: &str) -> impl Iterator<Item = char> {
+    phone.chars().filter(char::is_ascii_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::runtime::number::phones;
+
+    #[test]
+    fn the_stranger_has_one_phone_also_when_she_has_registered() {
+        let known = [
+            ("Siti", "+6281200000001"),
+            ("Ratna Dewi", "+6285712345678"),
+            ("Budi", "+6281200000002"),
+        ];
+        let people = phones(known.map(|(name, phone)| (name.to_owned(), phone.to_owned())));
+        let told: Vec<(i64, &str)> = people.iter().map(|one| (one.id, one.name.as_str())).collect();
+        assert_eq!(told, [(1, "Ratna Dewi"), (2, "Siti"), (3, "Budi")]);
+    }
 }
